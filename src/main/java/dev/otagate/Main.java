@@ -1,8 +1,13 @@
 package dev.otagate;
 
-/** Entry point. */
+import dev.otagate.cli.RootCommand;
+
+/** Entry point of the jar; see {@code --help}. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    /** Runs a command and ends the process: 0, 1 (it failed) or 2 (wrong usage). */
+    public static void main(String[] arguments) {
+        System.exit(RootCommand.run(arguments));
+    }
 }

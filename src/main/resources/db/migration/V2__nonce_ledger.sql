@@ -32,7 +32,7 @@ INSERT INTO nonce_ledger_turn SELECT ring, 0 FROM generate_series(0, 4) AS ring;
 -- a minute late covers clocks that differ, and the last minute belongs to statements that write ahead (see the batch).
 CREATE FUNCTION recycle_nonce_ledger() RETURNS boolean LANGUAGE plpgsql SET lock_timeout = '40ms' AS $$
 DECLARE
-    seconds      bigint   := extract(epoch FROM clock_timestamp())::bigint;
+    seconds      bigint   := floor(extract(epoch FROM clock_timestamp()))::bigint;
     next_turn    bigint   := seconds / 600 + 1;
     next_ring    smallint := (next_turn % 5)::smallint;
 BEGIN

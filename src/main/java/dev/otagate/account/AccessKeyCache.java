@@ -1,0 +1,122 @@
+package dev.otagate.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Access keys in the memory of this node. Thread-safe.
+ *
+ * <p>What is cached is trusted only while {@link #confirm} has lately said that nothing changed; without that, every look-up
+ * asks the database. So a disabled key is refused within a second, whatever happened to the connection or the process.
+ */
+public final class AccessKeyCache {
+    /** How long after a confirmation the cache may still be used, in milliseconds. */
+    public static final long TRUST_MS = 700;
+
+    private static final int MAX_KEYS = 100_000;
+    private static final int MAX_UNKNOWN = 10_000;
+    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final AccessKeyRepository repository;
+    private final LongSupplier nanoTime;
+    private final Cache<String, AccessKey> known =
+            Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
+    private final Cache<String, Boolean> unknown = Caffeine.newBuilder()
+            .maximumSize(MAX_UNKNOWN)
+            .expireAfterWrite(UNKNOWN_FOR)
+            .build();
+    private final ConcurrentMap<String, Future<Optional<AccessKey>>> loads = new ConcurrentHashMap<>();
+    private final AtomicLong generation = new AtomicLong();
+    private final AtomicLong confirmedNanos;
+
+    /** An empty cache that trusts nothing yet; {@code nanoTime} is the clock of {@link #confirm}. */
+    public AccessKeyCache(Vertx vertx, AccessKeyRepository repository, LongSupplier nanoTime) {
+        this.vertx = vertx;
+        this.repository = repository;
+        this.nanoTime = nanoTime;
+        this.confirmedNanos = new AtomicLong(nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(TRUST_MS));
+    }
+
+    /**
+     * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not answer.
+     */
+    public Future<Optional<AccessKey>> find(String accessKeyId) {
+        if (isTrusted()) {
+            AccessKey cached = known.getIfPresent(accessKeyId);
+            if (cached != null) {
+                return Future.succeededFuture(Optional.of(cached));
+            }
+            if (unknown.getIfPresent(accessKeyId) != null) {
+                return Future.succeededFuture(Optional.empty());
+            }
+        }
+        return onCallersContext(load(accessKeyId));
+    }
+
+    /** Nothing had changed at {@code sinceNanos}, by the cache's clock. */
+    void confirm(long sinceNanos) {
+        confirmedNanos.set(sinceNanos);
+    }
+
+    /** Forgets everything, also what is being loaded right now. */
+    void invalidate() {
+        generation.incrementAndGet();
+        loads.clear();
+        known.invalidateAll();
+        unknown.invalidateAll();
+    }
+
+    private boolean isTrusted() {
+        return nanoTime.getAsLong() - confirmedNanos.get() < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
+    }
+
+    // One look-up a key at a time: many requests with a new key ask the database once.
+    private Future<Optional<AccessKey>> load(String accessKeyId) {
+        Promise<Optional<AccessKey>> promise = Promise.promise();
+        Future<Optional<AccessKey>> underWay = loads.putIfAbsent(accessKeyId, promise.future());
+        if (underWay != null) {
+            return underWay;
+        }
+        long startedIn = generation.get();
+        repository.find(accessKeyId).onComplete(found -> {
+            loads.remove(accessKeyId, promise.future());
+            if (found.succeeded()) {
+                remember(accessKeyId, found.result(), startedIn);
+            }
+            promise.handle(found);
+        });
+        return promise.future();
+    }
+
+    private void remember(String accessKeyId, Optional<AccessKey> found, long startedIn) {
+        if (found.isPresent()) {
+            known.put(accessKeyId, found.get());
+        } else {
+            unknown.put(accessKeyId, Boolean.TRUE);
+        }
+        // Put first and look then: an invalidation in between is seen by one of the two.
+        if (generation.get() != startedIn) {
+            known.invalidate(accessKeyId);
+            unknown.invalidate(accessKeyId);
+        }
+    }
+
+    private <T> Future<T> onCallersContext(Future<T> future) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> promise = Promise.promise();
+        future.onComplete(result -> caller.runOnContext(ignored -> promise.handle(result)));
+        return promise.future();
+    }
+}

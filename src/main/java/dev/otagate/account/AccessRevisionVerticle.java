@@ -1,0 +1,103 @@
+package dev.otagate.account;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches for changes of accounts and keys over a connection of its own: PostgreSQL's NOTIFY tells of them at once, and a
+ * look at the revision every 250 ms finds those whose notification was lost, and confirms that there was none.
+ */
+public final class AccessRevisionVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRevisionVerticle.class);
+    private static final long INTERVAL_MS = 250;
+    private static final long ANSWER_TIMEOUT_MS = 400;
+    private static final long CONNECT_TIMEOUT_MS = 2_000;
+    private static final String REVISION = "SELECT revision FROM access_revision";
+
+    private final PgConnectOptions database;
+    private final AccessKeyCache cache;
+    private PgConnection connection;
+    private long knownRevision = -1;
+    private boolean lookUnderWay;
+
+    /** A watch that tells {@code cache}. */
+    public AccessRevisionVerticle(PgConnectOptions database, AccessKeyCache cache) {
+        this.database = new PgConnectOptions(database).addProperty("application_name", "otagate-watch");
+        this.cache = cache;
+    }
+
+    /** Started at once: until the first look succeeds, the cache is not trusted. */
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(0, INTERVAL_MS, timer -> look());
+        return Future.succeededFuture();
+    }
+
+    private void look() {
+        if (lookUnderWay) {
+            return;
+        }
+        lookUnderWay = true;
+        Future<PgConnection> connected = connection == null ? connect() : Future.succeededFuture(connection);
+        connected.compose(this::compare).onFailure(this::lost).onComplete(done -> lookUnderWay = false);
+    }
+
+    private Future<PgConnection> connect() {
+        Future<PgConnection> attempt = PgConnection.connect(vertx, database);
+        return attempt.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onFailure(late -> attempt.onSuccess(PgConnection::close))
+                .compose(opened -> {
+                    connection = opened;
+                    opened.notificationHandler(notification -> look());
+                    opened.closeHandler(ignored -> forget(opened));
+                    return opened.query("LISTEN otagate_access")
+                            .execute()
+                            .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                            .map(opened);
+                });
+    }
+
+    private Future<Void> compare(PgConnection current) {
+        long sentNanos = System.nanoTime();
+        return current.query(REVISION)
+                .execute()
+                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .map(rows -> {
+                    long revision = rows.iterator().next().getLong(0);
+                    if (revision != knownRevision) {
+                        knownRevision = revision;
+                        cache.invalidate();
+                    }
+                    cache.confirm(sentNanos);
+                    return null;
+                });
+    }
+
+    private void lost(Throwable cause) {
+        LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("cannot watch access keys for changes");
+        PgConnection gone = connection;
+        connection = null;
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    private void forget(PgConnection gone) {
+        if (gone == connection) {
+            connection = null;
+        }
+    }
+
+    /** Closes the connection. */
+    @Override
+    public Future<?> stop() {
+        PgConnection current = connection;
+        connection = null;
+        return current == null ? Future.succeededFuture() : current.close();
+    }
+}

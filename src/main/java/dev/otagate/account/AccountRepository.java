@@ -1,0 +1,95 @@
+package dev.otagate.account;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Accounts in the database. A wish that cannot be fulfilled fails with {@link AccountException}. Thread-safe. */
+public final class AccountRepository {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String CHECK_VIOLATION = "23514";
+
+    private final Pool pool;
+
+    /** A repository on a pool of connections. */
+    public AccountRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Makes an account; an absent rate or burst is the gateway's default. */
+    public Future<Account> create(String name, OptionalInt permitsPerSecond, OptionalInt burst) {
+        return pool.preparedQuery("""
+                        INSERT INTO account (name, permits_per_second, burst) VALUES ($1, $2, $3)
+                        RETURNING account_id, name, permits_per_second, burst""")
+                .execute(Tuple.of(name, boxed(permitsPerSecond), boxed(burst)))
+                .map(rows -> account(rows.iterator().next()))
+                .recover(cause -> explain(
+                        cause, "there is already an account " + name, "an account's name has 1 to 64 characters"));
+    }
+
+    /** Sets an account's rate and burst; an absent one is the gateway's default from then on. */
+    public Future<Account> update(String name, OptionalInt permitsPerSecond, OptionalInt burst) {
+        return pool.preparedQuery("""
+                        UPDATE account SET permits_per_second = $2, burst = $3 WHERE name = $1
+                        RETURNING account_id, name, permits_per_second, burst""")
+                .execute(Tuple.of(name, boxed(permitsPerSecond), boxed(burst)))
+                .compose(rows -> first(rows, "there is no account " + name))
+                .map(AccountRepository::account);
+    }
+
+    /** The account of that name; fails where there is none. */
+    public Future<Account> named(String name) {
+        return pool.preparedQuery("SELECT account_id, name, permits_per_second, burst FROM account WHERE name = $1")
+                .execute(Tuple.of(name))
+                .compose(rows -> first(rows, "there is no account " + name))
+                .map(AccountRepository::account);
+    }
+
+    /** All accounts, by name. */
+    public Future<List<Account>> all() {
+        return pool.query("SELECT account_id, name, permits_per_second, burst FROM account ORDER BY name")
+                .execute()
+                .map(rows -> stream(rows).map(AccountRepository::account).toList());
+    }
+
+    static Future<Row> first(RowSet<Row> rows, String whenNone) {
+        Optional<Row> row = stream(rows).findFirst();
+        return row.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(new AccountException(whenNone)));
+    }
+
+    static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    static <T> Future<T> explain(Throwable cause, String whenTaken, String whenInvalid) {
+        String state = cause instanceof PgException failure ? failure.getSqlState() : "";
+        if (UNIQUE_VIOLATION.equals(state)) {
+            return Future.failedFuture(new AccountException(whenTaken));
+        }
+        return Future.failedFuture(CHECK_VIOLATION.equals(state) ? new AccountException(whenInvalid) : cause);
+    }
+
+    static Account account(Row row) {
+        return new Account(
+                row.getLong("account_id"),
+                row.getString("name"),
+                optional(row.getInteger("permits_per_second")),
+                optional(row.getInteger("burst")));
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static Integer boxed(OptionalInt value) {
+        return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
+    }
+}

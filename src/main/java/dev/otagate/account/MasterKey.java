@@ -1,0 +1,83 @@
+package dev.otagate.account;
+
+import dev.otagate.config.ConfigException;
+import dev.otagate.config.SecretsConfig;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Finds the key that secrets are sealed with. Blocking; for the start only. */
+public final class MasterKey {
+    private static final int KEY_BYTES = 32;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private MasterKey() {}
+
+    /**
+     * The key from the environment, or else from the file. Fails with {@link ConfigException} where it is missing, has
+     * another length than 32 bytes, or where others than the file's owner may read it.
+     *
+     * @param mayCreate whether a missing file is made, with a random key and mode 0600
+     */
+    public static SecretKey load(SecretsConfig config, boolean mayCreate) {
+        if (config.masterKey().isPresent()) {
+            return decode(config.masterKey().get(), SecretsConfig.VARIABLE);
+        }
+        Path file = config.masterKeyFile();
+        try {
+            if (mayCreate && Files.notExists(file)) {
+                create(file);
+            }
+            if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+                throw new ConfigException(
+                        "secrets.masterKeyFile: " + file + " must be readable by its owner only (0600)");
+            }
+            return decode(Files.readString(file).trim(), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new ConfigException("secrets.masterKeyFile: there is no file " + file
+                    + "; make one with: (umask 077; openssl rand -base64 32 > FILE)");
+        } catch (IOException e) {
+            throw new ConfigException("secrets.masterKeyFile: " + file + " cannot be read");
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        FileAttribute<Set<PosixFilePermission>> mode = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+        Path draft = Files.createTempFile(directory, ".master", ".key", mode);
+        try {
+            Files.writeString(draft, Base64.getEncoder().encodeToString(key) + "\n");
+            // A hard link appears whole or not at all, and does not replace a key that another process has just made.
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    private static SecretKey decode(String text, String source) {
+        try {
+            byte[] key = Base64.getDecoder().decode(text);
+            if (key.length == KEY_BYTES) {
+                return new SecretKeySpec(key, "AES");
+            }
+        } catch (IllegalArgumentException e) {
+            // Not Base64: told below, like a wrong length.
+        }
+        throw new ConfigException(source + " must hold " + KEY_BYTES + " bytes in Base64");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.otagate.account;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+
+/** Products in the database, as operators make and list them. Thread-safe. */
+public final class ProductRepository {
+    private final Pool pool;
+    private final RandomNames names = new RandomNames();
+
+    /** A repository on a pool of connections. */
+    public ProductRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Makes a product; an absent key is a new random one, an absent name is the key. */
+    public Future<Product> create(Account account, Optional<String> productKey, Optional<String> name) {
+        String key = productKey.orElseGet(names::productKey);
+        return pool.preparedQuery("""
+                        INSERT INTO product (product_key, account_id, name) VALUES ($1, $2, $3)
+                        RETURNING product_key, name, created_at""")
+                .execute(Tuple.of(key, account.id(), name.orElse(key)))
+                .map(rows -> product(rows.iterator().next()))
+                .recover(cause -> AccountRepository.explain(
+                        cause,
+                        "there is already a product " + key,
+                        "a product key has 1 to 64 letters and digits, a product's name 1 to 64 characters"));
+    }
+
+    /** The products of an account, oldest first. */
+    public Future<List<Product>> of(Account account) {
+        return pool.preparedQuery("""
+                        SELECT product_key, name, created_at FROM product
+                        WHERE account_id = $1 ORDER BY created_at, product_key""")
+                .execute(Tuple.of(account.id()))
+                .map(rows -> AccountRepository.stream(rows)
+                        .map(ProductRepository::product)
+                        .toList());
+    }
+
+    private static Product product(Row row) {
+        return new Product(
+                row.getString("product_key"),
+                row.getString("name"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+}

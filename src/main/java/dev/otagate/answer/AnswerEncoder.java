@@ -1,0 +1,24 @@
+package dev.otagate.answer;
+
+import dev.otagate.parameter.Format;
+
+/** Writes the fields of one answer, in the order in which they are given. */
+interface AnswerEncoder {
+    /** A new encoder for one answer. */
+    static AnswerEncoder of(Format format) {
+        return switch (format) {
+            case JSON -> new JsonAnswerEncoder();
+            case XML -> new XmlAnswerEncoder();
+        };
+    }
+
+    /** Begins the answer; JSON has no use for the root's name. */
+    void start(String root);
+
+    void text(String name, String value);
+
+    void bool(String name, boolean value);
+
+    /** Ends the answer; the encoder is of no use afterwards. */
+    EncodedAnswer end();
+}

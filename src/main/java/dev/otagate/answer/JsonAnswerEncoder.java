@@ -1,0 +1,60 @@
+package dev.otagate.answer;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON by Jackson's streaming generator: no white space, characters beyond ASCII raw in UTF-8. */
+final class JsonAnswerEncoder implements AnswerEncoder {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+    private final JsonGenerator generator;
+
+    JsonAnswerEncoder() {
+        try {
+            generator = FACTORY.createGenerator(body, JsonEncoding.UTF8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void start(String root) {
+        write(generator::writeStartObject);
+    }
+
+    @Override
+    public void text(String name, String value) {
+        write(() -> generator.writeStringField(name, value));
+    }
+
+    @Override
+    public void bool(String name, boolean value) {
+        write(() -> generator.writeBooleanField(name, value));
+    }
+
+    @Override
+    public EncodedAnswer end() {
+        write(generator::close);
+        return new EncodedAnswer("application/json", Buffer.buffer(body.toByteArray()));
+    }
+
+    // A byte array does not fail to be written to.
+    private static void write(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

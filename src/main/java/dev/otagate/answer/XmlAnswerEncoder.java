@@ -1,0 +1,87 @@
+package dev.otagate.answer;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** XML 1.0 by the JDK's streaming writer; a character that XML cannot hold becomes U+FFFD. */
+final class XmlAnswerEncoder implements AnswerEncoder {
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+    private final XMLStreamWriter writer;
+
+    XmlAnswerEncoder() {
+        try {
+            writer = FACTORY.createXMLStreamWriter(body, "UTF-8");
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void start(String root) {
+        write(() -> {
+            writer.writeStartDocument("UTF-8", "1.0");
+            writer.writeStartElement(root);
+        });
+    }
+
+    @Override
+    public void text(String name, String value) {
+        write(() -> {
+            writer.writeStartElement(name);
+            writer.writeCharacters(writable(value));
+            writer.writeEndElement();
+        });
+    }
+
+    @Override
+    public void bool(String name, boolean value) {
+        text(name, Boolean.toString(value));
+    }
+
+    @Override
+    public EncodedAnswer end() {
+        write(() -> {
+            writer.writeEndElement();
+            writer.writeEndDocument();
+            writer.close();
+        });
+        return new EncodedAnswer("text/xml;charset=utf-8", Buffer.buffer(body.toByteArray()));
+    }
+
+    private static String writable(String value) {
+        return value.codePoints().allMatch(XmlAnswerEncoder::isXmlCharacter)
+                ? value
+                : value.codePoints()
+                        .map(c -> isXmlCharacter(c) ? c : 0xFFFD)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
+    private static boolean isXmlCharacter(int c) {
+        return c >= 0x20 && c <= 0xD7FF
+                || c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c >= 0xE000 && c <= 0xFFFD
+                || c > 0xFFFF;
+    }
+
+    // A byte array does not fail to be written to, and the elements are well nested.
+    private static void write(Step step) {
+        try {
+            step.run();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws XMLStreamException;
+    }
+}

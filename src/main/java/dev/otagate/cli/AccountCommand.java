@@ -1,0 +1,97 @@
+package dev.otagate.cli;
+
+import dev.otagate.server.Futures;
+import java.util.OptionalInt;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code otagate account}: makes, changes and lists accounts. */
+@Command(
+        name = "account",
+        description = "Makes, changes and lists accounts.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class AccountCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+
+    /** The quota of an account, as options. */
+    static final class Quota {
+        @Option(names = "--rate", paramLabel = "N", description = "Requests a second; 0 for no limit.")
+        private Integer rate;
+
+        @Option(names = "--burst", paramLabel = "N", description = "Requests at once after a pause, at least 1.")
+        private Integer burst;
+
+        OptionalInt rate(CommandLine command) {
+            return atLeast(0, rate, "--rate", command);
+        }
+
+        OptionalInt burst(CommandLine command) {
+            return atLeast(1, burst, "--burst", command);
+        }
+
+        private static OptionalInt atLeast(int min, Integer value, String option, CommandLine command) {
+            if (value == null) {
+                return OptionalInt.empty();
+            }
+            if (value < min) {
+                throw new ParameterException(command, option + " must be at least " + min);
+            }
+            return OptionalInt.of(value);
+        }
+    }
+
+    @Command(
+            name = "create",
+            description = "Makes an account. Without an option it has the gateway's default quota.",
+            mixinStandardHelpOptions = true)
+    void create(
+            @Parameters(paramLabel = "NAME", description = "1 to 64 characters.") String name,
+            @Mixin Quota quota,
+            @Mixin ConfigOption config) {
+        CommandLine command = spec.commandLine();
+        OptionalInt rate = quota.rate(command);
+        OptionalInt burst = quota.burst(command);
+        try (AccountDatabase database = new AccountDatabase(config.load())) {
+            new JsonOutput(command.getOut())
+                    .account(Futures.await(database.accounts().create(name, rate, burst)));
+        }
+    }
+
+    @Command(
+            name = "update",
+            description = "Sets an account's quota; what is not given is the gateway's default from then on.",
+            mixinStandardHelpOptions = true)
+    void update(
+            @Parameters(paramLabel = "NAME", description = "The account.") String name,
+            @Mixin Quota quota,
+            @Mixin ConfigOption config) {
+        CommandLine command = spec.commandLine();
+        OptionalInt rate = quota.rate(command);
+        OptionalInt burst = quota.burst(command);
+        try (AccountDatabase database = new AccountDatabase(config.load())) {
+            new JsonOutput(command.getOut())
+                    .account(Futures.await(database.accounts().update(name, rate, burst)));
+        }
+    }
+
+    @Command(name = "list", description = "Lists all accounts.", mixinStandardHelpOptions = true)
+    void list(@Mixin ConfigOption config) {
+        try (AccountDatabase database = new AccountDatabase(config.load())) {
+            new JsonOutput(spec.commandLine().getOut())
+                    .accounts(Futures.await(database.accounts().all()));
+        }
+    }
+}

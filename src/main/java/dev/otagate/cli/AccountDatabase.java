@@ -1,0 +1,63 @@
+package dev.otagate.cli;
+
+import dev.otagate.account.AccessKeyRepository;
+import dev.otagate.account.AccountRepository;
+import dev.otagate.account.MasterKey;
+import dev.otagate.account.ProductRepository;
+import dev.otagate.account.SecretCipher;
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.Migrations;
+import dev.otagate.server.DatabaseAccess;
+import dev.otagate.server.Futures;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+
+/** The database for one command, whether a gateway runs or not. */
+final class AccountDatabase implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final GatewayConfig config;
+    private final DatabaseAccess access;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Pool pool;
+
+    AccountDatabase(GatewayConfig config) {
+        this.config = config;
+        this.access = DatabaseAccess.join(config.database());
+        Migrations.migrate(access.address(), PATIENCE);
+        this.pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(1))
+                .connectingTo(access.address().connectOptions())
+                .using(vertx)
+                .build();
+    }
+
+    AccountRepository accounts() {
+        return new AccountRepository(pool);
+    }
+
+    ProductRepository products() {
+        return new ProductRepository(pool);
+    }
+
+    AccessKeyRepository keys() {
+        return new AccessKeyRepository(
+                pool,
+                new SecretCipher(
+                        MasterKey.load(config.secrets(), config.database().embedded())));
+    }
+
+    @Override
+    public void close() {
+        try {
+            Futures.await(pool.close());
+            Futures.await(vertx.close());
+        } finally {
+            access.close();
+        }
+    }
+}

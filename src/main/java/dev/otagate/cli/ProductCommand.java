@@ -1,0 +1,62 @@
+package dev.otagate.cli;
+
+import dev.otagate.account.Account;
+import dev.otagate.server.Futures;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code otagate product}: makes and lists products. */
+@Command(
+        name = "product",
+        description = "Makes and lists products.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class ProductCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+
+    @Command(name = "create", description = "Makes a product.", mixinStandardHelpOptions = true)
+    void create(
+            @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose product it is.")
+                    String accountName,
+            @Option(
+                            names = "--product-key",
+                            paramLabel = "PK",
+                            description = "1 to 64 letters and digits; a random one where not given.")
+                    String productKey,
+            @Option(
+                            names = "--name",
+                            paramLabel = "N",
+                            description = "1 to 64 characters; the product key where not given.")
+                    String name,
+            @Mixin ConfigOption config) {
+        try (AccountDatabase database = new AccountDatabase(config.load())) {
+            Account account = Futures.await(database.accounts().named(accountName));
+            new JsonOutput(spec.commandLine().getOut())
+                    .product(Futures.await(database.products()
+                            .create(account, Optional.ofNullable(productKey), Optional.ofNullable(name))));
+        }
+    }
+
+    @Command(name = "list", description = "Lists the products of an account.", mixinStandardHelpOptions = true)
+    void list(
+            @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose products.")
+                    String accountName,
+            @Mixin ConfigOption config) {
+        try (AccountDatabase database = new AccountDatabase(config.load())) {
+            Account account = Futures.await(database.accounts().named(accountName));
+            new JsonOutput(spec.commandLine().getOut())
+                    .products(Futures.await(database.products().of(account)));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.otagate.cli;
+
+import dev.otagate.account.AccountException;
+import dev.otagate.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** {@code otagate}: without a subcommand it serves. */
+@Command(
+        name = "otagate",
+        description = "Serves the OTA-module API, and manages accounts, keys and products.",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        subcommands = {
+            ServeCommand.class,
+            AccountCommand.class,
+            KeyCommand.class,
+            ProductCommand.class,
+            SignCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class RootCommand implements Runnable {
+    private static final int FAILED = 1;
+
+    @Mixin
+    private ConfigOption config;
+
+    /** Runs a command; gives the exit status 0, 1 (it failed) or 2 (wrong usage). */
+    public static int run(String... arguments) {
+        return new CommandLine(new RootCommand())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("otagate: " + message(failure));
+                    return FAILED;
+                })
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        ServeCommand.serve(config.load());
+    }
+
+    // What a user can mend has a message of one line; anything else also says what it is.
+    private static String message(Exception failure) {
+        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        boolean clear = failure instanceof ConfigException
+                || failure instanceof AccountException
+                || failure.getClass().getPackageName().startsWith("dev.otagate")
+                || failure instanceof IllegalArgumentException;
+        return clear ? line : failure.getClass().getSimpleName() + ": " + line;
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = RootCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"otagate " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

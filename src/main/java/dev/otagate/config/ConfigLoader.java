@@ -1,0 +1,122 @@
+package dev.otagate.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the settings from a YAML file and from the environment, which wins. Blocking; for the start only. */
+public final class ConfigLoader {
+    private static final Path DEFAULT_FILE = Path.of("conf", "gateway.yaml");
+    private static final String PREFIX = "OTAGATE_";
+
+    // Read by the command line or by scripts, not settings of the gateway.
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "OTAGATE_ENDPOINT",
+            "OTAGATE_ACCESS_KEY_ID",
+            "OTAGATE_ACCESS_KEY_SECRET",
+            "OTAGATE_PRODUCT_KEY",
+            "OTAGATE_SECRETS_MASTER_KEY",
+            "OTAGATE_JAVA_OPTS",
+            "OTAGATE_JAR");
+
+    private ConfigLoader() {}
+
+    /**
+     * The settings of a file, or of {@code conf/gateway.yaml} in the working directory where there is one and none is named,
+     * overlaid with the environment. Fails with {@link ConfigException}.
+     */
+    public static GatewayConfig load(Optional<Path> file, Map<String, String> environment) {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        if (file.isPresent()) {
+            readFile(file.get(), given);
+        } else if (Files.exists(DEFAULT_FILE)) {
+            readFile(DEFAULT_FILE, given);
+        }
+        readEnvironment(environment, given);
+        return GatewayConfig.of(new SettingValues(given), environment);
+    }
+
+    private static void readFile(Path file, Map<Setting, String> given) {
+        YAMLMapper mapper = YAMLMapper.builder()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try {
+            readTree("", mapper.readTree(Files.readString(file)), file.toString(), given);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": there is no such file");
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(file + ": line " + e.getLocation().getLineNr() + ": "
+                    + e.getOriginalMessage().lines().findFirst().orElse("not YAML"));
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void readTree(String key, JsonNode node, String file, Map<Setting, String> given) {
+        boolean isSection = key.isEmpty() || hasSection(key);
+        if (isSection && node.isObject()) {
+            node.properties()
+                    .forEach(field -> readTree(
+                            key.isEmpty() ? field.getKey() : key + "." + field.getKey(),
+                            field.getValue(),
+                            file,
+                            given));
+        } else if (isSection && !node.isMissingNode() && !node.isNull()) {
+            throw new ConfigException(file + ": " + (key.isEmpty() ? "the file" : key) + " must hold settings by name");
+        } else if (!isSection) {
+            Setting setting = Setting.withKey(key).orElseThrow(() -> unknown(file + ": " + key, key, Setting::key));
+            if (node.isContainerNode()) {
+                throw new ConfigException(file + ": " + key + " must have a single value");
+            }
+            put(setting, node.isNull() ? "" : node.asText(), file + ": " + key, given);
+        }
+    }
+
+    private static boolean hasSection(String key) {
+        return Arrays.stream(Setting.values()).anyMatch(setting -> setting.key().startsWith(key + "."));
+    }
+
+    private static void readEnvironment(Map<String, String> environment, Map<Setting, String> given) {
+        environment.forEach((variable, value) -> {
+            if (!variable.startsWith(PREFIX) || OTHER_VARIABLES.contains(variable)) {
+                return;
+            }
+            Setting setting =
+                    Setting.withVariable(variable).orElseThrow(() -> unknown(variable, variable, Setting::variable));
+            put(setting, value, variable, given);
+        });
+    }
+
+    private static void put(Setting setting, String value, String source, Map<Setting, String> given) {
+        setting.rule().expected(value).ifPresent(expected -> {
+            throw new ConfigException(
+                    source + " must be " + expected + (setting.isSecret() ? "" : ", not \"" + value + "\""));
+        });
+        given.put(setting, value);
+    }
+
+    private static ConfigException unknown(String source, String name, Function<Setting, String> naming) {
+        String nearest = Arrays.stream(Setting.values())
+                .map(naming)
+                .max(Comparator.comparingInt(known -> commonPrefix(known, name)))
+                .orElseThrow();
+        return new ConfigException(source + " is not a setting; did you mean " + nearest + "?");
+    }
+
+    private static int commonPrefix(String left, String right) {
+        int mismatch = Arrays.mismatch(left.toCharArray(), right.toCharArray());
+        return mismatch < 0 ? left.length() : mismatch;
+    }
+}

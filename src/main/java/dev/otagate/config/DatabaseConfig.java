@@ -1,0 +1,40 @@
+package dev.otagate.config;
+
+import java.nio.file.Path;
+
+/**
+ * Which PostgreSQL the gateway stores in.
+ *
+ * @param embedded whether the gateway runs a server of its own below {@code dataDirectory}
+ * @param uri of an external server; may hold a password and is never printed
+ * @param poolSize connections for look-ups, beside those that the store holds
+ * @param statementTimeoutMs after which the server cancels a batch
+ * @param startPatienceMs how long the start waits for a database that is not there yet
+ */
+public record DatabaseConfig(
+        boolean embedded, Path dataDirectory, String uri, int poolSize, int statementTimeoutMs, int startPatienceMs) {
+
+    static DatabaseConfig of(SettingValues values) {
+        DatabaseConfig database = new DatabaseConfig(
+                values.isOn(Setting.DATABASE_EMBEDDED),
+                Path.of(values.text(Setting.DATABASE_DATA_DIRECTORY)),
+                values.text(Setting.DATABASE_URI),
+                values.number(Setting.DATABASE_POOL_SIZE),
+                values.number(Setting.DATABASE_STATEMENT_TIMEOUT_MS),
+                values.number(Setting.DATABASE_START_PATIENCE_MS));
+        if (database.embedded != database.uri.isEmpty()) {
+            throw new ConfigException(
+                    database.embedded
+                            ? Setting.DATABASE_URI.key() + " is for an external database: set "
+                                    + Setting.DATABASE_EMBEDDED.key() + " to false with it"
+                            : Setting.DATABASE_URI.key() + " must be set where " + Setting.DATABASE_EMBEDDED.key()
+                                    + " is false");
+        }
+        return database;
+    }
+
+    @Override
+    public String toString() {
+        return embedded ? "embedded PostgreSQL in " + dataDirectory : "external PostgreSQL";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.otagate.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** All settings, valid and typed. Immutable. */
+public record GatewayConfig(
+        HttpConfig http,
+        ManagementConfig management,
+        DatabaseConfig database,
+        StoreConfig store,
+        RateLimitConfig rateLimit,
+        SecretsConfig secrets,
+        LogConfig log,
+        ShutdownConfig shutdown) {
+
+    static GatewayConfig of(SettingValues values, Map<String, String> environment) {
+        DatabaseConfig database = DatabaseConfig.of(values);
+        return new GatewayConfig(
+                HttpConfig.of(values),
+                new ManagementConfig(values.text(Setting.MANAGEMENT_HOST), values.number(Setting.MANAGEMENT_PORT)),
+                database,
+                new StoreConfig(
+                        values.number(Setting.STORE_CONNECTIONS),
+                        values.number(Setting.STORE_BATCH_SIZE),
+                        values.number(Setting.STORE_QUEUE_LIMIT),
+                        values.number(Setting.STORE_DEADLINE_MS)),
+                new RateLimitConfig(
+                        values.number(Setting.RATE_LIMIT_PERMITS_PER_SECOND), values.number(Setting.RATE_LIMIT_BURST)),
+                new SecretsConfig(
+                        path(values.text(Setting.SECRETS_MASTER_KEY_FILE))
+                                .orElse(database.dataDirectory().resolve("master.key")),
+                        Optional.ofNullable(environment.get(SecretsConfig.VARIABLE))),
+                new LogConfig(
+                        values.text(Setting.LOG_FORMAT).equals("json"),
+                        values.text(Setting.LOG_LEVEL),
+                        values.isOn(Setting.LOG_REQUESTS)),
+                new ShutdownConfig(values.number(Setting.SHUTDOWN_DRAIN_MS), values.number(Setting.SHUTDOWN_GRACE_MS)));
+    }
+
+    private static Optional<Path> path(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.otagate.config;
+
+/**
+ * Where and how requests are taken.
+ *
+ * @param port 0 for any free one
+ * @param http2 whether HTTP/2 is offered beside HTTP/1.1
+ * @param idleTimeoutMs after which a silent connection is closed, at least 60 s (contract: "What real clients send and need")
+ * @param bodyTimeoutMs for the body of a request to arrive
+ * @param maxBodyBytes of the body of a request
+ * @param eventLoops how many; 0 for one per core
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        boolean http2,
+        int idleTimeoutMs,
+        int bodyTimeoutMs,
+        int maxBodyBytes,
+        int eventLoops,
+        TlsConfig tls) {
+
+    static HttpConfig of(SettingValues values) {
+        return new HttpConfig(
+                values.text(Setting.HTTP_HOST),
+                values.number(Setting.HTTP_PORT),
+                values.isOn(Setting.HTTP_HTTP2),
+                values.number(Setting.HTTP_IDLE_TIMEOUT_MS),
+                values.number(Setting.HTTP_BODY_TIMEOUT_MS),
+                values.number(Setting.HTTP_MAX_BODY_BYTES),
+                values.number(Setting.HTTP_EVENT_LOOPS),
+                TlsConfig.of(values));
+    }
+
+    /** How many event loops take requests: the setting, or one per core. */
+    public int eventLoopCount() {
+        return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.otagate.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the master key is that AccessKeySecrets are encrypted with.
+ *
+ * @param masterKeyFile read where the environment has no key
+ * @param masterKey 32 bytes in Base64, from the environment only; never printed
+ */
+public record SecretsConfig(Path masterKeyFile, Optional<String> masterKey) {
+    /** The environment variable of the key itself. */
+    public static final String VARIABLE = "OTAGATE_SECRETS_MASTER_KEY";
+
+    @Override
+    public String toString() {
+        return masterKey.isPresent() ? "a master key from " + VARIABLE : "a master key from " + masterKeyFile;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.otagate.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every setting, its default and what it may be. {@code conf/gateway.yaml} says what each is for.
+ *
+ * <p>The environment variable of a setting is {@code OTAGATE_} and the constant's name.
+ */
+enum Setting {
+    HTTP_HOST("http.host", "127.0.0.1"),
+    HTTP_PORT("http.port", 8686, 0, 65_535),
+    HTTP_HTTP2("http.http2", false),
+    HTTP_IDLE_TIMEOUT_MS("http.idleTimeoutMs", 75_000, 60_000, 3_600_000),
+    HTTP_BODY_TIMEOUT_MS("http.bodyTimeoutMs", 10_000, 100, 600_000),
+    HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 131_072, 8_192, 16_777_216),
+    HTTP_EVENT_LOOPS("http.eventLoops", 0, 0, 256),
+    HTTP_TLS_CERTIFICATE("http.tls.certificate", ""),
+    HTTP_TLS_KEY("http.tls.key", ""),
+    MANAGEMENT_HOST("management.host", "127.0.0.1"),
+    MANAGEMENT_PORT("management.port", 8687, 0, 65_535),
+    DATABASE_EMBEDDED("database.embedded", true),
+    DATABASE_DATA_DIRECTORY("database.dataDirectory", "data"),
+    DATABASE_URI("database.uri", ""),
+    DATABASE_POOL_SIZE("database.poolSize", 4, 1, 256),
+    DATABASE_STATEMENT_TIMEOUT_MS("database.statementTimeoutMs", 5_000, 100, 600_000),
+    DATABASE_START_PATIENCE_MS("database.startPatienceMs", 60_000, 0, 3_600_000),
+    STORE_CONNECTIONS("store.connections", 2, 1, 64),
+    STORE_BATCH_SIZE("store.batchSize", 512, 1, 4_096),
+    STORE_QUEUE_LIMIT("store.queueLimit", 4_096, 1, 1_000_000),
+    STORE_DEADLINE_MS("store.deadlineMs", 2_500, 10, 600_000),
+    RATE_LIMIT_PERMITS_PER_SECOND("rateLimit.permitsPerSecond", 1_000, 0, 1_000_000),
+    RATE_LIMIT_BURST("rateLimit.burst", 2_000, 1, 10_000_000),
+    SECRETS_MASTER_KEY_FILE("secrets.masterKeyFile", ""),
+    LOG_FORMAT("log.format", "text", "text", "json"),
+    LOG_LEVEL("log.level", "info", "error", "warn", "info", "debug", "trace"),
+    LOG_REQUESTS("log.requests", true),
+    SHUTDOWN_DRAIN_MS("shutdown.drainMs", 5_000, 0, 600_000),
+    SHUTDOWN_GRACE_MS("shutdown.graceMs", 10_000, 0, 600_000);
+
+    private static final String ENVIRONMENT_PREFIX = "OTAGATE_";
+
+    private final String key;
+    private final String byDefault;
+    private final SettingRule rule;
+
+    Setting(String key, String byDefault, SettingRule rule) {
+        this.key = key;
+        this.byDefault = byDefault;
+        this.rule = rule;
+    }
+
+    Setting(String key, String byDefault) {
+        this(key, byDefault, new SettingRule.Text());
+    }
+
+    Setting(String key, int byDefault, int min, int max) {
+        this(key, Integer.toString(byDefault), new SettingRule.WholeNumber(min, max));
+    }
+
+    Setting(String key, boolean byDefault) {
+        this(key, Boolean.toString(byDefault), new SettingRule.OneOf("true", "false"));
+    }
+
+    Setting(String key, String byDefault, String... choices) {
+        this(key, byDefault, new SettingRule.OneOf(choices));
+    }
+
+    /** Its name in the file, such as {@code http.port}. */
+    String key() {
+        return key;
+    }
+
+    /** Its name in the environment, such as {@code OTAGATE_HTTP_PORT}. */
+    String variable() {
+        return ENVIRONMENT_PREFIX + name();
+    }
+
+    String byDefault() {
+        return byDefault;
+    }
+
+    SettingRule rule() {
+        return rule;
+    }
+
+    /** Whether its value may hold a password. */
+    boolean isSecret() {
+        return this == DATABASE_URI;
+    }
+
+    static Optional<Setting> withKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    static Optional<Setting> withVariable(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(variable))
+                .findFirst();
+    }
+}

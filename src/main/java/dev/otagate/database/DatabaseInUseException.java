@@ -1,0 +1,10 @@
+package dev.otagate.database;
+
+/** Another process uses the data directory. */
+public final class DatabaseInUseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DatabaseInUseException(String message) {
+        super(message);
+    }
+}

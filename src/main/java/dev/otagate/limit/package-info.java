@@ -1,0 +1,2 @@
+/** The rate limit of an account: who may pass now, and what the refused are told. */
+package dev.otagate.limit;

@@ -1,0 +1,83 @@
+package dev.otagate.management;
+
+import dev.otagate.config.ManagementConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Serves {@code /health/live}, {@code /health/ready} and {@code /metrics}, also while the gateway starts and drains. */
+public final class ManagementVerticle extends VerticleBase {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final long DATABASE_TIMEOUT_MS = 1_000;
+
+    private final ManagementConfig config;
+    private final Readiness readiness;
+    private final Supplier<Future<?>> databasePing;
+    private final PrometheusMeterRegistry registry;
+    private HttpServer server;
+
+    /** @param databasePing succeeds where the database answers a query */
+    public ManagementVerticle(
+            ManagementConfig config,
+            Readiness readiness,
+            Supplier<Future<?>> databasePing,
+            PrometheusMeterRegistry registry) {
+        this.config = config;
+        this.readiness = readiness;
+        this.databasePing = databasePing;
+        this.registry = registry;
+    }
+
+    /** Started when the port is bound. */
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(HealthChecks.create(vertx)));
+        router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readinessChecks()));
+        router.get("/metrics").handler(this::metrics);
+        server = vertx.createHttpServer();
+        return server.requestHandler(router).listen(config.port(), config.host());
+    }
+
+    /** The port that was bound, where the setting asks for any. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private HealthChecks readinessChecks() {
+        return HealthChecks.create(vertx)
+                .register(
+                        "phase",
+                        check -> check.complete(
+                                readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
+                .register(
+                        "database",
+                        DATABASE_TIMEOUT_MS,
+                        check -> databasePing
+                                .get()
+                                .onComplete(ping -> check.tryComplete(ping.succeeded() ? Status.OK() : Status.KO())));
+    }
+
+    private JsonObject phase() {
+        return new JsonObject().put("phase", readiness.phase().name().toLowerCase(Locale.ROOT));
+    }
+
+    // Writing the registry out takes milliseconds and locks, so it is not for the event loop.
+    private void metrics(RoutingContext context) {
+        vertx.executeBlocking(() -> registry.scrape(), false)
+                .onSuccess(text -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
+                        .end(text))
+                .onFailure(context::fail);
+    }
+}

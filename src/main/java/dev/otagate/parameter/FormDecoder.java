@@ -1,0 +1,112 @@
+package dev.otagate.parameter;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decodes {@code application/x-www-form-urlencoded} bytes strictly: a parameter given twice, an unknown escape, an invalid
+ * UTF-8 sequence, a NUL or a nameless parameter is malformed, never guessed at (contract: "A parameter given twice ...").
+ *
+ * <p>One decoder takes the query and then the body of one request; not thread-safe.
+ */
+public final class FormDecoder {
+    private final Map<String, String> values = new LinkedHashMap<>(32);
+    private String malformed;
+
+    /** Adds the parameters of a query or form body; {@code +} is a space. */
+    public void add(byte[] form) {
+        int start = 0;
+        while (start < form.length) {
+            int end = indexOf(form, '&', start, form.length);
+            if (end > start) {
+                addPair(form, start, end);
+            }
+            start = end + 1;
+        }
+    }
+
+    /** What was decoded so far; the first value of a parameter that was given twice. */
+    public Parameters parameters() {
+        return new Parameters(values);
+    }
+
+    /** The name of the first malformed parameter, as far as it can be told; its raw form where the name itself is malformed. */
+    public Optional<String> malformed() {
+        return Optional.ofNullable(malformed);
+    }
+
+    private void addPair(byte[] form, int start, int end) {
+        int equals = indexOf(form, '=', start, end);
+        String name = decode(form, start, equals);
+        String value = equals < end ? decode(form, equals + 1, end) : "";
+        if (name == null || name.isEmpty()) {
+            refuse(new String(form, start, equals - start, StandardCharsets.US_ASCII));
+        } else if (value == null || values.putIfAbsent(name, value) != null) {
+            refuse(name);
+        }
+    }
+
+    private void refuse(String name) {
+        if (malformed == null) {
+            malformed = name;
+        }
+    }
+
+    private static int indexOf(byte[] form, char wanted, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (form[i] == wanted) {
+                return i;
+            }
+        }
+        return end;
+    }
+
+    private static String decode(byte[] form, int start, int end) {
+        byte[] decoded = new byte[end - start];
+        int length = 0;
+        boolean ascii = true;
+        for (int i = start; i < end; i++) {
+            int octet = form[i];
+            if (octet == '+') {
+                octet = ' ';
+            } else if (octet == '%') {
+                octet = i + 2 < end ? hex(form[i + 1]) << 4 | hex(form[i + 2]) : -1;
+                if (octet < 0) {
+                    return null;
+                }
+                i += 2;
+            }
+            if (octet == 0) {
+                return null;
+            }
+            ascii &= octet > 0 && octet < 0x80;
+            decoded[length++] = (byte) octet;
+        }
+        return ascii
+                ? new String(decoded, 0, length, StandardCharsets.ISO_8859_1)
+                : decodeUtf8(ByteBuffer.wrap(decoded, 0, length));
+    }
+
+    private static String decodeUtf8(ByteBuffer octets) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(octets)
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    // A negative result survives the shift and the "or" of two digits, so that one bad digit is seen.
+    private static int hex(byte digit) {
+        return Character.digit(digit, 16);
+    }
+}

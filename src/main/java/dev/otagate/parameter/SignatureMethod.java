@@ -1,0 +1,37 @@
+package dev.otagate.parameter;
+
+import java.util.Optional;
+
+/** The value of the parameter {@code SignatureMethod} (contract: "Common parameters"). */
+public enum SignatureMethod {
+    HMAC_SHA1("HMAC-SHA1", "HmacSHA1"),
+    HMAC_SHA256("HMAC-SHA256", "HmacSHA256");
+
+    private final String parameterValue;
+    private final String algorithm;
+
+    SignatureMethod(String parameterValue, String algorithm) {
+        this.parameterValue = parameterValue;
+        this.algorithm = algorithm;
+    }
+
+    /** The method of that name; names are case-sensitive. */
+    public static Optional<SignatureMethod> named(String parameterValue) {
+        for (SignatureMethod method : values()) {
+            if (method.parameterValue.equals(parameterValue)) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As a request carries it. */
+    public String parameterValue() {
+        return parameterValue;
+    }
+
+    /** The name of the algorithm for {@link javax.crypto.Mac}. */
+    public String algorithm() {
+        return algorithm;
+    }
+}

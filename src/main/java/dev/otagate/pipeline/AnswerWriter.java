@@ -1,0 +1,50 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.answer.Answer;
+import dev.otagate.answer.Dialect;
+import dev.otagate.answer.EncodedAnswer;
+import dev.otagate.answer.TuyaDialect;
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Failure;
+import dev.otagate.parameter.Format;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Writes the one answer of an exchange, in the client's dialect and format, and has it logged and counted. */
+final class AnswerWriter {
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Dialect tuya = new TuyaDialect();
+    private final RequestLog log;
+
+    AnswerWriter(RequestLog log) {
+        this.log = log;
+    }
+
+    void write(Exchange exchange, Answer answer) {
+        EncodedAnswer encoded = tuya.encode(answer, format(exchange));
+        HttpServerResponse response = exchange.context().response();
+        if (!response.closed() && !response.ended()) {
+            response.setStatusCode(status(answer));
+            response.putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
+            if (answer.failure().filter(AnswerWriter::isOverload).isPresent()) {
+                response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            }
+            response.end(encoded.body());
+        }
+        exchange.clock().stop();
+        log.answered(exchange, answer);
+    }
+
+    private static Format format(Exchange exchange) {
+        return Format.named(exchange.parameters().getOrEmpty("Format")).orElse(Format.JSON);
+    }
+
+    private static int status(Answer answer) {
+        return answer.failure().map(failure -> failure.code().status()).orElse(200);
+    }
+
+    private static boolean isOverload(Failure failure) {
+        return failure.code() == ErrorCode.SERVICE_UNAVAILABLE;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.failure.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what no handler foresaw. The client learns the request id, the log the cause. */
+final class FailureHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+
+    private final AnswerWriter answers;
+    private final RequestIds requestIds;
+
+    FailureHandler(AnswerWriter answers, RequestIds requestIds) {
+        this.answers = answers;
+        this.requestIds = requestIds;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (exchange == null) {
+            exchange = Exchange.begin(context, answers, requestIds.next());
+        }
+        if (context.failure() == null) {
+            exchange.refuse(ErrorCode.BAD_REQUEST);
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("requestId", exchange.requestId())
+                .setCause(context.failure())
+                .log("a request failed unexpectedly");
+        exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
+    }
+}

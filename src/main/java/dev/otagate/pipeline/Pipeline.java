@@ -1,0 +1,59 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.metrics.Stage;
+import dev.otagate.signature.Signer;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** The order of the handlers, which is the contract's order of refusals. One pipeline an event loop. */
+public final class Pipeline {
+    private final AnswerWriter answers;
+    private final RequestIds requestIds = new RequestIds();
+    private final List<Step> steps;
+
+    private record Step(Stage stage, Handler<RoutingContext> handler) {}
+
+    /** A pipeline on shared services, with handlers of its own. */
+    public Pipeline(PipelineServices services) {
+        RecentNonces recentNonces = services.recentNonces();
+        answers = new AnswerWriter(new RequestLog(services.logRequests(), services.metrics()));
+        steps = List.of(
+                new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
+                new Step(Stage.RECEIVE, new BodyHandler(services.maxBodyBytes(), services.bodyTimeoutMs())),
+                new Step(Stage.PARSE, new ParseHandler(services.clock())),
+                new Step(Stage.VERIFY, new SignatureHandler(services.accessKeys(), new Signer())),
+                new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
+                new Step(Stage.LIMIT, new RateLimitHandler(services.limiter(), services.rateLimit(), recentNonces)),
+                new Step(Stage.VALIDATE, new ValidationHandler()),
+                new Step(Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces)));
+    }
+
+    /** A router that sends every request through the pipeline. */
+    public Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        Route route = router.route();
+        for (Step step : steps) {
+            route.handler(timed(step));
+        }
+        FailureHandler failures = new FailureHandler(answers, requestIds);
+        route.failureHandler(failures);
+        for (int status : new int[] {400, 404, 405, 500}) {
+            router.errorHandler(status, failures);
+        }
+        return router;
+    }
+
+    private static Handler<RoutingContext> timed(Step step) {
+        return context -> {
+            Exchange exchange = Exchange.of(context);
+            if (exchange != null) {
+                exchange.enter(step.stage());
+            }
+            step.handler().handle(context);
+        };
+    }
+}

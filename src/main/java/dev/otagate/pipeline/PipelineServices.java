@@ -1,0 +1,32 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.account.AccessKeyCache;
+import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RateLimiter;
+import dev.otagate.metrics.RequestMetrics;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.store.StoreClient;
+import java.time.Clock;
+
+/**
+ * What the pipelines of all event loops share; every part is thread-safe.
+ *
+ * @param rateLimit the quota of an account that has none of its own
+ * @param deadlineMs from a request's arrival until the store does not begin with it any more
+ * @param maxBodyBytes of a request's body
+ * @param bodyTimeoutMs for a request's body to arrive
+ * @param logRequests whether each request gets a line in the log
+ */
+public record PipelineServices(
+        AccessKeyCache accessKeys,
+        OperationCatalogue catalogue,
+        RateLimiter limiter,
+        RateLimit rateLimit,
+        RecentNonces recentNonces,
+        StoreClient store,
+        long deadlineMs,
+        int maxBodyBytes,
+        long bodyTimeoutMs,
+        Clock clock,
+        RequestMetrics metrics,
+        boolean logRequests) {}

@@ -1,0 +1,34 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.failure.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+
+/** Begins the exchange and gives it its id; refuses other methods than GET and POST, and other paths than {@code /}. */
+final class ReceiveHandler implements Handler<RoutingContext> {
+    private final AnswerWriter answers;
+    private final RequestIds requestIds;
+
+    ReceiveHandler(AnswerWriter answers, RequestIds requestIds) {
+        this.answers = answers;
+        this.requestIds = requestIds;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.begin(context, answers, requestIds.next());
+        HttpMethod method = context.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.POST)) {
+            exchange.refuse(ErrorCode.UNSUPPORTED_HTTP_METHOD);
+        } else if (!isRoot(context.request().path())) {
+            exchange.refuse(ErrorCode.UNKNOWN_ACTION);
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean isRoot(String path) {
+        return path == null || path.isEmpty() || path.equals("/");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.store.Outcome;
+import dev.otagate.store.StoreClient;
+import dev.otagate.store.StoreCommand;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+
+/** Has the store do what was asked for, and answers with the outcome. */
+final class StoreHandler implements Handler<RoutingContext> {
+    private final StoreClient store;
+    private final long deadlineNanos;
+    private final RecentNonces recentNonces;
+
+    /** @param deadlineMs from a request's arrival, after which the store does not begin with it any more */
+    StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces) {
+        this.store = store;
+        this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMs);
+        this.recentNonces = recentNonces;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        if (exchange.isReplay()) {
+            exchange.refuse(ErrorCode.NONCE_USED);
+            return;
+        }
+        StoreCommand command = new StoreCommand(
+                exchange.operation().statement(),
+                exchange.nonceHash(),
+                exchange.accessKey().orElseThrow().account().id(),
+                exchange.values(),
+                exchange.clock().startedNanos() + deadlineNanos);
+        store.request(command).onSuccess(outcome -> {
+            try {
+                answer(exchange, outcome);
+            } catch (RuntimeException e) {
+                context.fail(e);
+            }
+        });
+    }
+
+    private void answer(Exchange exchange, Outcome outcome) {
+        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused) {
+            recentNonces.remember(exchange.nonceHash());
+        }
+        if (outcome instanceof Outcome.Done) {
+            exchange.succeed();
+        } else if (outcome instanceof Outcome.Refused refused) {
+            exchange.refuse(refused.code());
+        } else if (outcome instanceof Outcome.Failed) {
+            exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
+        } else {
+            exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+        }
+    }
+}

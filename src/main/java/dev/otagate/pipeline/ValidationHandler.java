@@ -1,0 +1,31 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.failure.Failure;
+import dev.otagate.operation.Parameter;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks the operation's own parameters by their rules, in their order. */
+final class ValidationHandler implements Handler<RoutingContext> {
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        List<Parameter> parameters = exchange.operation().parameters();
+        List<String> values = new ArrayList<>(parameters.size());
+        for (Parameter parameter : parameters) {
+            String value = exchange.parameters().get(parameter.name());
+            Optional<Failure> failure = parameter.check(value);
+            if (failure.isPresent()) {
+                exchange.refuse(failure.get());
+                return;
+            }
+            values.add(value);
+        }
+        exchange.values(Collections.unmodifiableList(values));
+        context.next();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.otagate.server;
+
+import dev.otagate.account.AccessKeyCache;
+import dev.otagate.account.AccessKeyRepository;
+import dev.otagate.account.AccessRevisionVerticle;
+import dev.otagate.account.MasterKey;
+import dev.otagate.account.SecretCipher;
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.Migrations;
+import dev.otagate.http.HttpVerticle;
+import dev.otagate.limit.LocalRateLimiter;
+import dev.otagate.limit.RateLimit;
+import dev.otagate.management.ManagementVerticle;
+import dev.otagate.management.Readiness;
+import dev.otagate.metrics.RequestMetrics;
+import dev.otagate.metrics.StoreMetrics;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.pipeline.PipelineServices;
+import dev.otagate.pipeline.RecentNonces;
+import dev.otagate.store.NonceLedgerVerticle;
+import dev.otagate.store.StoreClient;
+import dev.otagate.store.StoreVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway. Starting and stopping block and are not for an event loop. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long CLOSE_TIMEOUT_MS = 15_000;
+    private static final long SEND_TIMEOUT_MARGIN_MS = 2_000;
+    private static final int MAX_WAITING_LOOKUPS = 4_096;
+
+    private final GatewayConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final Metrics metrics = new Metrics();
+    private final Readiness readiness = new Readiness();
+    private final AtomicReference<Pool> lookups = new AtomicReference<>();
+    private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
+    private DatabaseAccess database;
+    private ManagementVerticle management;
+    private String httpDeployment;
+
+    private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.vertx = Vertx.builder()
+                .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
+                        .setPreferNativeTransport(true)
+                        .setMetricsOptions(Metrics.vertxOptions()))
+                .withMetrics(metrics.vertxFactory())
+                .build();
+    }
+
+    /**
+     * Starts a gateway and returns when it serves. What fails is stopped again.
+     *
+     * @param options for Vert.x; event loops, transport and metrics are set by the gateway
+     * @param clock that timestamps are checked against
+     */
+    public static Gateway start(GatewayConfig config, VertxOptions options, Clock clock) {
+        Gateway gateway = new Gateway(config, options, clock);
+        try {
+            gateway.open();
+            return gateway;
+        } catch (RuntimeException e) {
+            gateway.stopParts();
+            throw e;
+        }
+    }
+
+    /** Where the API is served: {@code http://host:port} or {@code https://host:port}. */
+    public String endpoint() {
+        return (config.http().tls().enabled() ? "https" : "http") + "://"
+                + config.http().host() + ":" + httpPort();
+    }
+
+    /** The port of the API. */
+    public int httpPort() {
+        return httpVerticles.get(0).port();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    private void open() {
+        management = new ManagementVerticle(config.management(), readiness, this::ping, metrics.registry());
+        Futures.await(vertx.deployVerticle(management));
+        database = DatabaseAccess.open(config.database());
+        Migrations.migrate(
+                database.address(), Duration.ofMillis(config.database().startPatienceMs()));
+        AccessKeyCache accessKeys = openAccounts();
+        openStore();
+        openHttp(accessKeys);
+        readiness.enter(Readiness.Phase.SERVING);
+        LOG.atInfo()
+                .addKeyValue("endpoint", endpoint())
+                .addKeyValue("managementPort", managementPort())
+                .addKeyValue("nativeTransport", vertx.isNativeTransportEnabled())
+                .log("gateway serves");
+    }
+
+    private AccessKeyCache openAccounts() {
+        PgConnectOptions connect = database.address().connectOptions();
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setName("lookups")
+                        .setShared(true)
+                        .setMaxSize(config.database().poolSize())
+                        .setMaxWaitQueueSize(MAX_WAITING_LOOKUPS)
+                        .setConnectionTimeout(config.store().deadlineMs())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(new PgConnectOptions(connect).addProperty("application_name", "otagate-lookups"))
+                .using(vertx)
+                .build();
+        lookups.set(pool);
+        SecretCipher cipher = new SecretCipher(
+                MasterKey.load(config.secrets(), config.database().embedded()));
+        AccessKeyCache cache = new AccessKeyCache(vertx, new AccessKeyRepository(pool, cipher), System::nanoTime);
+        Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(connect, cache)));
+        return cache;
+    }
+
+    private void openStore() {
+        StoreClient.registerCodecs(vertx);
+        PgConnectOptions connect = database.address().connectOptions();
+        AtomicInteger number = new AtomicInteger();
+        Future<String> stores = vertx.deployVerticle(
+                () -> new StoreVerticle(
+                        connect,
+                        config.database().statementTimeoutMs(),
+                        config.store(),
+                        new StoreMetrics(metrics.registry(), number.getAndIncrement())),
+                new DeploymentOptions().setInstances(config.store().connections()));
+        Futures.await(stores);
+        Futures.await(vertx.deployVerticle(new NonceLedgerVerticle(lookups.get())));
+    }
+
+    private void openHttp(AccessKeyCache accessKeys) {
+        long sendTimeoutMs =
+                (long) config.store().deadlineMs() + config.database().statementTimeoutMs() + SEND_TIMEOUT_MARGIN_MS;
+        PipelineServices services = new PipelineServices(
+                accessKeys,
+                new OperationCatalogue(),
+                new LocalRateLimiter(),
+                new RateLimit(
+                        config.rateLimit().permitsPerSecond(),
+                        config.rateLimit().burst()),
+                new RecentNonces(),
+                new StoreClient(vertx, sendTimeoutMs),
+                config.store().deadlineMs(),
+                config.http().maxBodyBytes(),
+                config.http().bodyTimeoutMs(),
+                clock,
+                new RequestMetrics(metrics.registry()),
+                config.log().requests());
+        httpDeployment = Futures.await(vertx.deployVerticle(
+                () -> {
+                    HttpVerticle verticle = new HttpVerticle(
+                            config.http(), services, config.shutdown().graceMs());
+                    httpVerticles.add(verticle);
+                    return verticle;
+                },
+                new DeploymentOptions().setInstances(config.http().eventLoopCount())));
+    }
+
+    private Future<?> ping() {
+        Pool pool = lookups.get();
+        return pool == null
+                ? Future.failedFuture("not connected yet")
+                : pool.query("SELECT 1").execute();
+    }
+
+    /**
+     * Stops in order: ready says no while requests are still served, then requests under way are finished, then the database
+     * connections are closed, and the embedded database comes last.
+     */
+    @Override
+    public void close() {
+        readiness.enter(Readiness.Phase.DRAINING);
+        LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway drains");
+        Futures.pause(config.shutdown().drainMs());
+        stopParts();
+        LOG.info("gateway stopped");
+    }
+
+    private void stopParts() {
+        try {
+            if (httpDeployment != null) {
+                Futures.await(vertx.undeploy(httpDeployment), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS);
+            }
+            Futures.await(vertx.close(), CLOSE_TIMEOUT_MS);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("not everything was stopped in order");
+        } finally {
+            if (database != null) {
+                database.close();
+            }
+            metrics.registry().close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.otagate.store;
+
+import io.vertx.pgclient.PgException;
+
+/** Why a statement failed, as far as it decides what to do with its batch. */
+enum BatchFault {
+    /** One of the rows cannot be stored; its neighbours can. */
+    ROW,
+    /** A deadlock or the like: nothing is done, and the same batch may pass at once. */
+    TRANSIENT,
+    /** The connection, or the database as a whole: what was done is not known, or nothing can be. */
+    DATABASE;
+
+    /** By SQLSTATE: classes 22, 23 and 54 speak of data, 40 and 55P03 of concurrency (PostgreSQL, appendix A). */
+    static BatchFault of(Throwable cause) {
+        String state = sqlState(cause);
+        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")) {
+            return ROW;
+        }
+        return state.equals("40001") || state.equals("40P01") || state.equals("55P03") ? TRANSIENT : DATABASE;
+    }
+
+    /** The failure's SQLSTATE, empty where it is not the database that speaks. */
+    static String sqlState(Throwable cause) {
+        return cause instanceof PgException failure && failure.getSqlState() != null ? failure.getSqlState() : "";
+    }
+}

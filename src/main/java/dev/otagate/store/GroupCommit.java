@@ -1,0 +1,176 @@
+package dev.otagate.store;
+
+import dev.otagate.metrics.StoreMetrics;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * Gathers commands while a batch is at the database; the next batch takes what has gathered, up to a limit. There is no
+ * timer: a lone command goes out at once, and batches grow with the load.
+ *
+ * <p>A batch holds commands of one statement, each nonce once; what does not fit waits for the next. A batch that fails for
+ * one row's sake is halved until that row stands alone. Confined to one event loop.
+ */
+final class GroupCommit {
+    // Every time a command is asked again, another one won a place of ten: more than a few rounds means a defect.
+    private static final int MAX_ATTEMPTS = 32;
+
+    private final BatchExecutor executor;
+    private final int batchSize;
+    private final int queueLimit;
+    private final LongSupplier nanoTime;
+    private final StoreMetrics metrics;
+    private final Deque<PendingCommand> queue = new ArrayDeque<>();
+    private final Deque<List<PendingCommand>> halves = new ArrayDeque<>();
+    private boolean underWay;
+
+    GroupCommit(BatchExecutor executor, int batchSize, int queueLimit, LongSupplier nanoTime, StoreMetrics metrics) {
+        this.executor = executor;
+        this.batchSize = batchSize;
+        this.queueLimit = queueLimit;
+        this.nanoTime = nanoTime;
+        this.metrics = metrics;
+    }
+
+    /** The command's outcome; never fails. {@link Outcome.Unavailable} at once where the queue is full. */
+    Future<Outcome> submit(StoreCommand command) {
+        if (queue.size() >= queueLimit) {
+            return Future.succeededFuture(new Outcome.Unavailable());
+        }
+        PendingCommand pending = new PendingCommand(command);
+        queue.addLast(pending);
+        flush();
+        return pending.promise().future();
+    }
+
+    /** Sends the next batch where none is under way; to be called when the executor has become ready, too. */
+    void flush() {
+        metrics.queueDepth(queue.size());
+        if (underWay || !executor.isReady()) {
+            return;
+        }
+        List<PendingCommand> batch = nextBatch();
+        if (batch.isEmpty()) {
+            return;
+        }
+        underWay = true;
+        long started = nanoTime.getAsLong();
+        executor.execute(batch.get(0).command().statement(), batch).onComplete(result -> {
+            underWay = false;
+            metrics.batch(batch.size(), nanoTime.getAsLong() - started);
+            settle(batch, result);
+            flush();
+        });
+    }
+
+    /** Answers the commands that nobody waits for any more, without asking the database. */
+    void expire() {
+        while (!queue.isEmpty() && !isInTime(queue.peekFirst())) {
+            queue.removeFirst();
+        }
+    }
+
+    /** Answers everything that still waits; nothing is sent after this. */
+    void close() {
+        halves.forEach(half -> half.forEach(pending -> pending.complete(new Outcome.Unavailable())));
+        halves.clear();
+        queue.forEach(pending -> pending.complete(new Outcome.Unavailable()));
+        queue.clear();
+    }
+
+    private List<PendingCommand> nextBatch() {
+        while (!halves.isEmpty()) {
+            List<PendingCommand> half =
+                    halves.removeFirst().stream().filter(this::isInTime).toList();
+            if (!half.isEmpty()) {
+                return half;
+            }
+        }
+        return gather();
+    }
+
+    private List<PendingCommand> gather() {
+        List<PendingCommand> batch = new ArrayList<>(Math.min(queue.size(), batchSize));
+        Set<UUID> nonces = new HashSet<>();
+        Iterator<PendingCommand> waiting = queue.iterator();
+        while (waiting.hasNext() && batch.size() < batchSize) {
+            PendingCommand pending = waiting.next();
+            if (!isInTime(pending)) {
+                waiting.remove();
+            } else if ((batch.isEmpty() || isSameStatement(pending, batch.get(0)))
+                    && nonces.add(pending.command().nonceHash())) {
+                waiting.remove();
+                batch.add(pending);
+            }
+        }
+        return batch;
+    }
+
+    private boolean isInTime(PendingCommand pending) {
+        if (pending.isLate(nanoTime.getAsLong())) {
+            pending.complete(new Outcome.Unavailable());
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isSameStatement(PendingCommand left, PendingCommand right) {
+        return left.command().statement() == right.command().statement();
+    }
+
+    private void settle(List<PendingCommand> batch, AsyncResult<List<Outcome>> result) {
+        if (result.succeeded()) {
+            // Backwards, so that those asked again stand in front of the queue in their old order.
+            for (int i = batch.size() - 1; i >= 0; i--) {
+                settle(batch.get(i), result.result().get(i));
+            }
+            return;
+        }
+        switch (BatchFault.of(result.cause())) {
+            case ROW -> isolate(batch);
+            case TRANSIENT -> retry(batch);
+            case DATABASE -> batch.forEach(pending -> pending.complete(new Outcome.Unavailable()));
+        }
+    }
+
+    private void settle(PendingCommand pending, Outcome outcome) {
+        if (!(outcome instanceof Outcome.AskAgain)) {
+            pending.complete(outcome);
+        } else if (pending.attempts() < MAX_ATTEMPTS) {
+            queue.addFirst(pending.askedAgain());
+        } else {
+            pending.complete(new Outcome.Unavailable());
+        }
+    }
+
+    private void isolate(List<PendingCommand> batch) {
+        if (batch.size() == 1) {
+            batch.get(0).complete(new Outcome.Failed());
+            return;
+        }
+        int middle = batch.size() / 2;
+        halves.addFirst(batch.subList(middle, batch.size()));
+        halves.addFirst(batch.subList(0, middle));
+    }
+
+    private void retry(List<PendingCommand> batch) {
+        List<PendingCommand> again = new ArrayList<>(batch.size());
+        for (PendingCommand pending : batch) {
+            if (pending.attempts() < MAX_ATTEMPTS) {
+                again.add(pending.triedOnce());
+            } else {
+                pending.complete(new Outcome.Unavailable());
+            }
+        }
+        halves.addFirst(again);
+    }
+}

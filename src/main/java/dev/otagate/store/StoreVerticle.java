@@ -1,0 +1,60 @@
+package dev.otagate.store;
+
+import dev.otagate.config.StoreConfig;
+import dev.otagate.metrics.StoreMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.pgclient.PgConnectOptions;
+
+/**
+ * Consumes the store's commands on one event loop, over one connection of its own. Several instances share the load; all of
+ * them are local to the node.
+ */
+public final class StoreVerticle extends VerticleBase {
+    private static final long EXPIRY_INTERVAL_MS = 100;
+    private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(StoreClient.OUTCOME_CODEC);
+
+    private final PgConnectOptions database;
+    private final long statementTimeoutMs;
+    private final StoreConfig config;
+    private final StoreMetrics metrics;
+    private StoreConnection connection;
+    private GroupCommit groupCommit;
+    private MessageConsumer<StoreCommand> consumer;
+
+    /** A verticle with a connection of its own to {@code database}. */
+    public StoreVerticle(PgConnectOptions database, long statementTimeoutMs, StoreConfig config, StoreMetrics metrics) {
+        this.database = database;
+        this.statementTimeoutMs = statementTimeoutMs;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Started when the connection is there. */
+    @Override
+    public Future<?> start() {
+        connection = new StoreConnection(vertx, database, statementTimeoutMs, () -> groupCommit.flush());
+        groupCommit = new GroupCommit(connection, config.batchSize(), config.queueLimit(), System::nanoTime, metrics);
+        vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
+        return connection
+                .open()
+                .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(StoreClient.ADDRESS, this::handle));
+    }
+
+    private void handle(Message<StoreCommand> message) {
+        groupCommit.submit(message.body()).onSuccess(outcome -> message.reply(outcome, REPLY));
+    }
+
+    /** Answers what still waits, then closes the connection. */
+    @Override
+    public Future<?> stop() {
+        Future<Void> unregistered = consumer == null ? Future.succeededFuture() : consumer.unregister();
+        return unregistered.compose(done -> {
+            groupCommit.close();
+            return connection.close();
+        });
+    }
+}
