@@ -24,6 +24,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private PgConnection connection;
     private long knownRevision = -1;
     private boolean lookUnderWay;
+    private boolean watching;
 
     /** A watch that tells {@code cache}. */
     public AccessRevisionVerticle(PgConnectOptions database, AccessKeyCache cache) {
@@ -74,12 +75,19 @@ public final class AccessRevisionVerticle extends VerticleBase {
                         cache.invalidate();
                     }
                     cache.confirm(sentNanos);
+                    if (!watching) {
+                        watching = true;
+                        LOG.info("watching access keys for changes");
+                    }
                     return null;
                 });
     }
 
     private void lost(Throwable cause) {
-        LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("cannot watch access keys for changes");
+        if (watching) {
+            watching = false;
+            LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("cannot watch access keys for changes");
+        }
         PgConnection gone = connection;
         connection = null;
         if (gone != null) {

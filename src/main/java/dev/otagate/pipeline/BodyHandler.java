@@ -14,6 +14,8 @@ import io.vertx.ext.web.RoutingContext;
  * which a signature over the exact parameters does not allow.
  */
 final class BodyHandler implements Handler<RoutingContext> {
+    private static final long LINGER_MS = 500;
+
     private final int maxBytes;
     private final long timeoutMs;
 
@@ -55,10 +57,15 @@ final class BodyHandler implements Handler<RoutingContext> {
         });
     }
 
-    // The rest of the body is not waited for, so the connection cannot carry another request.
+    // The rest of the body is dropped unread, so the connection cannot carry another request. It is closed a little
+    // later:
+    // a client that still sends would otherwise lose the answer with it.
     private static void giveUp(Exchange exchange, Failure failure) {
         if (!exchange.isAnswered()) {
-            exchange.context().response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            RoutingContext context = exchange.context();
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.addEndHandler(ended -> context.vertx()
+                    .setTimer(LINGER_MS, fired -> context.request().connection().close()));
             exchange.refuse(failure);
         }
     }

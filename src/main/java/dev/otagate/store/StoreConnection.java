@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The one connection of a store verticle: holds it, prepares each statement once, and comes back by itself when it is lost.
@@ -82,8 +83,7 @@ final class StoreConnection implements BatchExecutor {
                             late.close();
                         }
                     });
-                    LOG.atWarn()
-                            .addKeyValue("retryMs", retryMs)
+                    LOG.atLevel(retryMs == FIRST_RETRY_MS ? Level.WARN : Level.DEBUG)
                             .addKeyValue("cause", cause.getMessage())
                             .log("store cannot reach the database");
                     return vertx.timer(retryMs, TimeUnit.MILLISECONDS)
@@ -97,6 +97,7 @@ final class StoreConnection implements BatchExecutor {
             return null;
         }
         connection = opened;
+        LOG.info("store is connected to the database");
         opened.closeHandler(ignored -> lost(opened));
         whenReady.run();
         return null;

@@ -1,0 +1,90 @@
+package dev.otagate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.otagate", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule NO_PACKAGE_REACHES_UP_THE_PIPELINE = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("main")
+            .definedBy("dev.otagate")
+            .layer("cli")
+            .definedBy("dev.otagate.cli")
+            .layer("server")
+            .definedBy("dev.otagate.server")
+            .layer("http")
+            .definedBy("dev.otagate.http")
+            .layer("management")
+            .definedBy("dev.otagate.management")
+            .layer("pipeline")
+            .definedBy("dev.otagate.pipeline")
+            .layer("answer")
+            .definedBy("dev.otagate.answer")
+            .layer("operation")
+            .definedBy("dev.otagate.operation")
+            .layer("limit")
+            .definedBy("dev.otagate.limit")
+            .layer("signature")
+            .definedBy("dev.otagate.signature")
+            .layer("account")
+            .definedBy("dev.otagate.account")
+            .layer("store")
+            .definedBy("dev.otagate.store")
+            .layer("parameter")
+            .definedBy("dev.otagate.parameter")
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("management")
+            .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("http", "server")
+            .whereLayer("answer")
+            .mayOnlyBeAccessedByLayers("pipeline", "http")
+            .whereLayer("operation")
+            .mayOnlyBeAccessedByLayers("pipeline", "server")
+            .whereLayer("limit")
+            .mayOnlyBeAccessedByLayers("pipeline", "server")
+            .whereLayer("signature")
+            .mayOnlyBeAccessedByLayers("pipeline", "cli")
+            .whereLayer("account")
+            .mayOnlyBeAccessedByLayers("pipeline", "server", "cli")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("operation", "pipeline", "server")
+            .whereLayer("parameter")
+            .mayOnlyBeAccessedByLayers("signature", "answer", "pipeline", "http", "cli");
+
+    @ArchTest
+    static final ArchRule NO_PACKAGES_DEPEND_ON_EACH_OTHER_IN_A_CIRCLE =
+            slices().matching("dev.otagate.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_RULES_KNOW_NOTHING_OF_HTTP = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.otagate.parameter", "dev.otagate.signature", "dev.otagate.limit", "dev.otagate.failure")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_START_TOUCHES_JDBC = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.otagate.database")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.flywaydb..", "org.postgresql..");
+}

@@ -1,0 +1,116 @@
+package dev.otagate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shipsAFileThatHoldsEverySettingWithItsDefault() throws IOException {
+        Path shipped = Path.of("conf", "gateway.yaml");
+        GatewayConfig defaults = GatewayConfig.of(new SettingValues(Map.of()), Map.of());
+
+        assertThat(ConfigLoader.load(Optional.of(shipped), Map.of())).isEqualTo(defaults);
+        for (Setting setting : Setting.values()) {
+            String name = setting.key().substring(setting.key().lastIndexOf('.') + 1);
+            assertThat(Files.readString(shipped)).containsPattern("(?m)^ +" + name + ":");
+        }
+    }
+
+    @Test
+    void namesEverySettingInTheEnvironmentAfterItsKey() {
+        assertThat(Arrays.stream(Setting.values()).map(Setting::variable))
+                .containsExactly(Arrays.stream(Setting.values())
+                        .map(setting -> "OTAGATE_"
+                                + setting.key()
+                                        .replaceAll("([A-Z])", "_$1")
+                                        .replace('.', '_')
+                                        .toUpperCase())
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void prefersTheEnvironmentToTheFile() throws IOException {
+        GatewayConfig config = ConfigLoader.load(
+                Optional.of(file("http:\n  port: 1000\n  host: 0.0.0.0\n")), Map.of("OTAGATE_HTTP_PORT", "2000"));
+
+        assertThat(config.http().port()).isEqualTo(2000);
+        assertThat(config.http().host()).isEqualTo("0.0.0.0");
+        assertThat(config.management().port()).isEqualTo(8687);
+    }
+
+    @Test
+    void takesAnEmptyFileAndEmptySections() throws IOException {
+        assertThat(ConfigLoader.load(Optional.of(file("")), Map.of()).http().port())
+                .isEqualTo(8686);
+        assertThat(ConfigLoader.load(Optional.of(file("http:\nlog:\n")), Map.of())
+                        .http()
+                        .port())
+                .isEqualTo(8686);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http: {prot: 1}|http.prot is not a setting; did you mean http.port?",
+                "htp: 1|htp is not a setting",
+                "http: 1|http must hold settings by name",
+                "http: {port: [1]}|http.port must have a single value",
+                "http: {port: high}|http.port must be a whole number from 0 to 65535, not \"high\"",
+                "http: {port: 70000}|http.port must be a whole number from 0 to 65535, not \"70000\"",
+                "log: {format: xml}|log.format must be one of text, json, not \"xml\"",
+                "http: {port: 1, port: 2}|Duplicate field 'port'",
+                "http: [|line 1",
+                "database: {embedded: false}|database.uri must be set where database.embedded is false",
+                "http: {tls: {key: k.pem}}|http.tls.certificate and http.tls.key must be set together"
+            })
+    void saysInOneLineWhatIsWrongInTheFile(String yaml, String message) throws IOException {
+        Path file = file(yaml);
+
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.of(file), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message)
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void saysWhichVariableIsWrong() {
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_HTTP_PROT", "1")))
+                .hasMessage("OTAGATE_HTTP_PROT is not a setting; did you mean OTAGATE_HTTP_PORT?");
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_HTTP_PORT", "x")))
+                .hasMessage("OTAGATE_HTTP_PORT must be a whole number from 0 to 65535, not \"x\"");
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.of(directory.resolve("none.yaml")), Map.of()))
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        GatewayConfig config = ConfigLoader.load(
+                Optional.empty(),
+                Map.of(
+                        "OTAGATE_DATABASE_EMBEDDED", "false",
+                        "OTAGATE_DATABASE_URI", "postgresql://u:hidden-1@localhost/db",
+                        "OTAGATE_SECRETS_MASTER_KEY", "hidden-2"));
+
+        assertThat(config.toString()).doesNotContain("hidden");
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("gateway.yaml"), yaml);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.otagate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
+import dev.otagate.support.TestClient.Reply;
+import dev.otagate.support.TestGateway;
+import dev.otagate.support.TestPostgres;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyIT extends ContractTest {
+    @Test
+    void leavesExactlyTenModulesOfTwoHundredCreatedAtOnce() {
+        Map<String, Long> codes = codes(client.sendAll(
+                IntStream.range(0, 200).mapToObj(i -> create("m" + i)).toList()));
+
+        assertThat(codes).containsOnly(Map.entry("", 10L), Map.entry("iot.ota.ModuleCountExceedMax", 190L));
+        assertThat(modules()).isEqualTo(10);
+    }
+
+    @Test
+    void givesANameToExactlyOneOfFifty() {
+        Map<String, Long> codes = codes(client.sendAll(IntStream.range(0, 50)
+                .mapToObj(i -> create(i % 2 == 0 ? "ble" : "BLE"))
+                .toList()));
+
+        assertThat(codes).containsOnly(Map.entry("", 1L), Map.entry("iot.ota.AlreadyExistedModuleName", 49L));
+    }
+
+    @Test
+    void takesANonceExactlyOnceOfFifty() {
+        Map<String, Long> codes = codes(client.sendAll(IntStream.range(0, 50)
+                .mapToObj(i -> create("m" + i % 5).with("SignatureNonce", "the-same-" + product))
+                .toList()));
+
+        assertThat(codes).containsOnly(Map.entry("", 1L), Map.entry("SignatureNonceUsed", 49L));
+    }
+
+    @Test
+    void keepsTheLimitsOverSeveralNodes() {
+        String shared = "over-nodes-" + product;
+        try (TestGateway second = TestGateway.start(database);
+                TestGateway third = TestGateway.start(database, Map.of("OTAGATE_STORE_BATCH_SIZE", "1"))) {
+            List<TestClient> nodes =
+                    List.of(client, new TestClient(second.endpoint()), new TestClient(third.endpoint()));
+            List<String> products = IntStream.range(0, 10)
+                    .mapToObj(i -> gateway.product(account))
+                    .toList();
+
+            Map<String, Long> creates =
+                    codes(spread(nodes, 600, i -> SignedRequest.createModule(key, products.get(i % 10), "m" + i / 20)));
+            Map<String, Long> nonces = codes(spread(nodes, 30, i -> create("n").with("SignatureNonce", shared)));
+
+            assertThat(creates.get("")).isEqualTo(100);
+            assertThat(TestPostgres.number(
+                            database,
+                            "SELECT max(n) FROM (SELECT count(*) AS n FROM ota_module GROUP BY product_key) AS counts"))
+                    .isEqualTo(10);
+            assertThat(creates.keySet())
+                    .containsOnly("", "iot.ota.ModuleCountExceedMax", "iot.ota.AlreadyExistedModuleName");
+            assertThat(nonces).containsOnly(Map.entry("", 1L), Map.entry("SignatureNonceUsed", 29L));
+        }
+    }
+
+    private static List<Reply> spread(List<TestClient> nodes, int count, IntFunction<SignedRequest> request) {
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            replies.add(nodes.get(i % nodes.size()).sendAsync(request.apply(i)));
+        }
+        return replies.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static Map<String, Long> codes(List<Reply> replies) {
+        return replies.stream()
+                .map(Reply::code)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+}

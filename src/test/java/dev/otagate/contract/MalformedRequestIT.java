@@ -1,0 +1,172 @@
+package dev.otagate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.support.RawConnection;
+import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.SignedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MalformedRequestIT extends ContractTest {
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
+
+    @ParameterizedTest
+    @CsvSource({
+        "Desc=%zz, Desc",
+        "Desc=%4, Desc",
+        "Desc=%, Desc",
+        "Desc=%-1, Desc",
+        "Desc=%ff, Desc",
+        "Desc=%c0%80, Desc",
+        "Desc=%ed%a0%80, Desc",
+        "Desc=%e8%93, Desc",
+        "Desc=%00, Desc",
+        "Desc=1&Desc=1, Desc",
+        "Desc=1&%44esc=2, Desc",
+        "=1, ''",
+        "%zz=1, %zz"
+    })
+    void refusesWhatItWouldHaveToGuessAt(String part, String named) {
+        String query = create("ble").encoded() + "&" + part;
+
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection.get(query);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("InvalidParameter");
+            assertThat(answer.body()).contains("The specified parameter \\\"" + named + "\\\" is not valid.");
+        }
+    }
+
+    @Test
+    void refusesAParameterOfTheQueryThatTheBodyRepeats() {
+        SignedRequest request = create("ble").post();
+        String body = "ModuleName=ble";
+
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection
+                    .send("POST /?" + request.encoded() + " HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: "
+                            + body.length() + "\r\n\r\n" + body)
+                    .answer();
+
+            assertThat(answer.body()).contains("InvalidParameter").contains("ModuleName");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
+    void refusesOtherMethods(String method) {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection
+                    .send(method + " /?" + create("ble").encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .answer();
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.code()).isEqualTo("UnsupportedHTTPMethod");
+            assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/other", "/%zz", "//", "/..", "*"})
+    void answersOtherPathsWithABodyThatClientsCanRead(String path) {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection
+                    .send("GET " + path + "?" + create("ble").encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .answer();
+
+            assertThat(answer.status()).isBetween(400, 404);
+            assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
+            assertThat(answer.body()).startsWith("{\"code\":\"Inval").endsWith("\"success\":false}");
+        }
+    }
+
+    @Test
+    void takesAPostWithoutABodyInEveryForm() {
+        String[] bodies = {
+            "\r\n",
+            "Content-Length: 0\r\n\r\n",
+            FORM + "\r\n",
+            FORM + "Content-Length: 0\r\n\r\n",
+            "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            FORM + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        };
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            for (int i = 0; i < bodies.length; i++) {
+                Answer answer = connection
+                        .send("POST /?" + create("m" + i).post().encoded() + " HTTP/1.1\r\nHost: x\r\n" + bodies[i])
+                        .answer();
+                assertThat(answer.body()).contains("\"success\":true");
+            }
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirOrder() {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            requests.append("GET /?" + create("m" + i).encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            requests.append("GET /?" + create("b!e").encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            connection.send(requests.toString());
+            for (int i = 0; i < 5; i++) {
+                assertThat(connection.answer().code()).isEmpty();
+                assertThat(connection.answer().code()).isEqualTo("iot.ota.InvalidFormattedModuleName");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET / HTTP/1.1 x\r\n\r\n', 400, InvalidRequest",
+        "'nonsense\r\n\r\n', 400, InvalidRequest",
+        "'GET / HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n', 400, InvalidRequest",
+        "'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400, InvalidRequest"
+    })
+    void answersWhatIsNotHttpWithABody(String octets, int status, String code) {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection.send(octets).answer();
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.code()).isEqualTo(code);
+            assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
+        }
+    }
+
+    @Test
+    void boundsTheRequestLineTheHeadersAndTheBody() {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection.get("Desc=" + "x".repeat(70_000));
+            assertThat(answer.status()).isEqualTo(414);
+            assertThat(answer.code()).isEqualTo("RequestURITooLong");
+        }
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection
+                    .send("GET / HTTP/1.1\r\nX: " + "x".repeat(40_000) + "\r\n\r\n")
+                    .answer();
+            assertThat(answer.status()).isEqualTo(431);
+            assertThat(answer.code()).isEqualTo("RequestHeadersTooLarge");
+        }
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection
+                    .send("POST / HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: 200000\r\n\r\n"
+                            + "x".repeat(150_000))
+                    .answer();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.code()).isEqualTo("RequestBodyTooLarge");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsTheConnectionAfterARefusal() {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            connection.get("Action=x");
+            assertThat(connection.get(create("ble").encoded()).body()).contains("\"success\":true");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.otagate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.metrics.StoreMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+    private static final Outcome DONE = new Outcome.Done();
+    private static final StoreStatement CREATE = new Statement("create");
+    private static final StoreStatement OTHER = new Statement("other");
+
+    private final AtomicLong clock = new AtomicLong();
+    private final Database database = new Database();
+    private final GroupCommit groupCommit =
+            new GroupCommit(database, 4, 8, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
+
+    @Test
+    void sendsALoneCommandAtOnceAndGathersWhileItIsUnderWay() {
+        submit(5);
+        assertThat(database.batchSizes()).containsExactly(1);
+
+        database.answerAll();
+        assertThat(database.batchSizes()).containsExactly(1, 4);
+    }
+
+    @Test
+    void refusesAtOnceWhereTheQueueIsFull() {
+        List<Future<Outcome>> outcomes = submit(1 + 8 + 1);
+
+        assertThat(outcomes.get(9).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(outcomes.subList(0, 9)).noneMatch(Future::isComplete);
+    }
+
+    @Test
+    void doesNotSendWhatIsLate() {
+        List<Future<Outcome>> outcomes = submit(3);
+        clock.set(1_000);
+        database.answerAll();
+
+        assertThat(outcomes.get(0).result()).isEqualTo(DONE);
+        assertThat(outcomes.get(1).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(database.batchSizes()).containsExactly(1);
+    }
+
+    @Test
+    void answersLateCommandsWhileTheDatabaseIsAway() {
+        database.ready = false;
+        List<Future<Outcome>> outcomes = submit(2);
+        clock.set(1_000);
+        groupCommit.expire();
+
+        assertThat(outcomes).allMatch(outcome -> outcome.result().equals(new Outcome.Unavailable()));
+        assertThat(database.batchSizes()).isEmpty();
+    }
+
+    @Test
+    void keepsANonceAndAStatementToOneBatch() {
+        UUID nonce = UUID.randomUUID();
+        submit(1);
+        groupCommit.submit(command(CREATE, nonce));
+        groupCommit.submit(command(OTHER, UUID.randomUUID()));
+        groupCommit.submit(command(CREATE, nonce));
+        groupCommit.submit(command(CREATE, UUID.randomUUID()));
+        for (int i = 0; i < 4; i++) {
+            database.answerAll();
+        }
+
+        assertThat(database.batches)
+                .extracting(batch -> batch.get(0).command().statement() + " " + batch.size())
+                .containsExactly("create 1", "create 2", "other 1", "create 1");
+    }
+
+    @Test
+    void asksAgainWithTheNonceNotedAndInFront() {
+        Future<Outcome> outcome = submit(1).get(0);
+        submit(1);
+        database.answer(new Outcome.AskAgain());
+        assertThat(database.last().get(0).nonceNoted()).isTrue();
+        assertThat(database.last().get(1).nonceNoted()).isFalse();
+        database.answer(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
+
+        assertThat(outcome.result()).isEqualTo(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
+    }
+
+    @Test
+    void isolatesTheRowThatCannotBeStored() {
+        submit(1);
+        List<Future<Outcome>> outcomes = submit(4);
+        UUID poisoned = database.queuedNonces.get(3);
+        database.answerAll();
+        while (!database.underWay.isEmpty()) {
+            if (database.last().stream()
+                    .anyMatch(row -> row.command().nonceHash().equals(poisoned))) {
+                database.fail(new PgException("value", "ERROR", "22021", "detail"));
+            } else {
+                database.answerAll();
+            }
+        }
+
+        assertThat(outcomes).extracting(Future::result).containsExactly(DONE, DONE, new Outcome.Failed(), DONE);
+    }
+
+    @Test
+    void retriesABatchThatLostADeadlock() {
+        Future<Outcome> outcome = submit(1).get(0);
+        database.fail(new PgException("deadlock", "ERROR", "40P01", "detail"));
+        database.answerAll();
+
+        assertThat(outcome.result()).isEqualTo(DONE);
+    }
+
+    @Test
+    void answersUnavailableWhereTheConnectionIsLost() {
+        Future<Outcome> outcome = submit(1).get(0);
+        database.fail(new IllegalStateException("connection closed"));
+
+        assertThat(outcome.result()).isEqualTo(new Outcome.Unavailable());
+    }
+
+    @Test
+    void answersWhatWaitsWhenItIsClosed() {
+        List<Future<Outcome>> outcomes = submit(3);
+        groupCommit.close();
+
+        assertThat(outcomes.get(0).isComplete()).isFalse();
+        assertThat(outcomes.subList(1, 3)).allMatch(outcome -> outcome.result().equals(new Outcome.Unavailable()));
+    }
+
+    private List<Future<Outcome>> submit(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    UUID nonce = UUID.randomUUID();
+                    database.queuedNonces.add(nonce);
+                    return groupCommit.submit(command(CREATE, nonce));
+                })
+                .toList();
+    }
+
+    private static StoreCommand command(StoreStatement statement, UUID nonce) {
+        return new StoreCommand(statement, nonce, 1, List.of("product"), 500);
+    }
+
+    private record Statement(String sql) implements StoreStatement {
+        @Override
+        public List<Outcome> outcomes(RowSet<Row> rows) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String toString() {
+            return sql;
+        }
+    }
+
+    /** A database that answers when it is told to. */
+    private static final class Database implements BatchExecutor {
+        private final List<List<PendingCommand>> batches = new ArrayList<>();
+        private final Deque<Promise<List<Outcome>>> underWay = new ArrayDeque<>();
+        private final List<UUID> queuedNonces = new ArrayList<>();
+        private boolean ready = true;
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
+            batches.add(batch);
+            Promise<List<Outcome>> promise = Promise.promise();
+            underWay.add(promise);
+            return promise.future();
+        }
+
+        List<PendingCommand> last() {
+            return batches.get(batches.size() - 1);
+        }
+
+        List<Integer> batchSizes() {
+            return batches.stream().map(List::size).toList();
+        }
+
+        void answerAll() {
+            answer(DONE);
+        }
+
+        void answer(Outcome outcome) {
+            underWay.remove().complete(Collections.nCopies(last().size(), outcome));
+        }
+
+        void fail(Throwable cause) {
+            underWay.remove().fail(cause);
+        }
+    }
+}

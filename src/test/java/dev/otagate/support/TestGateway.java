@@ -1,0 +1,137 @@
+package dev.otagate.support;
+
+import dev.otagate.account.AccessKeyRepository;
+import dev.otagate.account.Account;
+import dev.otagate.account.AccountRepository;
+import dev.otagate.account.MasterKey;
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.account.ProductRepository;
+import dev.otagate.account.SecretCipher;
+import dev.otagate.config.ConfigLoader;
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.server.Futures;
+import dev.otagate.server.Gateway;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway in this JVM on free ports, with the blocked-thread checker at 500 ms, and what an operator does beside it. */
+public final class TestGateway implements AutoCloseable {
+    private static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    private static final OptionalInt UNLIMITED = OptionalInt.of(0);
+
+    private final Gateway gateway;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Pool pool;
+    private final AccountRepository accounts;
+    private final AccessKeyRepository keys;
+    private final ProductRepository products;
+
+    private TestGateway(GatewayConfig config, DatabaseAddress operatorsDatabase) {
+        gateway = Gateway.start(config, options(), Clock.systemUTC());
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(2))
+                .connectingTo(operatorsDatabase.connectOptions())
+                .using(vertx)
+                .build();
+        accounts = new AccountRepository(pool);
+        keys = new AccessKeyRepository(pool, new SecretCipher(MasterKey.load(config.secrets(), false)));
+        products = new ProductRepository(pool);
+    }
+
+    /** A gateway on a database, with default settings but for ports and pauses. */
+    public static TestGateway start(DatabaseAddress database) {
+        return start(database, Map.of());
+    }
+
+    /** A gateway on a database; the settings are given as environment variables. */
+    public static TestGateway start(DatabaseAddress database, Map<String, String> settings) {
+        return start(database, database, settings);
+    }
+
+    /** A gateway that reaches the database by another way than the operator does. */
+    public static TestGateway start(DatabaseAddress way, DatabaseAddress database, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OTAGATE_HTTP_PORT", "0");
+        environment.put("OTAGATE_MANAGEMENT_PORT", "0");
+        environment.put("OTAGATE_DATABASE_EMBEDDED", "false");
+        environment.put("OTAGATE_DATABASE_URI", uri(way));
+        environment.put("OTAGATE_SECRETS_MASTER_KEY", MASTER_KEY);
+        environment.put("OTAGATE_SHUTDOWN_DRAIN_MS", "0");
+        environment.putAll(settings);
+        return new TestGateway(ConfigLoader.load(Optional.empty(), environment), database);
+    }
+
+    /** The {@code database.uri} of an address. */
+    public static String uri(DatabaseAddress database) {
+        return "postgresql://" + database.user() + ":"
+                + URLEncoder.encode(database.password(), StandardCharsets.UTF_8) + "@" + database.host() + ":"
+                + database.port() + "/" + database.database() + "?sslmode=disable";
+    }
+
+    /** Vert.x as tests run it: a thread blocked for 500 ms is reported, and {@link BlockedThreadGuard} fails the class. */
+    public static VertxOptions options() {
+        return new VertxOptions()
+                .setBlockedThreadCheckInterval(100)
+                .setMaxEventLoopExecuteTime(500)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** A new account without a rate limit. */
+    public Account account() {
+        return account(UNLIMITED, OptionalInt.empty());
+    }
+
+    public Account account(OptionalInt permitsPerSecond, OptionalInt burst) {
+        return Futures.await(accounts.create("account-" + UUID.randomUUID(), permitsPerSecond, burst));
+    }
+
+    public NewAccessKey key(Account account) {
+        return Futures.await(keys.create(account));
+    }
+
+    public void setKeyEnabled(NewAccessKey key, boolean enabled) {
+        Futures.await(keys.setEnabled(key.accessKeyId(), enabled));
+    }
+
+    public String product(Account account) {
+        return Futures.await(products.create(account, Optional.empty(), Optional.empty()))
+                .productKey();
+    }
+
+    public String endpoint() {
+        return gateway.endpoint();
+    }
+
+    public int port() {
+        return gateway.httpPort();
+    }
+
+    public String managementEndpoint() {
+        return "http://127.0.0.1:" + gateway.managementPort();
+    }
+
+    /** Stops the gateway alone. */
+    public void stopGateway() {
+        gateway.close();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        Futures.await(pool.close());
+        Futures.await(vertx.close());
+    }
+}
