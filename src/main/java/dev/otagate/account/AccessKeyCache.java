@@ -25,6 +25,8 @@ public final class AccessKeyCache {
     public static final long TRUST_MS = 700;
 
     private static final int MAX_KEYS = 100_000;
+    // No key has a longer id, and none has a NUL: such ids are not worth a look-up or a place in memory.
+    private static final int MAX_ID_LENGTH = 128;
     private static final int MAX_UNKNOWN = 10_000;
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
 
@@ -53,6 +55,9 @@ public final class AccessKeyCache {
      * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not answer.
      */
     public Future<Optional<AccessKey>> find(String accessKeyId) {
+        if (accessKeyId.length() > MAX_ID_LENGTH || accessKeyId.indexOf('\0') >= 0) {
+            return Future.succeededFuture(Optional.empty());
+        }
         if (isTrusted()) {
             AccessKey cached = known.getIfPresent(accessKeyId);
             if (cached != null) {

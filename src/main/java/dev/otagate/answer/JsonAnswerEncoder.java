@@ -3,6 +3,7 @@ package dev.otagate.answer;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.io.UncheckedIOException;
 
 /** JSON by Jackson's streaming generator: no white space, characters beyond ASCII raw in UTF-8. */
 final class JsonAnswerEncoder implements AnswerEncoder {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     private final JsonGenerator generator;

@@ -49,12 +49,14 @@ public enum ErrorCode {
             200,
             "The AliasName parameter is not valid: it has 1 to 64 Chinese characters, letters, digits, periods, hyphens"
                     + " and underscores."),
-    LONG_MODULE_DESC("iot.ota.LongModuleDesc", 200, "The Desc parameter is too long: it has at most 100 characters."),
+    LONG_MODULE_DESC(
+            "iot.ota.LongModuleDesc",
+            200,
+            "The Desc parameter is not valid: it has at most 100 characters, none of them NUL."),
     MODULE_NAME_TAKEN(
             "iot.ota.AlreadyExistedModuleName",
             200,
-            "The ModuleName is already used in the product; names are compared without regard to case, and \"default\""
-                    + " is reserved."),
+            "The ModuleName is already used in the product, or is the reserved name default; case makes no difference."),
     MODULE_COUNT_EXCEEDED(
             "iot.ota.ModuleCountExceedMax", 200, "The product already has 10 custom modules, the most it can have.");
 

@@ -25,13 +25,18 @@ final class ModuleParameters {
             ErrorCode.INVALID_ALIAS_NAME);
 
     static final Parameter DESC =
-            Parameter.optional("Desc", value -> hasLength(value, 0, MAX_DESC), ErrorCode.LONG_MODULE_DESC);
+            Parameter.optional("Desc", ModuleParameters::isDescription, ErrorCode.LONG_MODULE_DESC);
 
     private ModuleParameters() {}
 
     private static boolean hasLength(String value, int min, int max) {
         int length = value.codePointCount(0, value.length());
         return length >= min && length <= max;
+    }
+
+    // PostgreSQL cannot hold a NUL.
+    private static boolean isDescription(String value) {
+        return hasLength(value, 0, MAX_DESC) && value.indexOf('\0') < 0;
     }
 
     private static boolean isLetterOrDigit(int c) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Decodes {@code application/x-www-form-urlencoded} bytes strictly: a parameter given twice, an unknown escape, an invalid
- * UTF-8 sequence, a NUL or a nameless parameter is malformed, never guessed at (contract: "A parameter given twice ...").
+ * UTF-8 sequence or a nameless parameter is malformed, never guessed at (contract: "A parameter given twice ...").
  *
  * <p>One decoder takes the query and then the body of one request; not thread-safe.
  */
@@ -81,10 +81,7 @@ public final class FormDecoder {
                 }
                 i += 2;
             }
-            if (octet == 0) {
-                return null;
-            }
-            ascii &= octet > 0 && octet < 0x80;
+            ascii &= octet >= 0 && octet < 0x80;
             decoded[length++] = (byte) octet;
         }
         return ascii

@@ -27,6 +27,9 @@ final class AnswerWriter {
         if (!response.closed() && !response.ended()) {
             response.setStatusCode(status(answer));
             response.putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
+            // Written out, since an answer to HEAD would have no length otherwise.
+            response.putHeader(
+                    HttpHeaders.CONTENT_LENGTH, Integer.toString(encoded.body().length()));
             if (answer.failure().filter(AnswerWriter::isOverload).isPresent()) {
                 response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             }

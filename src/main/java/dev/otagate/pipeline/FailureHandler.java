@@ -6,7 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what no handler foresaw. The client learns the request id, the log the cause. */
+/**
+ * Answers what the router refuses by itself, such as a request without a Host, and what no handler foresaw: the client learns
+ * the request id, the log the cause.
+ */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
@@ -24,8 +27,9 @@ final class FailureHandler implements Handler<RoutingContext> {
         if (exchange == null) {
             exchange = Exchange.begin(context, answers, requestIds.next());
         }
-        if (context.failure() == null) {
-            exchange.refuse(ErrorCode.BAD_REQUEST);
+        if (context.statusCode() >= 400 && context.statusCode() < 500) {
+            boolean supported = ReceiveHandler.isSupported(context.request().method());
+            exchange.refuse(supported ? ErrorCode.BAD_REQUEST : ErrorCode.UNSUPPORTED_HTTP_METHOD);
             return;
         }
         LOG.atError()

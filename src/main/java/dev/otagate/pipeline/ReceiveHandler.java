@@ -18,14 +18,17 @@ final class ReceiveHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.begin(context, answers, requestIds.next());
-        HttpMethod method = context.request().method();
-        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.POST)) {
+        if (!isSupported(context.request().method())) {
             exchange.refuse(ErrorCode.UNSUPPORTED_HTTP_METHOD);
         } else if (!isRoot(context.request().path())) {
             exchange.refuse(ErrorCode.UNKNOWN_ACTION);
         } else {
             context.next();
         }
+    }
+
+    static boolean isSupported(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST);
     }
 
     private static boolean isRoot(String path) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Names a nonce of an access key in the ledger: the first 128 bits of SHA-256(AccessKeyId, NUL, SignatureNonce), so that a
- * nonce of any length takes 16 bytes. Neither part can hold a NUL, so no two pairs are hashed from the same bytes.
+ * nonce of any length takes 16 bytes. No access key's id holds a NUL, so no two pairs are hashed from the same bytes.
  *
  * <p>Keeps its digest and is therefore not thread-safe: one an event loop.
  */

@@ -124,6 +124,8 @@ class CreateOtaModuleIT extends ContractTest {
         "ModuleName, '', iot.ota.NullModuleName",
         "ModuleName, b e, iot.ota.InvalidFormattedModuleName",
         "ModuleName, 蓝牙, iot.ota.InvalidFormattedModuleName",
+        "ModuleName, 'a\0', iot.ota.InvalidFormattedModuleName",
+        "Desc, 'a\0', iot.ota.LongModuleDesc",
         "AliasName, '', iot.ota.InvalidFormattedAliasName",
         "AliasName, a b, iot.ota.InvalidFormattedAliasName",
         "AliasName, ä, iot.ota.InvalidFormattedAliasName",

@@ -23,7 +23,6 @@ class MalformedRequestIT extends ContractTest {
         "Desc=%c0%80, Desc",
         "Desc=%ed%a0%80, Desc",
         "Desc=%e8%93, Desc",
-        "Desc=%00, Desc",
         "Desc=1&Desc=1, Desc",
         "Desc=1&%44esc=2, Desc",
         "=1, ''",
@@ -159,6 +158,26 @@ class MalformedRequestIT extends ContractTest {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.code()).isEqualTo("RequestBodyTooLarge");
             assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void answersARequestWithoutAHostAndAHeadRequest() {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection.send("GET / HTTP/1.1\r\n\r\n").answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("InvalidRequest");
+        }
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            String head = connection.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n").head();
+            assertThat(head).startsWith("HTTP/1.1 403").containsIgnoringCase("Content-Length: 1");
+        }
+    }
+
+    @Test
+    void writesCharactersBeyondTheBmpRaw() {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            assertThat(connection.get("%F0%9F%9A%80=1&%F0%9F%9A%80=2").body()).contains("\uD83D\uDE80");
         }
     }
 

@@ -63,6 +63,7 @@ class RefusalIT extends ContractTest {
                 "2024-11-19T24:00:00Z",
                 "2024-11-19T09:47:43+00:00",
                 "2024-11-1909:47:43Z",
+                "2024-11-19T09:47:43Z\0",
                 "٢٠٢٤-11-19T09:47:43Z",
                 "x"
             })
@@ -94,6 +95,8 @@ class RefusalIT extends ContractTest {
         gateway.setKeyEnabled(disabled, false);
 
         Reply unknown = client.send(create("ble").with("AccessKeyId", "LTAInobody"));
+        assertThat(client.send(create("ble").with("AccessKeyId", "LTAI\0")).code())
+                .isEqualTo("InvalidAccessKeyId.NotFound");
         Reply inactive = client.send(SignedRequest.createModule(disabled, product, "ble"));
 
         assertThat(unknown.status()).isEqualTo(404);

@@ -50,6 +50,17 @@ public final class RawConnection implements AutoCloseable {
     }
 
     public Answer answer() {
+        String head = head();
+        try {
+            byte[] body = socket.getInputStream().readNBytes(length(head));
+            return new Answer(Integer.parseInt(head.substring(9, 12)), head, new String(body, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The status line and the headers of one answer. */
+    public String head() {
         try {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -60,11 +71,7 @@ public final class RawConnection implements AutoCloseable {
                 }
                 head.write(octet);
             }
-            String text = head.toString(StandardCharsets.ISO_8859_1);
-            return new Answer(
-                    Integer.parseInt(text.substring(9, 12)),
-                    text,
-                    new String(in.readNBytes(length(text)), StandardCharsets.UTF_8));
+            return head.toString(StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

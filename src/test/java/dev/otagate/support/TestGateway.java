@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A gateway in this JVM on free ports, with the blocked-thread checker at 500 ms, and what an operator does beside it. */
 public final class TestGateway implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class TestGateway implements AutoCloseable {
     private static final OptionalInt UNLIMITED = OptionalInt.of(0);
 
     private final Gateway gateway;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Pool pool;
     private final AccountRepository accounts;
@@ -123,14 +125,16 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + gateway.managementPort();
     }
 
-    /** Stops the gateway alone. */
+    /** Stops the gateway alone, once. */
     public void stopGateway() {
-        gateway.close();
+        if (stopped.compareAndSet(false, true)) {
+            gateway.close();
+        }
     }
 
     @Override
     public void close() {
-        gateway.close();
+        stopGateway();
         Futures.await(pool.close());
         Futures.await(vertx.close());
     }

@@ -1,0 +1,184 @@
+package dev.otagate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.support.TestPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The ledger at the ends of its turns. The database's clock is replaced by functions of the same name in a schema that is
+ * searched first, so that the statement and the upkeep run as they are shipped.
+ */
+@ExtendWith(TestPostgres.class)
+class NonceLedgerIT {
+    private static final long TURN = 600;
+    private static final long START = 1_000_000 * TURN;
+    private static final int CREATED = 0;
+    private static final int NONCE_USED = 1;
+    private static final int NO_SUCH_PRODUCT = 2;
+
+    private DatabaseAddress database;
+
+    @BeforeEach
+    void replaceTheClock(DatabaseAddress own) {
+        database = own;
+        TestPostgres.execute(database, """
+                CREATE SCHEMA IF NOT EXISTS clock;
+                CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
+                TRUNCATE clock.reading;
+                TRUNCATE nonce_ledger;
+                UPDATE nonce_ledger_turn SET turn = 0;
+                CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
+                    AS 'SELECT to_timestamp(seconds) FROM clock.reading';
+                CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
+                    AS 'SELECT to_timestamp(seconds) FROM clock.reading'""");
+    }
+
+    @Test
+    void knowsANonceForThirtyMinutesFromAnySecondOfATurn() throws SQLException {
+        for (long second = 0; second < TURN; second += 119) {
+            UUID nonce = UUID.randomUUID();
+            set(START + second);
+            assertThat(use(nonce)).isEqualTo(NO_SUCH_PRODUCT);
+            for (long later = 25; later <= 1_800; later += 25) {
+                set(START + second + later);
+                recycle();
+                assertThat(use(nonce)).as("%d s later", later).isEqualTo(NONCE_USED);
+            }
+        }
+    }
+
+    @Test
+    void emptiesItsPartitionsInTurn() throws SQLException {
+        for (long second = 0; second < 12 * TURN; second += 30) {
+            set(START + second);
+            recycle();
+            use(UUID.randomUUID());
+        }
+
+        assertThat(TestPostgres.number(database, "SELECT count(*) FROM nonce_ledger"))
+                .isBetween(3 * TURN / 30, 5 * TURN / 30);
+    }
+
+    @Test
+    void writesAheadAtTheEndOfATurn() throws SQLException {
+        UUID nonce = UUID.randomUUID();
+        set(START + TURN - 5);
+        use(nonce);
+
+        assertThat(TestPostgres.number(
+                        database, "SELECT count(DISTINCT ring) FROM nonce_ledger WHERE nonce_hash = '" + nonce + "'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refusesANonceThatAnUnfinishedStatementOfTheTurnBeforeHolds() throws Exception {
+        UUID nonce = UUID.randomUUID();
+        set(START + TURN - 5);
+        try (Connection first = connect()) {
+            first.setAutoCommit(false);
+            assertThat(use(first, nonce)).isEqualTo(NO_SUCH_PRODUCT);
+            set(START + TURN + 5);
+            Thread waiting = new Thread(() -> commitOnceSomeoneWaits(first));
+            waiting.start();
+
+            assertThat(use(nonce)).isEqualTo(NONCE_USED);
+            waiting.join();
+        }
+    }
+
+    @Test
+    void emptiesAPartitionOnlyOnceATurn() throws SQLException {
+        set(START + 100);
+        assertThat(recycle()).isTrue();
+        assertThat(recycle()).isFalse();
+        set(START + 30);
+        assertThat(recycle()).isFalse();
+        set(START + TURN + 100);
+        assertThat(recycle()).isTrue();
+    }
+
+    @Test
+    void createsAModuleByTheSameStatement() throws SQLException {
+        TestPostgres.execute(
+                database,
+                "INSERT INTO account (name) VALUES ('ledger') ON CONFLICT DO NOTHING;"
+                        + "INSERT INTO product SELECT 'ledger', account_id, 'x' FROM account WHERE name = 'ledger'");
+        set(START + TURN - 5);
+
+        try (Connection connection = connect()) {
+            assertThat(use(connection, UUID.randomUUID(), "ledger")).isEqualTo(CREATED);
+        }
+    }
+
+    private void commitOnceSomeoneWaits(Connection connection) {
+        try {
+            while (TestPostgres.number(database, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+                Thread.onSpinWait();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void set(long seconds) {
+        TestPostgres.execute(database, "DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
+    }
+
+    private boolean recycle() throws SQLException {
+        try (Connection connection = connect();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT recycle_nonce_ledger()")) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        connection.createStatement().execute("SET search_path = clock, pg_catalog, public");
+        return connection;
+    }
+
+    private int use(UUID nonce) throws SQLException {
+        try (Connection connection = connect()) {
+            return use(connection, nonce);
+        }
+    }
+
+    private int use(Connection connection, UUID nonce) throws SQLException {
+        return use(connection, nonce, "nosuch");
+    }
+
+    private int use(Connection connection, UUID nonce, String product) throws SQLException {
+        long account = TestPostgres.number(database, "SELECT coalesce(max(account_id), 0) FROM account");
+        String sql = new OperationCatalogue()
+                .named("CreateOTAModule")
+                .orElseThrow()
+                .statement()
+                .sql()
+                .replaceAll("\\$[1-7]", "?");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("uuid", new Object[] {nonce}));
+            statement.setArray(2, connection.createArrayOf("boolean", new Object[] {false}));
+            statement.setArray(3, connection.createArrayOf("bigint", new Object[] {account}));
+            statement.setArray(4, connection.createArrayOf("text", new Object[] {product}));
+            statement.setArray(5, connection.createArrayOf("text", new Object[] {"m" + nonce}));
+            statement.setArray(6, connection.createArrayOf("text", new Object[] {null}));
+            statement.setArray(7, connection.createArrayOf("text", new Object[] {null}));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return ((Short[]) rows.getArray(1).getArray())[0];
+            }
+        }
+    }
+}

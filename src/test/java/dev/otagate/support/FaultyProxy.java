@@ -1,0 +1,100 @@
+package dev.otagate.support;
+
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.server.Futures;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A way to the database that can be cut, or can swallow what is sent on it without a word. */
+public final class FaultyProxy implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final NetClient client = vertx.createNetClient();
+    private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final DatabaseAddress target;
+    private final NetServer server;
+    private volatile boolean refusing;
+    private volatile boolean swallowing;
+
+    public FaultyProxy(DatabaseAddress target) {
+        this.target = target;
+        this.server = Futures.await(
+                vertx.createNetServer().connectHandler(this::connect).listen(0, "127.0.0.1"));
+    }
+
+    /** The database's address by way of this proxy. */
+    public DatabaseAddress address() {
+        return new DatabaseAddress(
+                "127.0.0.1",
+                server.actualPort(),
+                target.database(),
+                target.user(),
+                target.password(),
+                target.sslMode(),
+                target.rootCertificate());
+    }
+
+    /** Closes all connections and takes no new one. */
+    public void cut() {
+        refusing = true;
+        sockets.forEach(NetSocket::close);
+    }
+
+    /** Closes all connections that there are; new ones are taken. */
+    public void drop() {
+        sockets.forEach(NetSocket::close);
+    }
+
+    /** Leaves all connections open and passes nothing on any more, as a network does that is gone. */
+    public void swallow() {
+        swallowing = true;
+    }
+
+    /** Passes everything on again; what was swallowed stays lost, so those connections are closed. */
+    public void restore() {
+        refusing = false;
+        if (swallowing) {
+            swallowing = false;
+            sockets.forEach(NetSocket::close);
+        }
+    }
+
+    private void connect(NetSocket near) {
+        if (refusing) {
+            near.close();
+            return;
+        }
+        near.pause();
+        sockets.add(near);
+        near.closeHandler(closed -> sockets.remove(near));
+        client.connect(target.port(), target.host())
+                .onSuccess(far -> {
+                    join(near, far);
+                    join(far, near);
+                    near.closeHandler(closed -> {
+                        sockets.remove(near);
+                        far.close();
+                    });
+                    far.closeHandler(closed -> near.close());
+                    near.resume();
+                })
+                .onFailure(cause -> near.close());
+    }
+
+    private void join(NetSocket from, NetSocket to) {
+        from.handler(octets -> {
+            if (!swallowing) {
+                to.write(octets);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        Futures.await(vertx.close());
+    }
+}
