@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemTrustOptions;
@@ -89,11 +88,12 @@ class TlsIT {
                             .addCertPath(certificate.certificate().toString()));
         }
         HttpClientAgent client = vertx.createHttpClient(options);
-        HttpClientResponse response =
+        HttpVersion version =
                 Futures.await(client.request(HttpMethod.GET, gateway.port(), "127.0.0.1", "/?" + request.encoded())
-                        .compose(HttpClientRequest::send));
-        assertThat(Futures.await(response.body()).toString()).endsWith("\"success\":true}");
-        HttpVersion version = response.version();
+                        .compose(HttpClientRequest::send)
+                        .compose(response -> response.body()
+                                .onSuccess(body -> assertThat(body.toString()).endsWith("\"success\":true}"))
+                                .map(response.version())));
         Futures.await(client.close());
         return version;
     }
