@@ -36,8 +36,7 @@ class DatabaseTlsIT {
 
     @BeforeAll
     void start(@TempDir Path certificates) throws Exception {
-        Path directory =
-                Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "tls");
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "tls");
         postgres = EmbeddedPostgres.start(directory);
         certificate = TestCertificate.in(certificates);
         Path data = directory.resolve("postgres").resolve("data");
@@ -62,7 +61,9 @@ class DatabaseTlsIT {
     void verifiesTheServersCertificateAndName() {
         for (String mode : new String[] {"require", "verify-ca", "verify-full"}) {
             DatabaseAddress address = address(mode);
-            assertThat(TestPostgres.number(address, IN_TLS)).as("JDBC, %s", mode).isOne();
+            assertThat(TestPostgres.number(address, IN_TLS))
+                    .as("JDBC, %s", mode)
+                    .isOne();
             assertThat(reactive(address)).as("reactive, %s", mode).isOne();
         }
         assertThat(TestPostgres.text(
