@@ -63,7 +63,7 @@ class ArchitectureTest {
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("pipeline", "server", "cli")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("operation", "pipeline", "server")
+            .mayOnlyBeAccessedByLayers("answer", "operation", "pipeline", "server")
             .whereLayer("parameter")
             .mayOnlyBeAccessedByLayers("signature", "answer", "pipeline", "http", "cli");
 

@@ -19,6 +19,18 @@ interface AnswerEncoder {
 
     void bool(String name, boolean value);
 
+    void number(String name, long value);
+
+    /** Begins a list whose records are {@link #startRecord} to {@link #endRecord} of the same name; XML writes none of it. */
+    void startList(String name);
+
+    void endList();
+
+    /** Begins a record; in a list of JSON it has no name. */
+    void startRecord(String name, boolean inList);
+
+    void endRecord();
+
     /** Ends the answer; the encoder is of no use afterwards. */
     EncodedAnswer end();
 }

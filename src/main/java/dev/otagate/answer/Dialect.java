@@ -3,7 +3,7 @@ package dev.otagate.answer;
 import dev.otagate.parameter.Format;
 
 /** How answers are worded: which fields they have and what these are called (contract: "Two dialects, one behaviour"). */
-public interface Dialect {
+interface Dialect {
     /** The answer in this dialect's words. */
     EncodedAnswer encode(Answer answer, Format format);
 }

@@ -42,6 +42,37 @@ final class JsonAnswerEncoder implements AnswerEncoder {
     }
 
     @Override
+    public void number(String name, long value) {
+        write(() -> generator.writeNumberField(name, value));
+    }
+
+    @Override
+    public void startList(String name) {
+        write(() -> generator.writeArrayFieldStart(name));
+    }
+
+    @Override
+    public void endList() {
+        write(generator::writeEndArray);
+    }
+
+    @Override
+    public void startRecord(String name, boolean inList) {
+        write(() -> {
+            if (inList) {
+                generator.writeStartObject();
+            } else {
+                generator.writeObjectFieldStart(name);
+            }
+        });
+    }
+
+    @Override
+    public void endRecord() {
+        write(generator::writeEndObject);
+    }
+
+    @Override
     public EncodedAnswer end() {
         write(generator::close);
         return new EncodedAnswer("application/json", Buffer.buffer(body.toByteArray()));

@@ -44,6 +44,31 @@ final class XmlAnswerEncoder implements AnswerEncoder {
     }
 
     @Override
+    public void number(String name, long value) {
+        text(name, Long.toString(value));
+    }
+
+    @Override
+    public void startList(String name) {
+        // The elements of a list stand beside each other, without one around them.
+    }
+
+    @Override
+    public void endList() {
+        // See startList.
+    }
+
+    @Override
+    public void startRecord(String name, boolean inList) {
+        write(() -> writer.writeStartElement(name));
+    }
+
+    @Override
+    public void endRecord() {
+        write(writer::writeEndElement);
+    }
+
+    @Override
     public EncodedAnswer end() {
         write(() -> {
             writer.writeEndElement();

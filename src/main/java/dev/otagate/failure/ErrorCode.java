@@ -57,6 +57,9 @@ public enum ErrorCode {
             "iot.ota.AlreadyExistedModuleName",
             200,
             "The ModuleName is already used in the product, or is the reserved name default; case makes no difference."),
+    UNKNOWN_MODULE("iot.ota.NotExistedModule", 200, "The product has no custom module of that ModuleName."),
+    DEFAULT_MODULE_NOT_DELETABLE(
+            "iot.ota.DefaultModuleNotDeletable", 200, "The built-in module default cannot be deleted."),
     MODULE_COUNT_EXCEEDED(
             "iot.ota.ModuleCountExceedMax", 200, "The product already has 10 custom modules, the most it can have.");
 

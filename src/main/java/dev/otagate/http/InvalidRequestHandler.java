@@ -1,18 +1,19 @@
 package dev.otagate.http;
 
 import dev.otagate.answer.Answer;
+import dev.otagate.answer.Dialects;
 import dev.otagate.answer.EncodedAnswer;
-import dev.otagate.answer.TuyaDialect;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StageClock;
-import dev.otagate.parameter.Format;
+import dev.otagate.parameter.Parameters;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,8 +33,11 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         StageClock clock = new StageClock();
         ErrorCode code = code(request.decoderResult().cause());
         String requestId = UUID.randomUUID().toString();
-        EncodedAnswer answer =
-                new TuyaDialect().encode(new Answer(requestId, "", Optional.of(Failure.of(code))), Format.JSON);
+        EncodedAnswer answer = new Dialects()
+                .encode(
+                        new Answer(requestId, "", "", Optional.of(Failure.of(code)), Optional.empty()),
+                        Parameters.of(Map.of("Format", "JSON")),
+                        request.headers()::get);
         request.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())

@@ -3,9 +3,6 @@ package dev.otagate.operation;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.store.Outcome;
 import dev.otagate.store.StoreStatement;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +10,15 @@ import java.util.List;
  * of the table {@code ota_module}; {@code create-ota-module.sql} finds a free slot and tells the outcomes apart.
  */
 final class CreateOtaModule implements Operation {
-    private static final StoreStatement STATEMENT = new Statement(SqlResource.read("create-ota-module.sql"));
+    private static final StoreStatement STATEMENT = new ChangeStatement(
+            SqlResource.read("create-ota-module.sql"),
+            List.of(
+                    Outcome.Done.NOTHING_TO_TELL,
+                    new Outcome.Refused(ErrorCode.NONCE_USED),
+                    new Outcome.Refused(ErrorCode.UNKNOWN_PRODUCT),
+                    new Outcome.Refused(ErrorCode.MODULE_NAME_TAKEN),
+                    new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED),
+                    new Outcome.AskAgain()));
 
     @Override
     public String name() {
@@ -32,26 +37,5 @@ final class CreateOtaModule implements Operation {
     @Override
     public StoreStatement statement() {
         return STATEMENT;
-    }
-
-    private record Statement(String sql) implements StoreStatement {
-        // In the order of the numbers that the statement answers with.
-        private static final List<Outcome> OUTCOMES = List.of(
-                new Outcome.Done(),
-                new Outcome.Refused(ErrorCode.NONCE_USED),
-                new Outcome.Refused(ErrorCode.UNKNOWN_PRODUCT),
-                new Outcome.Refused(ErrorCode.MODULE_NAME_TAKEN),
-                new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED),
-                new Outcome.AskAgain());
-
-        @Override
-        public List<Outcome> outcomes(RowSet<Row> rows) {
-            Short[] numbers = rows.iterator().next().getArrayOfShorts(0);
-            List<Outcome> outcomes = new ArrayList<>(numbers.length);
-            for (short number : numbers) {
-                outcomes.add(OUTCOMES.get(number));
-            }
-            return outcomes;
-        }
     }
 }

@@ -13,7 +13,8 @@ public final class OperationCatalogue {
 
     /** The catalogue of all operations. */
     public OperationCatalogue() {
-        this(List.of(new CreateOtaModule()));
+        this(List.of(
+                new CreateOtaModule(), new ListOtaModuleByProduct(), new UpdateOtaModule(), new DeleteOtaModule()));
     }
 
     OperationCatalogue(List<Operation> operations) {

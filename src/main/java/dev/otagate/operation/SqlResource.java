@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads the SQL files that stand beside the operations. */
+/** Reads the SQL files that stand beside the operations; a line {@code -- include NAME} stands for the file of that name. */
 final class SqlResource {
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include (\\S+)\\n");
+
     private SqlResource() {}
 
     /** The text of a file of this package; fails with {@link IllegalStateException} where it is not in the jar. */
@@ -15,7 +19,8 @@ final class SqlResource {
             if (file == null) {
                 throw new IllegalStateException(name + " is missing");
             }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return INCLUDE.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                    .replaceAll(include -> Matcher.quoteReplacement(read(include.group(1))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

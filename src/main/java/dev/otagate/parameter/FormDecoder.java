@@ -32,7 +32,7 @@ public final class FormDecoder {
 
     /** What was decoded so far; the first value of a parameter that was given twice. */
     public Parameters parameters() {
-        return new Parameters(values);
+        return new Parameters(new LinkedHashMap<>(values));
     }
 
     /** The name of the first malformed parameter, as far as it can be told; its raw form where the name itself is malformed. */

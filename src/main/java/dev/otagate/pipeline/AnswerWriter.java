@@ -1,12 +1,10 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.answer.Answer;
-import dev.otagate.answer.Dialect;
+import dev.otagate.answer.Dialects;
 import dev.otagate.answer.EncodedAnswer;
-import dev.otagate.answer.TuyaDialect;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.parameter.Format;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -14,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 final class AnswerWriter {
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final Dialect tuya = new TuyaDialect();
+    private final Dialects dialects = new Dialects();
     private final RequestLog log;
 
     AnswerWriter(RequestLog log) {
@@ -22,7 +20,7 @@ final class AnswerWriter {
     }
 
     void write(Exchange exchange, Answer answer) {
-        EncodedAnswer encoded = tuya.encode(answer, format(exchange));
+        EncodedAnswer encoded = dialects.encode(answer, ParseHandler.decodedSoFar(exchange), exchange::header);
         HttpServerResponse response = exchange.context().response();
         if (!response.closed() && !response.ended()) {
             response.setStatusCode(status(answer));
@@ -37,10 +35,6 @@ final class AnswerWriter {
         }
         exchange.clock().stop();
         log.answered(exchange, answer);
-    }
-
-    private static Format format(Exchange exchange) {
-        return Format.named(exchange.parameters().getOrEmpty("Format")).orElse(Format.JSON);
     }
 
     private static int status(Answer answer) {

@@ -9,7 +9,9 @@ import dev.otagate.metrics.StageClock;
 import dev.otagate.operation.Operation;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.Parameters;
+import dev.otagate.store.AnswerData;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ final class Exchange {
     private final String requestId;
     private final StageClock clock = new StageClock();
     private Buffer body = Buffer.buffer();
+    private boolean parsed;
+    private Parameters query = Parameters.none();
     private Parameters parameters = Parameters.none();
     private CommonParameters common;
     private AccessKey accessKey;
@@ -63,21 +67,26 @@ final class Exchange {
     }
 
     void refuse(Failure failure) {
-        answer(Optional.of(failure));
+        answer(Optional.of(failure), Optional.empty());
     }
 
-    void succeed() {
-        answer(Optional.empty());
+    void succeed(Optional<AnswerData> data) {
+        answer(Optional.empty(), data);
     }
 
     // The first answer counts: a failure after it has nobody left to tell.
-    private void answer(Optional<Failure> failure) {
+    private void answer(Optional<Failure> failure, Optional<AnswerData> data) {
         if (answered) {
             return;
         }
         answered = true;
         clock.enter(Stage.ANSWER);
-        answers.write(this, new Answer(requestId, operationName(), failure));
+        answers.write(this, new Answer(requestId, operationName(), host(), failure, data));
+    }
+
+    private String host() {
+        HostAndPort authority = context.request().authority();
+        return authority == null ? "" : authority.host();
     }
 
     RoutingContext context() {
@@ -109,12 +118,31 @@ final class Exchange {
         body = read;
     }
 
+    /** Whether the parameters were decoded, well or badly. */
+    boolean isParsed() {
+        return parsed;
+    }
+
+    /** The parameters of the query alone. */
+    Parameters query() {
+        return query;
+    }
+
+    /** The parameters of query and form body together. */
     Parameters parameters() {
         return parameters;
     }
 
-    void parameters(Parameters decoded) {
-        parameters = decoded;
+    void parameters(Parameters ofQuery, Parameters ofBoth) {
+        parsed = true;
+        query = ofQuery;
+        parameters = ofBoth;
+    }
+
+    /** The value of a header, {@code null} where it is absent; several of one name are joined by commas. */
+    String header(String name) {
+        List<String> values = context.request().headers().getAll(name);
+        return values.isEmpty() ? null : String.join(",", values);
     }
 
     CommonParameters common() {

@@ -3,8 +3,11 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.failure.Result;
+import dev.otagate.parameter.Acs3Headers;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.FormDecoder;
+import dev.otagate.parameter.Parameters;
+import dev.otagate.parameter.RpcParameters;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -32,7 +35,9 @@ final class ParseHandler implements Handler<RoutingContext> {
             exchange.refuse(Failure.of(ErrorCode.INVALID_PARAMETER, malformed.get()));
             return;
         }
-        Result<CommonParameters> common = CommonParameters.check(exchange.parameters(), clock);
+        Result<CommonParameters> common = Acs3Headers.isScheme(exchange.header("authorization"))
+                ? Acs3Headers.check(exchange::header, exchange.parameters(), clock)
+                : RpcParameters.check(exchange.parameters(), clock);
         if (common instanceof Result.Failed<CommonParameters> failed) {
             exchange.refuse(failed.failure());
         } else if (common instanceof Result.Ok<CommonParameters> ok) {
@@ -48,11 +53,23 @@ final class ParseHandler implements Handler<RoutingContext> {
             // The HTTP decoder hands over each octet as one character.
             decoder.add(query.getBytes(StandardCharsets.ISO_8859_1));
         }
+        Parameters ofQuery = decoder.parameters();
         if (request.method().equals(HttpMethod.POST) && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             decoder.add(exchange.body().getBytes());
         }
-        exchange.parameters(decoder.parameters());
+        exchange.parameters(ofQuery, decoder.parameters());
         return decoder.malformed();
+    }
+
+    /** The parameters of a request, also of one that was refused before it was parsed: they choose its answer's dialect. */
+    static Parameters decodedSoFar(Exchange exchange) {
+        String query = exchange.context().request().query();
+        if (exchange.isParsed() || query == null) {
+            return exchange.parameters();
+        }
+        FormDecoder decoder = new FormDecoder();
+        decoder.add(query.getBytes(StandardCharsets.ISO_8859_1));
+        return decoder.parameters();
     }
 
     private static boolean isForm(String contentType) {

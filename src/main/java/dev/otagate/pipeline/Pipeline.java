@@ -1,7 +1,6 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.metrics.Stage;
-import dev.otagate.signature.Signer;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -25,7 +24,7 @@ public final class Pipeline {
                 new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
                 new Step(Stage.RECEIVE, new BodyHandler(services.maxBodyBytes(), services.bodyTimeoutMs())),
                 new Step(Stage.PARSE, new ParseHandler(services.clock())),
-                new Step(Stage.VERIFY, new SignatureHandler(services.accessKeys(), new Signer())),
+                new Step(Stage.VERIFY, new SignatureHandler(services.accessKeys())),
                 new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
                 new Step(Stage.LIMIT, new RateLimitHandler(services.limiter(), services.rateLimit(), recentNonces)),
                 new Step(Stage.VALIDATE, new ValidationHandler()),

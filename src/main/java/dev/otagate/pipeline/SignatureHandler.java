@@ -4,7 +4,8 @@ import dev.otagate.account.AccessKey;
 import dev.otagate.account.AccessKeyCache;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.parameter.CommonParameters;
+import dev.otagate.parameter.RequestSignature;
+import dev.otagate.signature.Acs3Signature;
 import dev.otagate.signature.Signer;
 import dev.otagate.signature.StringToSign;
 import io.vertx.core.Handler;
@@ -15,11 +16,11 @@ import java.util.Optional;
 /** Finds the access key and verifies the signature with its secret. */
 final class SignatureHandler implements Handler<RoutingContext> {
     private final AccessKeyCache accessKeys;
-    private final Signer signer;
+    private final Signer signer = new Signer();
+    private final Acs3Signature acs3 = new Acs3Signature();
 
-    SignatureHandler(AccessKeyCache accessKeys, Signer signer) {
+    SignatureHandler(AccessKeyCache accessKeys) {
         this.accessKeys = accessKeys;
-        this.signer = signer;
     }
 
     @Override
@@ -48,15 +49,30 @@ final class SignatureHandler implements Handler<RoutingContext> {
             exchange.refuse(ErrorCode.DISABLED_ACCESS_KEY);
             return;
         }
-        CommonParameters common = exchange.common();
-        byte[] stringToSign =
-                StringToSign.of(exchange.context().request().method().name(), exchange.parameters());
-        if (!signer.verify(common.signatureMethod(), key.secret(), stringToSign, common.signature())) {
-            exchange.refuse(
-                    Failure.of(ErrorCode.SIGNATURE_MISMATCH, new String(stringToSign, StandardCharsets.US_ASCII)));
+        Optional<String> mismatch = mismatch(exchange, key);
+        if (mismatch.isPresent()) {
+            exchange.refuse(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
             return;
         }
         exchange.accessKey(key);
         exchange.context().next();
+    }
+
+    /** The server's string to sign where the signature is not the one of it. */
+    private Optional<String> mismatch(Exchange exchange, AccessKey key) {
+        String method = exchange.context().request().method().name();
+        if (exchange.common().signature() instanceof RequestSignature.Acs3 signature) {
+            String stringToSign = acs3.stringToSign(method, exchange.query(), exchange::header, signature);
+            boolean sameBody = acs3.hash(exchange.body().getBytes()).equals(signature.contentSha256());
+            return sameBody && acs3.verify(key.secret(), stringToSign, signature)
+                    ? Optional.empty()
+                    : Optional.of(stringToSign);
+        }
+        RequestSignature.Rpc signature =
+                (RequestSignature.Rpc) exchange.common().signature();
+        byte[] stringToSign = StringToSign.of(method, exchange.parameters());
+        return signer.verify(signature.method(), key.secret(), stringToSign, signature.value())
+                ? Optional.empty()
+                : Optional.of(new String(stringToSign, StandardCharsets.US_ASCII));
     }
 }

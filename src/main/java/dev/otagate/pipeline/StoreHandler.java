@@ -47,8 +47,8 @@ final class StoreHandler implements Handler<RoutingContext> {
         if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused) {
             recentNonces.remember(exchange.nonceHash());
         }
-        if (outcome instanceof Outcome.Done) {
-            exchange.succeed();
+        if (outcome instanceof Outcome.Done done) {
+            exchange.succeed(done.data());
         } else if (outcome instanceof Outcome.Refused refused) {
             exchange.refuse(refused.code());
         } else if (outcome instanceof Outcome.Failed) {

@@ -1,11 +1,19 @@
 package dev.otagate.store;
 
 import dev.otagate.failure.ErrorCode;
+import java.util.Optional;
 
 /** What became of one command. Immutable; crosses the event bus by reference. */
 public sealed interface Outcome {
-    /** Done and durable. */
-    record Done() implements Outcome {}
+    /**
+     * Done and durable.
+     *
+     * @param data what a query found; empty where there is nothing to tell
+     */
+    record Done(Optional<AnswerData> data) implements Outcome {
+        /** Done, with nothing to tell but that. */
+        public static final Done NOTHING_TO_TELL = new Done(Optional.empty());
+    }
 
     /** Decided against, and nothing changed but that the nonce may be used up. */
     record Refused(ErrorCode code) implements Outcome {}

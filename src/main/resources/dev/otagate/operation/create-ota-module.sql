@@ -2,43 +2,12 @@
 -- $1 nonce hashes, $2 "nonce is already noted" flags, $3 accounts, $4 product keys, $5 names, $6 aliases, $7 descriptions.
 -- Answers with one array, in the order of the requests:
 -- 0 created, 1 nonce used, 2 no such product, 3 name taken, 4 product full, 5 ask again (met a concurrent change).
-WITH clock AS MATERIALIZED (
-    SELECT (seconds / 600 % 5)::smallint       AS ring,
-           ((seconds / 600 + 1) % 5)::smallint AS next_ring,
-           seconds % 600 >= 570                AS closing
-    FROM (SELECT floor(extract(epoch FROM now()))::bigint) AS t (seconds)
-),
-request AS MATERIALIZED (
+WITH request AS MATERIALIZED (
     SELECT *
     FROM unnest($1::uuid[], $2::boolean[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
         WITH ORDINALITY AS r (nonce_hash, noted, account_id, product_key, module_name, alias_name, description, ord)
 ),
-noted AS (
-    INSERT INTO nonce_ledger (ring, nonce_hash)
-    SELECT clock.ring, r.nonce_hash
-    FROM request r, clock
-    WHERE NOT r.noted
-      AND (SELECT true FROM nonce_ledger l WHERE l.nonce_hash = r.nonce_hash LIMIT 1) IS NULL
-    ORDER BY r.nonce_hash
-    ON CONFLICT DO NOTHING
-    RETURNING nonce_hash
-),
--- Close to the end of a turn a nonce is noted in the next partition as well: a statement that starts after the turn
--- and does not see this one yet runs into it there.
-noted_ahead AS (
-    INSERT INTO nonce_ledger (ring, nonce_hash)
-    SELECT clock.next_ring, n.nonce_hash
-    FROM noted n, clock
-    WHERE clock.closing
-    ORDER BY n.nonce_hash
-    ON CONFLICT DO NOTHING
-    RETURNING nonce_hash
-),
-fresh AS (
-    SELECT n.nonce_hash FROM noted n, clock WHERE NOT clock.closing
-    UNION ALL
-    SELECT n.nonce_hash FROM noted_ahead n
-),
+-- include note-nonces.sql
 standing AS (
     SELECT r.*, f.fresh, p.known, m.used, m.named OR lower(r.module_name) = 'default' AS taken
     FROM request r

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
-    private static final Outcome DONE = new Outcome.Done();
+    private static final Outcome DONE = Outcome.Done.NOTHING_TO_TELL;
     private static final StoreStatement CREATE = new Statement("create");
     private static final StoreStatement OTHER = new Statement("other");
 

@@ -43,6 +43,11 @@ public final class SignedRequest {
         return new SignedRequest("GET", key.accessKeySecret(), parameters).sign();
     }
 
+    /** A request for any operation of a product. */
+    public static SignedRequest of(NewAccessKey key, String action, String productKey) {
+        return createModule(key, productKey, "").with("Action", action).with("ModuleName", null);
+    }
+
     /** The same request with a parameter set, or taken away where the value is {@code null}, and signed. */
     public SignedRequest with(String name, String value) {
         return unsigned(name, value).sign();

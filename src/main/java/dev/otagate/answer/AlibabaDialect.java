@@ -1,0 +1,51 @@
+package dev.otagate.answer;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Failure;
+import dev.otagate.parameter.Format;
+import java.util.Locale;
+
+/**
+ * The dialect of Alibaba Cloud's API, version 2018-01-20: Pascal case, an upper-case RequestId, and an envelope of its own for
+ * failures with an HTTP status of 4xx or 5xx.
+ */
+final class AlibabaDialect implements Dialect {
+    private static final int OK = 200;
+
+    @Override
+    public EncodedAnswer encode(Answer answer, Format format) {
+        AnswerEncoder encoder = AnswerEncoder.of(format);
+        String requestId = answer.requestId().toUpperCase(Locale.ROOT);
+        if (answer.failure().filter(failure -> failure.code().status() != OK).isPresent()) {
+            error(encoder, requestId, answer.host(), answer.failure().get());
+        } else {
+            encoder.start(answer.action() + "Response");
+            encoder.text("RequestId", requestId);
+            encoder.bool("Success", answer.failure().isEmpty());
+            answer.data().ifPresent(data -> new DataWriter(encoder, AlibabaDialect::pascalCase).write("data", data));
+            answer.failure().ifPresent(failure -> refusal(encoder, failure));
+        }
+        return encoder.end();
+    }
+
+    private static void error(AnswerEncoder encoder, String requestId, String host, Failure failure) {
+        ErrorCode code = failure.code();
+        encoder.start("Error");
+        encoder.text("RequestId", requestId);
+        encoder.text("HostId", host);
+        encoder.text("Code", code.code());
+        encoder.text("Message", failure.message());
+        encoder.text("Recommend", "See the code " + code.code() + " in the API reference.");
+    }
+
+    private static String pascalCase(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    // One SDK shows Message alone, the typed ones read ErrorMessage.
+    private static void refusal(AnswerEncoder encoder, Failure failure) {
+        encoder.text("Code", failure.code().code());
+        encoder.text("ErrorMessage", failure.message());
+        encoder.text("Message", failure.message());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.otagate.parameter;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Result;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The common parameters of a request signed with {@code ACS3-HMAC-SHA256}: they are in its headers (contract: "What real clients
+ * send and need").
+ */
+public final class Acs3Headers {
+    private static final String SCHEME = "ACS3-HMAC-SHA256";
+    private static final String VERSION = "x-acs-version";
+
+    // What these say is of no worth where a client does not sign them.
+    private static final List<String> ALWAYS_SIGNED =
+            List.of("x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce");
+
+    private Acs3Headers() {}
+
+    /** Whether a value of the header {@code Authorization} has this scheme. */
+    public static boolean isScheme(String authorization) {
+        return authorization != null && authorization.startsWith(SCHEME);
+    }
+
+    /**
+     * Checks in the contract's order.
+     *
+     * @param headers gives a header's value by its lower-case name, {@code null} where it is absent
+     * @param parameters query and form body, which may name Action, Version and Format, too
+     */
+    public static Result<CommonParameters> check(UnaryOperator<String> headers, Parameters parameters, Clock clock) {
+        Map<String, String> authorization = authorization(headers.apply("authorization"));
+        String action = orElse(headers.apply("x-acs-action"), parameters.getOrEmpty("Action"));
+        String nonce = orElse(headers.apply("x-acs-signature-nonce"), "");
+        String date = orElse(headers.apply("x-acs-date"), "");
+        Optional<ErrorCode> missing = missing(authorization, action, nonce, date);
+        if (missing.isPresent()) {
+            return Result.failed(missing.get());
+        }
+        List<String> signed = List.of(authorization
+                .getOrDefault("SignedHeaders", "")
+                .toLowerCase(Locale.ROOT)
+                .split(";"));
+        if (!signed.containsAll(ALWAYS_SIGNED)
+                || headers.apply("x-acs-action") != null && !signed.contains("x-acs-action")) {
+            return CommonParameters.refused("SignedHeaders");
+        }
+        if (headers.apply(VERSION) != null && !headers.apply(VERSION).equals("2018-01-20")) {
+            return CommonParameters.refused("Version");
+        }
+        Optional<String> invalid = CommonParameters.invalid(parameters, nonce);
+        if (invalid.isPresent()) {
+            return CommonParameters.refused(invalid.get());
+        }
+        RequestSignature signature = new RequestSignature.Acs3(
+                signed, orElse(headers.apply("x-acs-content-sha256"), ""), authorization.get("Signature"));
+        return new CommonParameters(action, authorization.get("Credential"), nonce, signature).at(date, clock);
+    }
+
+    private static Optional<ErrorCode> missing(
+            Map<String, String> authorization, String action, String nonce, String date) {
+        if (action.isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_ACTION);
+        }
+        if (authorization.getOrDefault("Credential", "").isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_ACCESS_KEY_ID);
+        }
+        if (nonce.isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_SIGNATURE_NONCE);
+        }
+        if (date.isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_TIMESTAMP);
+        }
+        return authorization.getOrDefault("Signature", "").isEmpty()
+                ? Optional.of(ErrorCode.MISSING_SIGNATURE)
+                : Optional.empty();
+    }
+
+    /** The parts of {@code SCHEME Credential=...,SignedHeaders=...,Signature=...}, which come in any order. */
+    private static Map<String, String> authorization(String header) {
+        Map<String, String> parts = new HashMap<>();
+        Arrays.stream(header.substring(SCHEME.length()).split(","))
+                .map(String::trim)
+                .forEach(part -> {
+                    int equals = part.indexOf('=');
+                    if (equals > 0) {
+                        parts.putIfAbsent(part.substring(0, equals), part.substring(equals + 1));
+                    }
+                });
+        return parts;
+    }
+
+    private static String orElse(String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.otagate.parameter;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Result;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The common parameters of a request with an RPC signature: all of them are parameters. */
+public final class RpcParameters {
+    private RpcParameters() {}
+
+    /** Checks in the contract's order: what is missing, what has another value, the timestamp against {@code clock}. */
+    public static Result<CommonParameters> check(Parameters parameters, Clock clock) {
+        Optional<ErrorCode> missing = missing(parameters);
+        if (missing.isPresent()) {
+            return Result.failed(missing.get());
+        }
+        Optional<SignatureMethod> method = SignatureMethod.named(parameters.get("SignatureMethod"));
+        if (method.isEmpty()) {
+            return CommonParameters.refused("SignatureMethod");
+        }
+        String nonce = parameters.get("SignatureNonce");
+        Optional<String> invalid = CommonParameters.invalid(parameters, nonce);
+        if (invalid.isPresent()) {
+            return CommonParameters.refused(invalid.get());
+        }
+        RequestSignature signature = new RequestSignature.Rpc(method.get(), parameters.get("Signature"));
+        return new CommonParameters(parameters.get("Action"), parameters.get("AccessKeyId"), nonce, signature)
+                .at(parameters.get("Timestamp"), clock);
+    }
+
+    private static Optional<ErrorCode> missing(Parameters parameters) {
+        if (parameters.getOrEmpty("Action").isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_ACTION);
+        }
+        if (parameters.getOrEmpty("AccessKeyId").isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_ACCESS_KEY_ID);
+        }
+        if (parameters.getOrEmpty("SignatureMethod").isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_SIGNATURE_METHOD);
+        }
+        if (parameters.getOrEmpty("SignatureNonce").isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_SIGNATURE_NONCE);
+        }
+        if (parameters.getOrEmpty("Timestamp").isEmpty()) {
+            return Optional.of(ErrorCode.MISSING_TIMESTAMP);
+        }
+        return parameters.getOrEmpty("Signature").isEmpty()
+                ? Optional.of(ErrorCode.MISSING_SIGNATURE)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.otagate.signature;
+
+import dev.otagate.parameter.Parameters;
+import dev.otagate.parameter.RequestSignature;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Verifies {@code ACS3-HMAC-SHA256} (contract: "What real clients send and need"). Keeps digest and MAC and is therefore not
+ * thread-safe: one an event loop.
+ */
+public final class Acs3Signature {
+    private static final String SCHEME = "ACS3-HMAC-SHA256";
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final MessageDigest sha256;
+    private final Mac mac;
+
+    /** Fails with {@link IllegalStateException} where the Java runtime lacks SHA-256. */
+    public Acs3Signature() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+            mac = Mac.getInstance(ALGORITHM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The Java runtime has no " + ALGORITHM, e);
+        }
+    }
+
+    /**
+     * What is signed: the scheme and the hash of the canonical request.
+     *
+     * @param query the decoded parameters of the query alone
+     * @param headers gives a header's value by its lower-case name, {@code null} where it is absent
+     */
+    public String stringToSign(
+            String httpMethod, Parameters query, UnaryOperator<String> headers, RequestSignature.Acs3 signature) {
+        StringBuilder canonical = new StringBuilder(512);
+        canonical.append(httpMethod).append("\n/\n");
+        String separator = "";
+        for (String name : query.sortedNames()) {
+            canonical.append(separator).append(StringToSign.percentEncode(name));
+            canonical.append('=').append(StringToSign.percentEncode(query.get(name)));
+            separator = "&";
+        }
+        canonical.append('\n');
+        for (String name : signature.headers()) {
+            String value = headers.apply(name);
+            canonical
+                    .append(name)
+                    .append(':')
+                    .append(value == null ? "" : value.trim())
+                    .append('\n');
+        }
+        canonical.append('\n').append(String.join(";", signature.headers()));
+        canonical.append('\n').append(signature.contentSha256());
+        return SCHEME + "\n" + hash(canonical.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the signature is that of the string to sign; the key is the AccessKeySecret itself. */
+    public boolean verify(byte[] secret, String stringToSign, RequestSignature.Acs3 signature) {
+        try {
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("An HMAC key was refused", e);
+        }
+        byte[] expected = HexFormat.of()
+                .formatHex(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)))
+                .getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, signature.value().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Lower-case hex of SHA-256. */
+    public String hash(byte[] content) {
+        return HexFormat.of().formatHex(sha256.digest(content));
+    }
+}

@@ -1,0 +1,33 @@
+-- Notes the nonces of the requests, and gives those that were new as "fresh"; part of every operation's statement.
+clock AS MATERIALIZED (
+    SELECT (seconds / 600 % 5)::smallint       AS ring,
+           ((seconds / 600 + 1) % 5)::smallint AS next_ring,
+           seconds % 600 >= 570                AS closing
+    FROM (SELECT floor(extract(epoch FROM now()))::bigint) AS t (seconds)
+),
+noted AS (
+    INSERT INTO nonce_ledger (ring, nonce_hash)
+    SELECT clock.ring, r.nonce_hash
+    FROM request r, clock
+    WHERE NOT r.noted
+      AND (SELECT true FROM nonce_ledger l WHERE l.nonce_hash = r.nonce_hash LIMIT 1) IS NULL
+    ORDER BY r.nonce_hash
+    ON CONFLICT DO NOTHING
+    RETURNING nonce_hash
+),
+-- Close to the end of a turn a nonce is noted in the next partition as well: a statement that starts after the turn
+-- and does not see this one yet runs into it there.
+noted_ahead AS (
+    INSERT INTO nonce_ledger (ring, nonce_hash)
+    SELECT clock.next_ring, n.nonce_hash
+    FROM noted n, clock
+    WHERE clock.closing
+    ORDER BY n.nonce_hash
+    ON CONFLICT DO NOTHING
+    RETURNING nonce_hash
+),
+fresh AS (
+    SELECT n.nonce_hash FROM noted n, clock WHERE NOT clock.closing
+    UNION ALL
+    SELECT n.nonce_hash FROM noted_ahead n
+),

@@ -1,0 +1,154 @@
+package dev.otagate.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.iot20180120.Client;
+import com.aliyun.iot20180120.models.CreateOTAModuleRequest;
+import com.aliyun.iot20180120.models.CreateOTAModuleResponseBody;
+import com.aliyun.iot20180120.models.DeleteOTAModuleRequest;
+import com.aliyun.iot20180120.models.ListOTAModuleByProductRequest;
+import com.aliyun.iot20180120.models.UpdateOTAModuleRequest;
+import com.aliyun.tea.TeaException;
+import com.aliyun.teaopenapi.models.Config;
+import com.aliyun.teautil.models.RuntimeOptions;
+import dev.otagate.account.Account;
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.TestCertificate;
+import dev.otagate.support.TestGateway;
+import dev.otagate.support.TestPostgres;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The vendor's current SDK (iot20180120), unchanged but for its endpoint; "v2" is its older signature. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TeaSdkIT {
+    private static final String DESC = "a+b c/d=e&f%*~ '()!";
+
+    private TestGateway http;
+    private TestGateway https;
+    private Account account;
+    private NewAccessKey key;
+
+    @BeforeAll
+    void start(DatabaseAddress database, @TempDir Path directory) throws Exception {
+        TestCertificate certificate = TestCertificate.in(directory);
+        http = TestGateway.start(database);
+        https = TestGateway.start(
+                database,
+                Map.of(
+                        "OTAGATE_HTTP_TLS_CERTIFICATE",
+                                certificate.certificate().toString(),
+                        "OTAGATE_HTTP_TLS_KEY", certificate.key().toString()));
+        account = http.account();
+        key = http.key(account);
+    }
+
+    @AfterAll
+    void stop() {
+        http.close();
+        https.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, ACS3-HMAC-SHA256", "false, v2", "true, ACS3-HMAC-SHA256", "true, v2"})
+    void createsListsUpdatesAndDeletes(boolean tls, String signature) throws Exception {
+        Client client = client(tls, signature, key);
+        RuntimeOptions options = new RuntimeOptions();
+        options.ignoreSSL = true;
+        String product = http.product(account);
+
+        CreateOTAModuleResponseBody created = client.createOTAModuleWithOptions(create(product, "ble"), options)
+                .getBody();
+        assertThat(created.getSuccess()).isTrue();
+        assertThat(created.getRequestId()).matches("[0-9A-F-]{36}");
+        assertThat(client.createOTAModuleWithOptions(create(product, "BLE"), options)
+                        .getBody()
+                        .getCode())
+                .isEqualTo("iot.ota.AlreadyExistedModuleName");
+        ListOTAModuleByProductRequest list = new ListOTAModuleByProductRequest().setProductKey(product);
+        assertThat(client.listOTAModuleByProductWithOptions(list, options)
+                        .getBody()
+                        .getData())
+                .singleElement()
+                .satisfies(module -> {
+                    assertThat(module.getModuleName()).isEqualTo("ble");
+                    assertThat(module.getAliasName()).isEqualTo("蓝牙");
+                    assertThat(module.getDesc()).isEqualTo(DESC);
+                });
+        UpdateOTAModuleRequest update = new UpdateOTAModuleRequest()
+                .setProductKey(product)
+                .setModuleName("ble")
+                .setDesc("changed");
+        assertThat(client.updateOTAModuleWithOptions(update, options).getBody().getSuccess())
+                .isTrue();
+        DeleteOTAModuleRequest delete =
+                new DeleteOTAModuleRequest().setProductKey(product).setModuleName("ble");
+        assertThat(client.deleteOTAModuleWithOptions(delete, options).getBody().getSuccess())
+                .isTrue();
+        assertThat(client.listOTAModuleByProductWithOptions(list, options)
+                        .getBody()
+                        .getData())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACS3-HMAC-SHA256", "v2"})
+    void learnsWhyItIsRefused(String signature) throws Exception {
+        String product = http.product(account);
+        CreateOTAModuleResponseBody invalid = client(false, signature, key)
+                .createOTAModule(create(product, "b!e"))
+                .getBody();
+        assertThat(invalid.getSuccess()).isFalse();
+        assertThat(invalid.getCode()).isEqualTo("iot.ota.InvalidFormattedModuleName");
+        assertThat(invalid.getErrorMessage()).contains("ModuleName");
+
+        Client wrong = client(false, signature, new NewAccessKey(key.accessKeyId(), "wrong"));
+        assertThatThrownBy(() -> wrong.createOTAModule(create(product, "x")))
+                .isInstanceOfSatisfying(
+                        TeaException.class,
+                        failure -> assertThat(failure.getCode()).isEqualTo("SignatureDoesNotMatch"));
+    }
+
+    @Test
+    void learnsThatItIsThrottled() throws Exception {
+        Account slow = http.account(OptionalInt.of(1), OptionalInt.of(1));
+        Client client = client(false, "ACS3-HMAC-SHA256", http.key(slow));
+        String product = http.product(slow);
+        assertThat(client.createOTAModule(create(product, "a")).getBody().getSuccess())
+                .isTrue();
+
+        assertThatThrownBy(() -> client.createOTAModule(create(product, "b")))
+                .isInstanceOfSatisfying(
+                        TeaException.class,
+                        failure -> assertThat(failure.getCode()).isEqualTo("Throttling.User"));
+    }
+
+    private static CreateOTAModuleRequest create(String product, String name) {
+        return new CreateOTAModuleRequest()
+                .setProductKey(product)
+                .setModuleName(name)
+                .setAliasName("蓝牙")
+                .setDesc(DESC);
+    }
+
+    private Client client(boolean tls, String signature, NewAccessKey as) throws Exception {
+        return new Client(new Config()
+                .setAccessKeyId(as.accessKeyId())
+                .setAccessKeySecret(as.accessKeySecret())
+                .setSignatureAlgorithm(signature)
+                .setEndpoint("127.0.0.1:" + (tls ? https : http).port())
+                .setProtocol(tls ? "https" : "http"));
+    }
+}
