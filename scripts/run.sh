@@ -8,10 +8,21 @@ script_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 create_module="$(dirname "${BASH_SOURCE[0]}")/create-module.sh"
 cd "$script_dir/.."
 
+# The value of setting $2 of section $1 in conf/gateway.yaml, or $3.
+setting() {
+  local value=
+  if [ -f conf/gateway.yaml ]; then
+    value=$(awk -v section="$1:" -v key="$2:" '
+      /^[a-zA-Z]/ { current = $1 }
+      current == section && $1 == key { gsub(/"/, "", $2); print $2; exit }' conf/gateway.yaml)
+  fi
+  echo "${value:-$3}"
+}
+
 jar=target/otagate.jar
-http_port=${OTAGATE_HTTP_PORT:-8686}
-management_port=${OTAGATE_MANAGEMENT_PORT:-8687}
-data=${OTAGATE_DATABASE_DATA_DIRECTORY:-data}
+http_port=${OTAGATE_HTTP_PORT:-$(setting http port 8686)}
+management_port=${OTAGATE_MANAGEMENT_PORT:-$(setting management port 8687)}
+data=${OTAGATE_DATABASE_DATA_DIRECTORY:-$(setting database dataDirectory data)}
 credentials=$data/first-key.env
 # Nobody waits for this gateway to drain; a deployment sets its own pause.
 export OTAGATE_SHUTDOWN_DRAIN_MS=${OTAGATE_SHUTDOWN_DRAIN_MS:-0}

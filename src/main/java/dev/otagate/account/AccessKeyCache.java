@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Access keys in the memory of this node. Thread-safe.
@@ -24,6 +26,8 @@ public final class AccessKeyCache {
     /** How long after a confirmation the cache may still be used, in milliseconds. */
     public static final long TRUST_MS = 700;
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccessKeyCache.class);
+    private static final long LOAD_TIMEOUT_MS = 2_000;
     private static final int MAX_KEYS = 100_000;
     // No key has a longer id, and none has a NUL: such ids are not worth a look-up or a place in memory.
     private static final int MAX_ID_LENGTH = 128;
@@ -95,13 +99,20 @@ public final class AccessKeyCache {
             return underWay;
         }
         long startedIn = generation.get();
-        repository.find(accessKeyId).onComplete(found -> {
-            loads.remove(accessKeyId, promise.future());
-            if (found.succeeded()) {
-                remember(accessKeyId, found.result(), startedIn);
-            }
-            promise.handle(found);
-        });
+        repository
+                .find(accessKeyId)
+                .timeout(LOAD_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onComplete(found -> {
+                    loads.remove(accessKeyId, promise.future());
+                    if (found.succeeded()) {
+                        remember(accessKeyId, found.result(), startedIn);
+                    } else {
+                        LOG.atWarn()
+                                .addKeyValue("cause", found.cause().getMessage())
+                                .log("cannot look an access key up");
+                    }
+                    promise.handle(found);
+                });
         return promise.future();
     }
 

@@ -1,5 +1,6 @@
 package dev.otagate.account;
 
+import dev.otagate.config.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -19,6 +20,27 @@ public final class AccessKeyRepository {
     public AccessKeyRepository(Pool pool, SecretCipher cipher) {
         this.pool = pool;
         this.cipher = cipher;
+    }
+
+    /** Fails with {@link ConfigException} where the secrets in the database were sealed with another master key. */
+    public Future<Void> checkMasterKey() {
+        return pool.query("SELECT access_key_id, secret_sealed FROM access_key ORDER BY created_at DESC LIMIT 1")
+                .execute()
+                .map(rows -> {
+                    AccountRepository.stream(rows).forEach(this::open);
+                    return null;
+                });
+    }
+
+    private void open(Row row) {
+        try {
+            cipher.open(
+                    row.getString("access_key_id"),
+                    row.getBuffer("secret_sealed").getBytes());
+        } catch (IllegalStateException e) {
+            throw new ConfigException(
+                    "secrets.masterKeyFile: the secrets in the database were sealed with another key");
+        }
     }
 
     /** Makes a key; its secret is known to the caller alone from then on. */

@@ -45,10 +45,11 @@ final class AccountDatabase implements AutoCloseable {
     }
 
     AccessKeyRepository keys() {
-        return new AccessKeyRepository(
-                pool,
-                new SecretCipher(
-                        MasterKey.load(config.secrets(), config.database().embedded())));
+        SecretCipher cipher = new SecretCipher(
+                MasterKey.load(config.secrets(), config.database().embedded()));
+        AccessKeyRepository keys = new AccessKeyRepository(pool, cipher);
+        Futures.await(keys.checkMasterKey());
+        return keys;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.otagate.server.Gateway;
 import dev.otagate.server.Logging;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,20 +24,27 @@ final class ServeCommand implements Runnable {
     /** Serves until SIGTERM or SIGINT, then stops in order. */
     static void serve(GatewayConfig config) {
         Logging.configure(config.log());
-        Gateway gateway = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            gateway.close();
-                            Logging.stop();
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+        CompletableFuture<Gateway> gateway = new CompletableFuture<>();
+        // A signal may come while the gateway starts: it is then stopped as soon as it has.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
         try {
-            stopped.await();
+            gateway.complete(Gateway.start(config, new VertxOptions(), Clock.systemUTC()));
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            gateway.cancel(false);
         }
+    }
+
+    private static void stop(CompletableFuture<Gateway> gateway) {
+        gateway.handle((running, failure) -> {
+                    if (running != null) {
+                        running.close();
+                    }
+                    return null;
+                })
+                .join();
+        Logging.stop();
     }
 }

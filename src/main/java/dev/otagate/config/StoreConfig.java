@@ -3,7 +3,7 @@ package dev.otagate.config;
 /**
  * How changes are gathered and written.
  *
- * @param connections held for batches, each with an event loop of its own
+ * @param connections held for batches
  * @param batchSize most commands in a statement
  * @param queueLimit most commands that wait on a connection; what comes beyond is refused at once
  * @param deadlineMs from a request's arrival; what has waited longer is refused and not begun

@@ -1,5 +1,6 @@
 package dev.otagate.http;
 
+import dev.otagate.config.ConfigException;
 import dev.otagate.config.HttpConfig;
 import dev.otagate.pipeline.Pipeline;
 import dev.otagate.pipeline.PipelineServices;
@@ -27,9 +28,11 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         Pipeline pipeline = new Pipeline(services);
         server = vertx.createHttpServer(HttpServerSettings.of(config))
-                .invalidRequestHandler(new InvalidRequestHandler(services.metrics()))
+                .invalidRequestHandler(new InvalidRequestHandler(services.requestLog()))
                 .requestHandler(pipeline.router(vertx));
-        return server.listen();
+        return server.listen()
+                .recover(cause -> Future.failedFuture(new ConfigException("http.port: cannot listen on " + config.host()
+                        + ":" + config.port() + ": " + cause.getMessage())));
     }
 
     /** The port that was bound, where the setting asks for any. */

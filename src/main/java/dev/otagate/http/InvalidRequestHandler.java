@@ -5,9 +5,9 @@ import dev.otagate.answer.Dialects;
 import dev.otagate.answer.EncodedAnswer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StageClock;
 import dev.otagate.parameter.Parameters;
+import dev.otagate.pipeline.RequestLog;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -22,10 +22,10 @@ import java.util.UUID;
  * 4xx and 5xx"), and closes the connection.
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
-    private final RequestMetrics metrics;
+    private final RequestLog log;
 
-    InvalidRequestHandler(RequestMetrics metrics) {
-        this.metrics = metrics;
+    InvalidRequestHandler(RequestLog log) {
+        this.log = log;
     }
 
     @Override
@@ -33,11 +33,9 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         StageClock clock = new StageClock();
         ErrorCode code = code(request.decoderResult().cause());
         String requestId = UUID.randomUUID().toString();
-        EncodedAnswer answer = new Dialects()
-                .encode(
-                        new Answer(requestId, "", "", Optional.of(Failure.of(code)), Optional.empty()),
-                        Parameters.of(Map.of("Format", "JSON")),
-                        request.headers()::get);
+        Answer refusal = new Answer(requestId, "", "", Optional.of(Failure.of(code)), Optional.empty());
+        EncodedAnswer answer =
+                new Dialects().encode(refusal, Parameters.of(Map.of("Format", "JSON")), request.headers()::get);
         request.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
@@ -45,7 +43,7 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
                 .end(answer.body())
                 .onComplete(written -> request.connection().close());
         clock.stop();
-        metrics.answered("", code.code(), clock);
+        log.answered(refusal, "", clock);
     }
 
     private static ErrorCode code(Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.otagate.management;
 
+import dev.otagate.config.ConfigException;
 import dev.otagate.config.ManagementConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -46,7 +47,10 @@ public final class ManagementVerticle extends VerticleBase {
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readinessChecks()));
         router.get("/metrics").handler(this::metrics);
         server = vertx.createHttpServer();
-        return server.requestHandler(router).listen(config.port(), config.host());
+        return server.requestHandler(router)
+                .listen(config.port(), config.host())
+                .recover(cause -> Future.failedFuture(new ConfigException("management.port: cannot listen on "
+                        + config.host() + ":" + config.port() + ": " + cause.getMessage())));
     }
 
     /** The port that was bound, where the setting asks for any. */

@@ -34,7 +34,8 @@ final class AnswerWriter {
             response.end(encoded.body());
         }
         exchange.clock().stop();
-        log.answered(exchange, answer);
+        String account = exchange.accessKey().map(key -> key.account().name()).orElse("");
+        log.answered(answer, account, exchange.clock());
     }
 
     private static int status(Answer answer) {

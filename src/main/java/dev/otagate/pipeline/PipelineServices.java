@@ -3,7 +3,6 @@ package dev.otagate.pipeline;
 import dev.otagate.account.AccessKeyCache;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RateLimiter;
-import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.store.StoreClient;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.time.Clock;
  * @param deadlineMs from a request's arrival until the store does not begin with it any more
  * @param maxBodyBytes of a request's body
  * @param bodyTimeoutMs for a request's body to arrive
- * @param logRequests whether each request gets a line in the log
  */
 public record PipelineServices(
         AccessKeyCache accessKeys,
@@ -28,5 +26,4 @@ public record PipelineServices(
         int maxBodyBytes,
         long bodyTimeoutMs,
         Clock clock,
-        RequestMetrics metrics,
-        boolean logRequests) {}
+        RequestLog requestLog) {}

@@ -3,6 +3,7 @@ package dev.otagate.pipeline;
 import dev.otagate.answer.Answer;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.Stage;
+import dev.otagate.metrics.StageClock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,34 +13,38 @@ import org.slf4j.spi.LoggingEventBuilder;
  * One line and one count for each request. Only the gateway's own words and the account's name go there: no parameter, no
  * signature, and no message, which may hold a string to sign.
  */
-final class RequestLog {
+public final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.otagate.request");
 
     private final boolean enabled;
     private final RequestMetrics metrics;
 
     /** @param enabled whether a line is logged; requests are counted in any case */
-    RequestLog(boolean enabled, RequestMetrics metrics) {
+    public RequestLog(boolean enabled, RequestMetrics metrics) {
         this.enabled = enabled;
         this.metrics = metrics;
     }
 
-    void answered(Exchange exchange, Answer answer) {
+    /**
+     * A request was answered.
+     *
+     * @param account the caller's name, empty where it is not known
+     * @param clock stopped
+     */
+    public void answered(Answer answer, String account, StageClock clock) {
         String code = answer.failure().map(failure -> failure.code().code()).orElse("");
-        metrics.answered(answer.action(), code, exchange.clock());
+        metrics.answered(answer.action(), code, clock);
         if (!enabled) {
             return;
         }
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("requestId", answer.requestId())
                 .addKeyValue("action", answer.action())
-                .addKeyValue(
-                        "account",
-                        exchange.accessKey().map(key -> key.account().name()).orElse(""))
+                .addKeyValue("account", account)
                 .addKeyValue("code", code)
-                .addKeyValue("totalUs", micros(exchange.clock().totalNanos()));
+                .addKeyValue("totalUs", micros(clock.totalNanos()));
         for (Stage stage : Stage.values()) {
-            long nanos = exchange.clock().nanos(stage);
+            long nanos = clock.nanos(stage);
             if (nanos > 0) {
                 line = line.addKeyValue(stage.label() + "Us", micros(nanos));
             }

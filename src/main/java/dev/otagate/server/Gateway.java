@@ -17,6 +17,7 @@ import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
+import dev.otagate.pipeline.RequestLog;
 import dev.otagate.store.NonceLedgerVerticle;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreVerticle;
@@ -24,6 +25,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -43,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long CLOSE_TIMEOUT_MS = 15_000;
     private static final long SEND_TIMEOUT_MARGIN_MS = 2_000;
+    private static final int LOOKUP_SILENCE_SECONDS = 5;
     private static final int MAX_WAITING_LOOKUPS = 4_096;
 
     private final GatewayConfig config;
@@ -127,13 +130,17 @@ public final class Gateway implements AutoCloseable {
                         .setMaxWaitQueueSize(MAX_WAITING_LOOKUPS)
                         .setConnectionTimeout(config.store().deadlineMs())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                // A look-up is answered in milliseconds; a connection that stays silent for longer is dead.
+                .with(new NetClientOptions().setIdleTimeout(LOOKUP_SILENCE_SECONDS))
                 .connectingTo(new PgConnectOptions(connect).addProperty("application_name", "otagate-lookups"))
                 .using(vertx)
                 .build();
         lookups.set(pool);
         SecretCipher cipher = new SecretCipher(
                 MasterKey.load(config.secrets(), config.database().embedded()));
-        AccessKeyCache cache = new AccessKeyCache(vertx, new AccessKeyRepository(pool, cipher), System::nanoTime);
+        AccessKeyRepository keys = new AccessKeyRepository(pool, cipher);
+        Futures.await(keys.checkMasterKey());
+        AccessKeyCache cache = new AccessKeyCache(vertx, keys, System::nanoTime);
         Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(connect, cache)));
         return cache;
     }
@@ -169,8 +176,7 @@ public final class Gateway implements AutoCloseable {
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),
                 clock,
-                new RequestMetrics(metrics.registry()),
-                config.log().requests());
+                new RequestLog(config.log().requests(), new RequestMetrics(metrics.registry())));
         httpDeployment = Futures.await(vertx.deployVerticle(
                 () -> {
                     HttpVerticle verticle = new HttpVerticle(

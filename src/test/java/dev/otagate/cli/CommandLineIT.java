@@ -135,7 +135,7 @@ class CommandLineIT {
                 1,
                 "otagate: there is already a product pk1");
         assertFails(run("serve", "--config", "none.yaml"), 1, "otagate: none.yaml: there is no such file");
-        assertFails(run("serve"), 1, "otagate: ");
+        assertFails(run("serve"), 1, "otagate: management.port: cannot listen on 127.0.0.1:");
         assertThat(run("account", "create").status()).isEqualTo(2);
         assertThat(run("account", "create", "x", "--rate", "-1").status()).isEqualTo(2);
         assertThat(run("nonsense").status()).isEqualTo(2);
