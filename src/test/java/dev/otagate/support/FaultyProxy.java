@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** A way to the database that can be cut, can swallow what is sent on it without a word, or can hold answers back. */
@@ -25,6 +26,7 @@ public final class FaultyProxy implements AutoCloseable {
     private volatile boolean refusing;
     private volatile boolean swallowing;
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connected = new AtomicInteger();
     private volatile boolean holding;
 
     public FaultyProxy(DatabaseAddress target) {
@@ -90,12 +92,23 @@ public final class FaultyProxy implements AutoCloseable {
         });
     }
 
+    /** How many connections are open now. */
+    public int connections() {
+        return sockets.size();
+    }
+
+    /** How many connections there have been. */
+    public int connected() {
+        return connected.get();
+    }
+
     private void connect(NetSocket near) {
         if (refusing) {
             near.close();
             return;
         }
         near.pause();
+        connected.incrementAndGet();
         sockets.add(near);
         near.closeHandler(closed -> sockets.remove(near));
         client.connect(target.port(), target.host())
