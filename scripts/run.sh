@@ -24,6 +24,8 @@ http_port=${OTAGATE_HTTP_PORT:-$(setting http port 8686)}
 management_port=${OTAGATE_MANAGEMENT_PORT:-$(setting management port 8687)}
 data=${OTAGATE_DATABASE_DATA_DIRECTORY:-$(setting database dataDirectory data)}
 credentials=$data/first-key.env
+endpoint=http://127.0.0.1:$http_port
+stopping=
 # Nobody waits for this gateway to drain; a deployment sets its own pause.
 export OTAGATE_SHUTDOWN_DRAIN_MS=${OTAGATE_SHUTDOWN_DRAIN_MS:-0}
 
@@ -56,25 +58,65 @@ wait_until_ready() {
 }
 
 otagate() {
+  [ -z "$stopping" ] || return 1
   java -jar "$jar" "$@"
 }
 
-# Each step may have been done by a start that was interrupted.
+has_first_key() {
+  [ -f "$credentials" ] && grep -q '^OTAGATE_ACCESS_KEY_SECRET=.' "$credentials"
+}
+
+# Replaces the file by what is on standard input, whole or not at all.
+write_credentials() {
+  local draft
+  draft=$(mktemp "$data/.first-key.XXXXXX") || return 1
+  # mktemp has made it for its owner only.
+  { cat >"$draft" && mv "$draft" "$credentials"; } || { rm -f "$draft"; return 1; }
+}
+
+# Each step may have been done by a start that was interrupted. Called in a condition, where errexit does not hold.
 make_first_key() {
-  local account=first product key draft
-  otagate account list | grep -q "\"account\":\"$account\"" || otagate account create "$account" >/dev/null
-  product=$(otagate product list --account "$account" | json_field productKey)
-  [ -n "$product" ] || product=$(otagate product create --account "$account" --name first | json_field productKey)
-  key=$(otagate key create --account "$account")
-  draft=$(mktemp "$data/.first-key.XXXXXX")
-  {
-    echo "OTAGATE_ENDPOINT=http://127.0.0.1:$http_port"
-    echo "OTAGATE_ACCESS_KEY_ID=$(json_field accessKeyId <<<"$key")"
-    echo "OTAGATE_ACCESS_KEY_SECRET=$(json_field accessKeySecret <<<"$key")"
-    echo "OTAGATE_PRODUCT_KEY=$product"
-  } >"$draft"
-  chmod 600 "$draft"
-  mv "$draft" "$credentials"
+  local account=first accounts products product key id secret
+  accounts=$(otagate account list) || return 1
+  grep -q "\"account\":\"$account\"" <<<"$accounts" || otagate account create "$account" >/dev/null || return 1
+  products=$(otagate product list --account "$account") || return 1
+  product=$(json_field productKey <<<"$products")
+  if [ -z "$product" ]; then
+    products=$(otagate product create --account "$account" --name first) || return 1
+    product=$(json_field productKey <<<"$products")
+  fi
+  key=$(otagate key create --account "$account") || return 1
+  id=$(json_field accessKeyId <<<"$key")
+  secret=$(json_field accessKeySecret <<<"$key")
+  [ -n "$product" ] && [ -n "$id" ] && [ -n "$secret" ] || return 1
+  write_credentials <<EOT
+OTAGATE_ENDPOINT=$endpoint
+OTAGATE_ACCESS_KEY_ID=$id
+OTAGATE_ACCESS_KEY_SECRET=$secret
+OTAGATE_PRODUCT_KEY=$product
+EOT
+}
+
+# The port may be another one than at the first start.
+keep_endpoint() {
+  grep -qxF "OTAGATE_ENDPOINT=$endpoint" "$credentials" ||
+    sed "s|^OTAGATE_ENDPOINT=.*|OTAGATE_ENDPOINT=$endpoint|" "$credentials" | write_credentials
+}
+
+# A signal ends the first wait early; the gateway is then still stopping in order.
+wait_for_gateway() {
+  status=0
+  wait "$gateway" || status=$?
+  while kill -0 "$gateway" 2>/dev/null; do
+    status=0
+    wait "$gateway" || status=$?
+  done
+}
+
+stop_and_die() {
+  kill -TERM "$gateway" 2>/dev/null || true
+  wait_for_gateway
+  die "$@"
 }
 
 require java "install a JDK, 17 or later"
@@ -87,30 +129,26 @@ fi
 
 java ${OTAGATE_JAVA_OPTS:-} -jar "$jar" serve &
 gateway=$!
-trap 'kill -TERM "$gateway" 2>/dev/null || true' TERM INT
+trap 'stopping=yes; kill -TERM "$gateway" 2>/dev/null || true' TERM INT
 
 if wait_until_ready; then
-  if [ ! -f "$credentials" ]; then
-    make_first_key || die "the first key cannot be made"
+  if has_first_key; then
+    keep_endpoint || stop_and_die "$credentials cannot be written"
+  elif ! make_first_key && [ -z "$stopping" ]; then
+    stop_and_die "the first key cannot be made"
   fi
-  echo
-  echo "otagate serves on port $http_port. Create a module with:"
-  echo
-  echo "    $create_module ble"
-  echo
-elif kill -0 "$gateway" 2>/dev/null; then
-  kill -TERM "$gateway"
-  wait "$gateway" || true
-  die "the gateway did not become ready within two minutes"
+  if [ -z "$stopping" ]; then
+    echo
+    echo "otagate serves on port $http_port. Create a module with:"
+    echo
+    echo "    $create_module ble"
+    echo
+  fi
+elif [ -z "$stopping" ] && kill -0 "$gateway" 2>/dev/null; then
+  stop_and_die "the gateway did not become ready within two minutes"
 fi
 
-# A signal ends the first wait early; the gateway is then still stopping in order.
-status=0
-wait "$gateway" || status=$?
-while kill -0 "$gateway" 2>/dev/null; do
-  status=0
-  wait "$gateway" || status=$?
-done
+wait_for_gateway
 # Stopped by the signal that it was asked to stop with: that is success.
 case $status in 130 | 143) status=0 ;; esac
 exit "$status"

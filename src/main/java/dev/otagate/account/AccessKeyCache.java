@@ -27,7 +27,9 @@ public final class AccessKeyCache {
     public static final long TRUST_MS = 700;
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessKeyCache.class);
-    private static final long LOAD_TIMEOUT_MS = 2_000;
+
+    // Some clients give up after 3 s (contract): an answer has to be under way by then.
+    private static final long LOOK_UP_TIMEOUT_MS = 2_500;
     private static final int MAX_KEYS = 100_000;
     // No key has a longer id, and none has a NUL: such ids are not worth a look-up or a place in memory.
     private static final int MAX_ID_LENGTH = 128;
@@ -43,7 +45,7 @@ public final class AccessKeyCache {
             .maximumSize(MAX_UNKNOWN)
             .expireAfterWrite(UNKNOWN_FOR)
             .build();
-    private final ConcurrentMap<String, Future<Optional<AccessKey>>> loads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Load> loads = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
     private final AtomicLong confirmedNanos;
 
@@ -56,7 +58,8 @@ public final class AccessKeyCache {
     }
 
     /**
-     * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not answer.
+     * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not answer
+     * within 2.5 s.
      */
     public Future<Optional<AccessKey>> find(String accessKeyId) {
         if (accessKeyId.length() > MAX_ID_LENGTH || accessKeyId.indexOf('\0') >= 0) {
@@ -88,32 +91,40 @@ public final class AccessKeyCache {
     }
 
     private boolean isTrusted() {
-        return nanoTime.getAsLong() - confirmedNanos.get() < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
+        return isRecent(confirmedNanos.get());
     }
 
-    // One look-up a key at a time: many requests with a new key ask the database once.
+    private boolean isRecent(long sinceNanos) {
+        return nanoTime.getAsLong() - sinceNanos < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
+    }
+
+    // One look-up a key at a time: many requests with a new key ask the database once. But what a look-up finds may be
+    // as old as the look-up, so whoever comes later than the cache would be trusted asks anew.
     private Future<Optional<AccessKey>> load(String accessKeyId) {
-        Promise<Optional<AccessKey>> promise = Promise.promise();
-        Future<Optional<AccessKey>> underWay = loads.putIfAbsent(accessKeyId, promise.future());
-        if (underWay != null) {
-            return underWay;
+        Load own = new Load(nanoTime.getAsLong(), generation.get(), Promise.promise());
+        Load current = loads.merge(
+                accessKeyId, own, (underWay, fresh) -> isRecent(underWay.startedNanos()) ? underWay : fresh);
+        if (current == own) {
+            start(accessKeyId, own);
         }
-        long startedIn = generation.get();
+        return current.promise().future();
+    }
+
+    private void start(String accessKeyId, Load load) {
         repository
                 .find(accessKeyId)
-                .timeout(LOAD_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(LOOK_UP_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onComplete(found -> {
-                    loads.remove(accessKeyId, promise.future());
+                    loads.remove(accessKeyId, load);
                     if (found.succeeded()) {
-                        remember(accessKeyId, found.result(), startedIn);
+                        remember(accessKeyId, found.result(), load.generation());
                     } else {
                         LOG.atWarn()
                                 .addKeyValue("cause", found.cause().getMessage())
                                 .log("cannot look an access key up");
                     }
-                    promise.handle(found);
+                    load.promise().handle(found);
                 });
-        return promise.future();
     }
 
     private void remember(String accessKeyId, Optional<AccessKey> found, long startedIn) {
@@ -135,4 +146,6 @@ public final class AccessKeyCache {
         future.onComplete(result -> caller.runOnContext(ignored -> promise.handle(result)));
         return promise.future();
     }
+
+    private record Load(long startedNanos, long generation, Promise<Optional<AccessKey>> promise) {}
 }

@@ -2,8 +2,12 @@ package dev.otagate.account;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +20,15 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRevisionVerticle.class);
     private static final long INTERVAL_MS = 250;
     private static final long ANSWER_TIMEOUT_MS = 400;
-    private static final long CONNECT_TIMEOUT_MS = 2_000;
+    private static final int CONNECT_TIMEOUT_MS = 2_000;
+    // Closing waits for what was asked on a connection, for ever where it is dead without a word. Several answers are
+    // missing by then.
+    private static final int SILENCE_MS = 1_500;
     private static final String REVISION = "SELECT revision FROM access_revision";
 
     private final PgConnectOptions database;
     private final AccessKeyCache cache;
+    private Pool pool;
     private PgConnection connection;
     private long knownRevision = -1;
     private boolean lookUnderWay;
@@ -35,6 +43,18 @@ public final class AccessRevisionVerticle extends VerticleBase {
     /** Started at once: until the first look succeeds, the cache is not trusted. */
     @Override
     public Future<?> start() {
+        pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(1)
+                        .setConnectionTimeout(CONNECT_TIMEOUT_MS)
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(new NetClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                        .setReadIdleTimeout(SILENCE_MS)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(database)
+                .using(vertx)
+                .build();
         vertx.setPeriodic(0, INTERVAL_MS, timer -> look());
         return Future.succeededFuture();
     }
@@ -49,18 +69,15 @@ public final class AccessRevisionVerticle extends VerticleBase {
     }
 
     private Future<PgConnection> connect() {
-        Future<PgConnection> attempt = PgConnection.connect(vertx, database);
-        return attempt.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .onFailure(late -> attempt.onSuccess(PgConnection::close))
-                .compose(opened -> {
-                    connection = opened;
-                    opened.notificationHandler(notification -> look());
-                    opened.closeHandler(ignored -> forget(opened));
-                    return opened.query("LISTEN otagate_access")
-                            .execute()
-                            .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                            .map(opened);
-                });
+        return pool.getConnection().map(PgConnection::cast).compose(opened -> {
+            connection = opened;
+            opened.notificationHandler(notification -> look());
+            opened.closeHandler(ignored -> forget(opened));
+            return opened.query("LISTEN otagate_access")
+                    .execute()
+                    .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .map(opened);
+        });
     }
 
     private Future<Void> compare(PgConnection current) {
@@ -104,8 +121,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     /** Closes the connection. */
     @Override
     public Future<?> stop() {
-        PgConnection current = connection;
         connection = null;
-        return current == null ? Future.succeededFuture() : current.close();
+        return pool.close();
     }
 }

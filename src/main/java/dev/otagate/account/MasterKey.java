@@ -3,10 +3,14 @@ package dev.otagate.account;
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.SecretsConfig;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,9 +63,18 @@ public final class MasterKey {
         FileAttribute<Set<PosixFilePermission>> mode = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
         Path draft = Files.createTempFile(directory, ".master", ".key", mode);
         try {
-            Files.writeString(draft, Base64.getEncoder().encodeToString(key) + "\n");
+            byte[] text = (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+            // On the disk before anything is sealed with it: what the database keeps over a power failure must stay
+            // readable.
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(text));
+                channel.force(true);
+            }
             // A hard link appears whole or not at all, and does not replace a key that another process has just made.
             Files.createLink(file, draft);
+            try (FileChannel listing = FileChannel.open(directory, StandardOpenOption.READ)) {
+                listing.force(true);
+            }
         } catch (FileAlreadyExistsException e) {
             return;
         } finally {

@@ -30,6 +30,7 @@ public final class ConfigLoader {
             "OTAGATE_SECRETS_MASTER_KEY",
             "OTAGATE_JAVA_OPTS",
             "OTAGATE_JAR");
+    private static final String TEST_PREFIX = "OTAGATE_TEST_";
 
     private ConfigLoader() {}
 
@@ -90,7 +91,9 @@ public final class ConfigLoader {
 
     private static void readEnvironment(Map<String, String> environment, Map<Setting, String> given) {
         environment.forEach((variable, value) -> {
-            if (!variable.startsWith(PREFIX) || OTHER_VARIABLES.contains(variable)) {
+            if (!variable.startsWith(PREFIX)
+                    || variable.startsWith(TEST_PREFIX)
+                    || OTHER_VARIABLES.contains(variable)) {
                 return;
             }
             Setting setting =

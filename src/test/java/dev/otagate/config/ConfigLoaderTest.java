@@ -99,6 +99,14 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void leavesTheVariablesOfScriptsAndTestsAlone() {
+        Map<String, String> environment = Map.of("OTAGATE_ENDPOINT", "x", "OTAGATE_TEST_ANYTHING", "x", "PATH", "x");
+
+        assertThat(ConfigLoader.load(Optional.empty(), environment))
+                .isEqualTo(ConfigLoader.load(Optional.empty(), Map.of()));
+    }
+
+    @Test
     void neverPrintsASecret() {
         GatewayConfig config = ConfigLoader.load(
                 Optional.empty(),

@@ -4,13 +4,19 @@ import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
-/** A way to the database that can be cut, or can swallow what is sent on it without a word. */
+/** A way to the database that can be cut, can swallow what is sent on it without a word, or can hold answers back. */
 public final class FaultyProxy implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final NetClient client = vertx.createNetClient();
@@ -19,6 +25,9 @@ public final class FaultyProxy implements AutoCloseable {
     private final NetServer server;
     private volatile boolean refusing;
     private volatile boolean swallowing;
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connected = new AtomicInteger();
+    private volatile boolean holding;
 
     public FaultyProxy(DatabaseAddress target) {
         this.target = target;
@@ -63,18 +72,49 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
+    /** Keeps what the database answers, in order, until {@link #release}. */
+    public void hold() {
+        holding = true;
+    }
+
+    /** Waits until there is an answer that is being held. */
+    public void awaitHeldAnswer() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !held.isEmpty());
+    }
+
+    /** Passes on the answers that are held, then all others as they come. */
+    public void release() {
+        vertx.runOnContext(ignored -> {
+            holding = false;
+            for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
+                answer.run();
+            }
+        });
+    }
+
+    /** How many connections are open now. */
+    public int connections() {
+        return sockets.size();
+    }
+
+    /** How many connections there have been. */
+    public int connected() {
+        return connected.get();
+    }
+
     private void connect(NetSocket near) {
         if (refusing) {
             near.close();
             return;
         }
         near.pause();
+        connected.incrementAndGet();
         sockets.add(near);
         near.closeHandler(closed -> sockets.remove(near));
         client.connect(target.port(), target.host())
                 .onSuccess(far -> {
                     join(near, far);
-                    join(far, near);
+                    far.handler(octets -> answer(near, octets));
                     near.closeHandler(closed -> {
                         sockets.remove(near);
                         far.close();
@@ -83,6 +123,14 @@ public final class FaultyProxy implements AutoCloseable {
                     near.resume();
                 })
                 .onFailure(cause -> near.close());
+    }
+
+    private void answer(NetSocket near, Buffer octets) {
+        if (holding) {
+            held.add(() -> near.write(octets));
+        } else if (!swallowing) {
+            near.write(octets);
+        }
     }
 
     private void join(NetSocket from, NetSocket to) {

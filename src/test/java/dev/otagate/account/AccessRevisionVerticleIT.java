@@ -1,0 +1,104 @@
+package dev.otagate.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.server.Futures;
+import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.TestPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The watch reaches the database by the proxy, look-ups and the operator directly. */
+@ExtendWith(TestPostgres.class)
+class AccessRevisionVerticleIT {
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private DatabaseAddress database;
+    private FaultyProxy proxy;
+    private AccessKeyRepository keys;
+    private AccessKeyCache cache;
+    private String id;
+
+    @BeforeEach
+    void watch(DatabaseAddress address) {
+        database = address;
+        proxy = new FaultyProxy(database);
+        Pool pool = PgBuilder.pool()
+                .connectingTo(database.connectOptions())
+                .using(vertx)
+                .build();
+        keys = new AccessKeyRepository(pool, new SecretCipher(new SecretKeySpec(new byte[32], "AES")));
+        cache = new AccessKeyCache(vertx, keys, System::nanoTime);
+        Account account = Futures.await(new AccountRepository(pool)
+                .create(UUID.randomUUID().toString(), OptionalInt.empty(), OptionalInt.empty()));
+        id = Futures.await(keys.create(account)).accessKeyId();
+        Futures.await(
+                vertx.deployVerticle(new AccessRevisionVerticle(proxy.address().connectOptions(), cache)));
+        awaitWatch();
+    }
+
+    @AfterEach
+    void stop() {
+        Futures.await(vertx.close());
+        proxy.close();
+    }
+
+    @Test
+    void findsADisabledKeyWithinASecondAlsoWhenAllConnectionsAreTerminated() {
+        TestPostgres.execute(
+                database,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        TestPostgres.execute(database, "UPDATE access_key SET enabled = false WHERE access_key_id = '" + id + "'");
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .atMost(A_SECOND)
+                .until(() -> !isEnabled());
+    }
+
+    @Test
+    void findsADisabledKeyWithinASecondAlsoWhenTheWatchIsSilentlyDead() {
+        proxy.swallow();
+        Futures.await(keys.setEnabled(id, false));
+
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(A_SECOND).until(() -> !isEnabled());
+    }
+
+    @Test
+    void keepsNoDeadConnectionsWhileTheDatabaseIsSilent() {
+        proxy.swallow();
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> proxy.connected() >= 3);
+        assertThat(proxy.connections()).isLessThanOrEqualTo(1);
+
+        proxy.restore();
+        awaitWatch();
+    }
+
+    // Two look-ups that give the same object: the second came out of a memory that is trusted.
+    private void awaitWatch() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Futures.await(cache.find(id)).orElseThrow()
+                        == Futures.await(cache.find(id)).orElseThrow());
+    }
+
+    private boolean isEnabled() {
+        return Futures.await(cache.find(id)).orElseThrow().enabled();
+    }
+}
