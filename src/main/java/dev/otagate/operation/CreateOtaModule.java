@@ -2,40 +2,29 @@ package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.store.Outcome;
-import dev.otagate.store.StoreStatement;
 import java.util.List;
 
 /**
  * {@code CreateOTAModule}: creates a module of a product. The limit of ten and the unique name are kept by the constraints
  * of the table {@code ota_module}; {@code create-ota-module.sql} finds a free slot and tells the outcomes apart.
  */
-final class CreateOtaModule implements Operation {
-    private static final StoreStatement STATEMENT = new ChangeStatement(
-            SqlResource.read("create-ota-module.sql"),
+final class CreateOtaModule {
+    static final Operation OPERATION = new Operation(
+            "CreateOTAModule",
             List.of(
-                    Outcome.Done.NOTHING_TO_TELL,
-                    new Outcome.Refused(ErrorCode.NONCE_USED),
-                    new Outcome.Refused(ErrorCode.UNKNOWN_PRODUCT),
-                    new Outcome.Refused(ErrorCode.MODULE_NAME_TAKEN),
-                    new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED),
-                    new Outcome.AskAgain()));
+                    ModuleParameters.PRODUCT_KEY,
+                    ModuleParameters.MODULE_NAME,
+                    ModuleParameters.ALIAS_NAME,
+                    ModuleParameters.DESC),
+            new ChangeStatement(
+                    SqlResource.read("create-ota-module.sql"),
+                    List.of(
+                            Outcome.Done.NOTHING_TO_TELL,
+                            new Outcome.Refused(ErrorCode.NONCE_USED),
+                            new Outcome.Refused(ErrorCode.UNKNOWN_PRODUCT),
+                            new Outcome.Refused(ErrorCode.MODULE_NAME_TAKEN),
+                            new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED),
+                            new Outcome.AskAgain())));
 
-    @Override
-    public String name() {
-        return "CreateOTAModule";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                ModuleParameters.PRODUCT_KEY,
-                ModuleParameters.MODULE_NAME,
-                ModuleParameters.ALIAS_NAME,
-                ModuleParameters.DESC);
-    }
-
-    @Override
-    public StoreStatement statement() {
-        return STATEMENT;
-    }
+    private CreateOtaModule() {}
 }

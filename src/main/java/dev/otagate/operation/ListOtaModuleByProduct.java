@@ -16,23 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code ListOTAModuleByProduct}: the custom modules of a product, oldest first. */
-final class ListOtaModuleByProduct implements Operation {
-    private static final StoreStatement STATEMENT = new Statement(SqlResource.read("list-ota-module-by-product.sql"));
+final class ListOtaModuleByProduct {
+    static final Operation OPERATION = new Operation(
+            "ListOTAModuleByProduct",
+            List.of(ModuleParameters.PRODUCT_KEY),
+            new Statement(SqlResource.read("list-ota-module-by-product.sql")));
 
-    @Override
-    public String name() {
-        return "ListOTAModuleByProduct";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(ModuleParameters.PRODUCT_KEY);
-    }
-
-    @Override
-    public StoreStatement statement() {
-        return STATEMENT;
-    }
+    private ListOtaModuleByProduct() {}
 
     private record Statement(String sql) implements StoreStatement {
         private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'");

@@ -14,7 +14,10 @@ public final class OperationCatalogue {
     /** The catalogue of all operations. */
     public OperationCatalogue() {
         this(List.of(
-                new CreateOtaModule(), new ListOtaModuleByProduct(), new UpdateOtaModule(), new DeleteOtaModule()));
+                CreateOtaModule.OPERATION,
+                ListOtaModuleByProduct.OPERATION,
+                UpdateOtaModule.OPERATION,
+                DeleteOtaModule.OPERATION));
     }
 
     OperationCatalogue(List<Operation> operations) {

@@ -7,24 +7,15 @@ WITH request AS MATERIALIZED (
     FROM unnest($1::uuid[], $2::boolean[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
         WITH ORDINALITY AS r (nonce_hash, noted, account_id, product_key, module_name, alias_name, description, ord)
 ),
--- include note-nonces.sql
+-- include admit-requests.sql,
 standing AS (
-    SELECT r.*, f.fresh, p.known, m.used, m.named OR lower(r.module_name) = 'default' AS taken
-    FROM request r
-    CROSS JOIN LATERAL (
-        SELECT r.noted OR r.nonce_hash IN (SELECT nonce_hash FROM fresh) AS fresh OFFSET 0
-    ) f
-    LEFT JOIN LATERAL (
-        SELECT true AS known
-        FROM product p
-        WHERE f.fresh AND p.product_key = r.product_key AND p.account_id = r.account_id
-        LIMIT 1
-    ) p ON true
+    SELECT r.*, m.used, m.named OR lower(r.module_name) = 'default' AS taken
+    FROM admitted r
     CROSS JOIN LATERAL (
         SELECT coalesce(bit_or(1 << m.slot), 0)                                AS used,
                coalesce(bool_or(lower(m.module_name) = lower(r.module_name)), false) AS named
         FROM ota_module m
-        WHERE p.known AND m.product_key = r.product_key
+        WHERE r.known AND m.product_key = r.product_key
     ) m
 ),
 -- 2046 has the bits 1 to 10 set: no slot is free.

@@ -8,8 +8,8 @@ WITH request AS MATERIALIZED (
     FROM unnest($1::uuid[], $2::boolean[], $3::bigint[], $4::text[], $5::text[])
         WITH ORDINALITY AS r (nonce_hash, noted, account_id, product_key, module_name, ord)
 ),
--- include note-nonces.sql
--- include find-modules.sql
+-- include admit-requests.sql,
+-- include find-modules.sql,
 locked AS MATERIALIZED (
     SELECT m.product_key, m.slot
     FROM (SELECT * FROM standing WHERE slot IS NOT NULL AND first_of_module ORDER BY product_key, slot OFFSET 0) s

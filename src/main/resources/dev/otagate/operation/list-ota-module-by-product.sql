@@ -6,24 +6,11 @@ WITH request AS MATERIALIZED (
     FROM unnest($1::uuid[], $2::boolean[], $3::bigint[], $4::text[])
         WITH ORDINALITY AS r (nonce_hash, noted, account_id, product_key, ord)
 ),
--- include note-nonces.sql
-standing AS (
-    SELECT r.ord, r.product_key, f.fresh, p.known
-    FROM request r
-    CROSS JOIN LATERAL (
-        SELECT r.noted OR r.nonce_hash IN (SELECT nonce_hash FROM fresh) AS fresh OFFSET 0
-    ) f
-    LEFT JOIN LATERAL (
-        SELECT true AS known
-        FROM product p
-        WHERE f.fresh AND p.product_key = r.product_key AND p.account_id = r.account_id
-        LIMIT 1
-    ) p ON true
-)
+-- include admit-requests.sql
 SELECT s.ord,
        (CASE WHEN NOT s.fresh THEN 1 WHEN s.known IS NULL THEN 2 ELSE 0 END)::smallint AS outcome,
        s.product_key, m.module_name, m.alias_name, m.description, m.created_at, m.modified_at
-FROM standing s
+FROM admitted s
 LEFT JOIN LATERAL (
     SELECT m.slot, m.module_name, m.alias_name, m.description, m.created_at, m.modified_at
     FROM ota_module m
