@@ -20,55 +20,15 @@ import com.aliyuncs.iot.model.v20180120.UpdateOTAModuleRequest;
 import com.aliyuncs.profile.DefaultProfile;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
-import dev.otagate.database.DatabaseAddress;
-import dev.otagate.support.TestCertificate;
-import dev.otagate.support.TestGateway;
-import dev.otagate.support.TestPostgres;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vendor's classic SDK (aliyun-java-sdk-iot), unchanged but for its endpoint. */
-@ExtendWith(TestPostgres.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ClassicSdkIT {
-    private static final String DESC = "a+b c/d=e&f%*~ '()!";
-
-    private TestGateway http;
-    private TestGateway https;
-    private Account account;
-    private NewAccessKey key;
-
-    @BeforeAll
-    void start(DatabaseAddress database, @TempDir Path directory) throws Exception {
-        TestCertificate certificate = TestCertificate.in(directory);
-        http = TestGateway.start(database);
-        https = TestGateway.start(
-                database,
-                Map.of(
-                        "OTAGATE_HTTP_TLS_CERTIFICATE",
-                                certificate.certificate().toString(),
-                        "OTAGATE_HTTP_TLS_KEY", certificate.key().toString()));
-        account = http.account();
-        key = http.key(account);
-    }
-
-    @AfterAll
-    void stop() {
-        http.close();
-        https.close();
-    }
-
+class ClassicSdkIT extends SdkTest {
     static Stream<Arguments> variants() {
         return Stream.of(
                 Arguments.of(false, SignatureVersion.V1, MethodType.POST, FormatType.JSON),
@@ -111,7 +71,7 @@ class ClassicSdkIT {
         if (format == FormatType.JSON) {
             assertThat(listed.getData()).singleElement().satisfies(module -> {
                 assertThat(module.getModuleName()).isEqualTo("ble");
-                assertThat(module.getAliasName()).isEqualTo("蓝牙");
+                assertThat(module.getAliasName()).isEqualTo(ALIAS);
                 assertThat(module.getDesc()).isEqualTo(DESC);
             });
         }
@@ -160,7 +120,7 @@ class ClassicSdkIT {
         CreateOTAModuleRequest request = new CreateOTAModuleRequest();
         request.setProductKey(product);
         request.setModuleName(name);
-        request.setAliasName("蓝牙");
+        request.setAliasName(ALIAS);
         request.setDesc(DESC);
         return request;
     }
@@ -170,7 +130,7 @@ class ClassicSdkIT {
         HttpClientConfig config = HttpClientConfig.getDefault();
         config.setIgnoreSSLCerts(true);
         profile.setHttpClientConfig(config);
-        DefaultProfile.addEndpoint("cn-shanghai", "Iot", "127.0.0.1:" + (tls ? https : http).port());
+        DefaultProfile.addEndpoint("cn-shanghai", "Iot", endpoint(tls));
         return new DefaultAcsClient(profile);
     }
 }

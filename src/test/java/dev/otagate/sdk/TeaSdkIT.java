@@ -14,53 +14,13 @@ import com.aliyun.teaopenapi.models.Config;
 import com.aliyun.teautil.models.RuntimeOptions;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
-import dev.otagate.database.DatabaseAddress;
-import dev.otagate.support.TestCertificate;
-import dev.otagate.support.TestGateway;
-import dev.otagate.support.TestPostgres;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The vendor's current SDK (iot20180120), unchanged but for its endpoint; "v2" is its older signature. */
-@ExtendWith(TestPostgres.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TeaSdkIT {
-    private static final String DESC = "a+b c/d=e&f%*~ '()!";
-
-    private TestGateway http;
-    private TestGateway https;
-    private Account account;
-    private NewAccessKey key;
-
-    @BeforeAll
-    void start(DatabaseAddress database, @TempDir Path directory) throws Exception {
-        TestCertificate certificate = TestCertificate.in(directory);
-        http = TestGateway.start(database);
-        https = TestGateway.start(
-                database,
-                Map.of(
-                        "OTAGATE_HTTP_TLS_CERTIFICATE",
-                                certificate.certificate().toString(),
-                        "OTAGATE_HTTP_TLS_KEY", certificate.key().toString()));
-        account = http.account();
-        key = http.key(account);
-    }
-
-    @AfterAll
-    void stop() {
-        http.close();
-        https.close();
-    }
-
+class TeaSdkIT extends SdkTest {
     @ParameterizedTest
     @CsvSource({"false, ACS3-HMAC-SHA256", "false, v2", "true, ACS3-HMAC-SHA256", "true, v2"})
     void createsListsUpdatesAndDeletes(boolean tls, String signature) throws Exception {
@@ -84,7 +44,7 @@ class TeaSdkIT {
                 .singleElement()
                 .satisfies(module -> {
                     assertThat(module.getModuleName()).isEqualTo("ble");
-                    assertThat(module.getAliasName()).isEqualTo("蓝牙");
+                    assertThat(module.getAliasName()).isEqualTo(ALIAS);
                     assertThat(module.getDesc()).isEqualTo(DESC);
                 });
         UpdateOTAModuleRequest update = new UpdateOTAModuleRequest()
@@ -139,7 +99,7 @@ class TeaSdkIT {
         return new CreateOTAModuleRequest()
                 .setProductKey(product)
                 .setModuleName(name)
-                .setAliasName("蓝牙")
+                .setAliasName(ALIAS)
                 .setDesc(DESC);
     }
 
@@ -148,7 +108,7 @@ class TeaSdkIT {
                 .setAccessKeyId(as.accessKeyId())
                 .setAccessKeySecret(as.accessKeySecret())
                 .setSignatureAlgorithm(signature)
-                .setEndpoint("127.0.0.1:" + (tls ? https : http).port())
+                .setEndpoint(endpoint(tls))
                 .setProtocol(tls ? "https" : "http"));
     }
 }
