@@ -71,6 +71,8 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private Future<PgConnection> connect() {
         return pool.getConnection().map(PgConnection::cast).compose(opened -> {
             connection = opened;
+            // It may be another server, whose count says nothing about what was cached before.
+            knownRevision = -1;
             opened.notificationHandler(notification -> look());
             opened.closeHandler(ignored -> forget(opened));
             return opened.query("LISTEN otagate_access")

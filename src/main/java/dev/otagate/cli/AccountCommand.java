@@ -28,26 +28,29 @@ final class AccountCommand implements Runnable {
 
     /** The quota of an account, as options. */
     static final class Quota {
-        @Option(names = "--rate", paramLabel = "N", description = "Requests a second; 0 for no limit.")
+        private static final int MAX_RATE = 1_000_000;
+        private static final int MAX_BURST = 10_000_000;
+
+        @Option(names = "--rate", paramLabel = "N", description = "Requests a second, 0 to 1000000; 0 for no limit.")
         private Integer rate;
 
-        @Option(names = "--burst", paramLabel = "N", description = "Requests at once after a pause, at least 1.")
+        @Option(names = "--burst", paramLabel = "N", description = "Requests at once after a pause, 1 to 10000000.")
         private Integer burst;
 
         OptionalInt rate(CommandLine command) {
-            return atLeast(0, rate, "--rate", command);
+            return between(0, MAX_RATE, rate, "--rate", command);
         }
 
         OptionalInt burst(CommandLine command) {
-            return atLeast(1, burst, "--burst", command);
+            return between(1, MAX_BURST, burst, "--burst", command);
         }
 
-        private static OptionalInt atLeast(int min, Integer value, String option, CommandLine command) {
+        private static OptionalInt between(int min, int max, Integer value, String option, CommandLine command) {
             if (value == null) {
                 return OptionalInt.empty();
             }
-            if (value < min) {
-                throw new ParameterException(command, option + " must be at least " + min);
+            if (value < min || value > max) {
+                throw new ParameterException(command, option + " must be from " + min + " to " + max);
             }
             return OptionalInt.of(value);
         }

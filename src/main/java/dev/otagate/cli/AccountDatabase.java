@@ -22,13 +22,19 @@ final class AccountDatabase implements AutoCloseable {
 
     private final GatewayConfig config;
     private final DatabaseAccess access;
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Vertx vertx;
     private final Pool pool;
 
     AccountDatabase(GatewayConfig config) {
         this.config = config;
         this.access = DatabaseAccess.join(config.database());
-        Migrations.migrate(access.address(), PATIENCE);
+        try {
+            Migrations.migrate(access.address(), PATIENCE);
+        } catch (RuntimeException e) {
+            access.close();
+            throw e;
+        }
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
                 .connectingTo(access.address().connectOptions())

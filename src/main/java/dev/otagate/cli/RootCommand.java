@@ -6,6 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** {@code otagate}: without a subcommand it serves. */
 @Command(
@@ -30,11 +33,21 @@ public final class RootCommand implements Runnable {
     /** Runs a command; gives the exit status 0, 1 (it failed) or 2 (wrong usage). */
     public static int run(String... arguments) {
         return new CommandLine(new RootCommand())
+                .setExecutionStrategy(RootCommand::runLast)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("otagate: " + message(failure));
                     return FAILED;
                 })
                 .execute(arguments);
+    }
+
+    // Settings named before a command would silently not be those that the command reads.
+    private static int runLast(ParseResult parsed) {
+        if (parsed.hasSubcommand() && parsed.hasMatchedOption("--config")) {
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(), "--config belongs behind the command that it is for");
+        }
+        return new RunLast().execute(parsed);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads the settings from a YAML file and from the environment, which wins. Blocking; for the start only. */
 public final class ConfigLoader {
@@ -31,6 +32,9 @@ public final class ConfigLoader {
             "OTAGATE_JAVA_OPTS",
             "OTAGATE_JAR");
     private static final String TEST_PREFIX = "OTAGATE_TEST_";
+
+    // What Kubernetes puts there for a service called "otagate".
+    private static final Pattern SERVICE_LINK = Pattern.compile("OTAGATE_(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_.*)?)");
 
     private ConfigLoader() {}
 
@@ -93,7 +97,8 @@ public final class ConfigLoader {
         environment.forEach((variable, value) -> {
             if (!variable.startsWith(PREFIX)
                     || variable.startsWith(TEST_PREFIX)
-                    || OTHER_VARIABLES.contains(variable)) {
+                    || OTHER_VARIABLES.contains(variable)
+                    || SERVICE_LINK.matcher(variable).matches()) {
                 return;
             }
             Setting setting =

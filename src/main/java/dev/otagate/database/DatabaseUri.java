@@ -24,7 +24,7 @@ final class DatabaseUri {
     static DatabaseAddress parse(String text) {
         URI uri = uri(text);
         Map<String, String> parameters = parameters(uri.getRawQuery());
-        SslMode sslMode = sslMode(parameters.getOrDefault("sslmode", "prefer"));
+        SslMode sslMode = sslMode(parameters.getOrDefault("sslmode", "prefer"), parameters.containsKey("sslrootcert"));
         Optional<Path> rootCertificate =
                 Optional.ofNullable(parameters.get("sslrootcert")).map(Path::of);
         boolean verifies = sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL;
@@ -84,10 +84,11 @@ final class DatabaseUri {
         return parameters;
     }
 
-    private static SslMode sslMode(String name) {
+    // As PostgreSQL's own clients do: who names a root certificate wants the server's to be verified.
+    private static SslMode sslMode(String name, boolean hasRootCertificate) {
         for (SslMode mode : SslMode.values()) {
             if (nameOf(mode).equals(name)) {
-                return mode;
+                return mode == SslMode.REQUIRE && hasRootCertificate ? SslMode.VERIFY_CA : mode;
             }
         }
         throw refused("sslmode must be disable, allow, prefer, require, verify-ca or verify-full");

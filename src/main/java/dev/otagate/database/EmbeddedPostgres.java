@@ -14,9 +14,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "otagate";
     private static final int START_ATTEMPTS = 40;
     private static final long ATTEMPT_PAUSE_MS = 500;
+    private static final long CLOSE_PATIENCE_SECONDS = 70;
 
     private final PostgresDirectory directory;
     private final PostgresControl control;
@@ -40,7 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile int port;
 
     private EmbeddedPostgres(
@@ -65,7 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             FileLock lock = tryLock(lockFile);
             if (lock == null) {
                 lockFile.close();
-                throw new DatabaseInUseException("another gateway uses the data directory " + dataDirectory);
+                throw new DatabaseInUseException("another otagate uses the data directory " + dataDirectory);
             }
             PostgresControl control = new PostgresControl(
                     PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
@@ -137,17 +140,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     // A killed server's children hold its shared memory for a moment, which keeps the next one from starting.
     private void startServer() throws IOException {
-        for (int attempt = 1; !control.start(port); attempt++) {
-            if (attempt == START_ATTEMPTS || closed) {
+        control.forgetDeadServer();
+        for (int attempt = 1; !control.start(port) && !recovers(); attempt++) {
+            if (attempt == START_ATTEMPTS || closed.get()) {
                 throw new DatabaseException("the embedded PostgreSQL does not start; see " + directory.log());
             }
             pause();
         }
-        control.process().ifPresent(process -> process.onExit().thenRunAsync(this::restart, supervisor));
+        // A server that has died again by now is restarted like one that dies later.
+        control.process()
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRunAsync(this::restart, supervisor);
+    }
+
+    // After a crash, a large log may take longer to be replayed than pg_ctl waits.
+    private boolean recovers() throws IOException {
+        while (control.isRunning() && !closed.get()) {
+            if (answers(address().withDatabase("postgres"))) {
+                return true;
+            }
+            pause();
+        }
+        control.forgetDeadServer();
+        return false;
     }
 
     private void restart() {
-        while (!closed) {
+        while (!closed.get()) {
             try {
                 LOG.warn("the embedded PostgreSQL died; starting it again");
                 startServer();
@@ -205,19 +225,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server in order and lets go of the data directory. */
     @Override
     public void close() {
-        if (closed) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        closed = true;
-        supervisor.shutdown();
         try {
+            // A restart that is under way ends first: it would bring up a server that nobody stops.
+            supervisor.shutdown();
+            if (!supervisor.awaitTermination(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a restart of the embedded PostgreSQL is still under way");
+            }
             if (control.isRunning()) {
                 control.stop();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL was not stopped in order");
+        } finally {
+            unlock();
+        }
+    }
+
+    private void unlock() {
+        try {
             lock.release();
             lockFile.close();
         } catch (IOException e) {
-            LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL was not stopped in order");
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("the data directory was not let go of in order");
         }
     }
 }

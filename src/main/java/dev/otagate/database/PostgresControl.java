@@ -52,8 +52,18 @@ final class PostgresControl {
 
     /** Whether a server runs on the data directory, whoever started it. */
     boolean isRunning() throws IOException {
-        return Files.exists(data.resolve("postmaster.pid"))
-                && exitStatus("pg_ctl", "status", "-D", data.toString()) == 0;
+        return process().isPresent();
+    }
+
+    /**
+     * Removes the file of a server that is gone without a trace. Its number may belong to another process by now, or to a dead
+     * one that nobody has buried, and keeps a server from starting in both cases. While a child of the old server lives,
+     * the file stays: it is what keeps a new one off its memory.
+     */
+    void forgetDeadServer() throws IOException {
+        if (ProcessHandle.allProcesses().noneMatch(this::isServer)) {
+            Files.deleteIfExists(pidFile());
+        }
     }
 
     /** Stops the server: open transactions are rolled back, and if that takes long, it recovers at its next start. */
@@ -63,16 +73,27 @@ final class PostgresControl {
         }
     }
 
-    /** The running server's process. */
+    /** The running server's process; nothing where the number in its file is another's. */
     Optional<ProcessHandle> process() throws IOException {
-        Path file = data.resolve("postmaster.pid");
-        if (Files.notExists(file)) {
+        if (Files.notExists(pidFile())) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = Files.readAllLines(pidFile());
         return lines.isEmpty()
                 ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.get(0).trim()));
+                : ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(this::isServer);
+    }
+
+    // The programs were unpacked for this data directory alone, so nobody else runs them.
+    private boolean isServer(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(programs.resolve("postgres").toString()::equals)
+                .isPresent();
+    }
+
+    private Path pidFile() {
+        return data.resolve("postmaster.pid");
     }
 
     private void run(String program, String... arguments) throws IOException {

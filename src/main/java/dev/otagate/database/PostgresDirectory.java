@@ -32,7 +32,7 @@ record PostgresDirectory(Path root) {
         Path root = dataDirectory.toAbsolutePath().normalize().resolve("postgres");
         Files.createDirectories(root);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-        return new PostgresDirectory(root);
+        return new PostgresDirectory(root.toRealPath());
     }
 
     static Optional<PostgresDirectory> existing(Path dataDirectory) {

@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -63,9 +64,13 @@ final class BodyHandler implements Handler<RoutingContext> {
     private static void giveUp(Exchange exchange, Failure failure) {
         if (!exchange.isAnswered()) {
             RoutingContext context = exchange.context();
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            context.addEndHandler(ended -> context.vertx()
-                    .setTimer(LINGER_MS, fired -> context.request().connection().close()));
+            if (context.request().version() != HttpVersion.HTTP_2) {
+                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                context.addEndHandler(ended -> context.vertx()
+                        .setTimer(
+                                LINGER_MS,
+                                fired -> context.request().connection().close()));
+            }
             exchange.refuse(failure);
         }
     }

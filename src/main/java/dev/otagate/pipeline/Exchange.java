@@ -29,6 +29,7 @@ final class Exchange {
     private final String requestId;
     private final StageClock clock = new StageClock();
     private Buffer body = Buffer.buffer();
+    private long receivedNanos;
     private boolean parsed;
     private Parameters query = Parameters.none();
     private Parameters parameters = Parameters.none();
@@ -81,7 +82,13 @@ final class Exchange {
         }
         answered = true;
         clock.enter(Stage.ANSWER);
-        answers.write(this, new Answer(requestId, operationName(), host(), failure, data));
+        try {
+            answers.write(this, new Answer(requestId, operationName(), host(), failure, data));
+        } catch (RuntimeException e) {
+            // Nothing was written yet: the failure handler still has to answer.
+            answered = false;
+            throw e;
+        }
     }
 
     private String host() {
@@ -116,6 +123,16 @@ final class Exchange {
 
     void body(Buffer read) {
         body = read;
+    }
+
+    /** The request has arrived to its last octet. */
+    void received() {
+        receivedNanos = System.nanoTime();
+    }
+
+    /** When it had, by {@link System#nanoTime}. */
+    long receivedNanos() {
+        return receivedNanos;
     }
 
     /** Whether the parameters were decoded, well or badly. */

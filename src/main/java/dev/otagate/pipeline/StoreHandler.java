@@ -14,7 +14,7 @@ final class StoreHandler implements Handler<RoutingContext> {
     private final long deadlineNanos;
     private final RecentNonces recentNonces;
 
-    /** @param deadlineMs from a request's arrival, after which the store does not begin with it any more */
+    /** @param deadlineMs from the arrival of a request's last octet, after which the store does not begin with it any more */
     StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces) {
         this.store = store;
         this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMs);
@@ -33,7 +33,7 @@ final class StoreHandler implements Handler<RoutingContext> {
                 exchange.nonceHash(),
                 exchange.accessKey().orElseThrow().account().id(),
                 exchange.values(),
-                exchange.clock().startedNanos() + deadlineNanos);
+                exchange.receivedNanos() + deadlineNanos);
         store.request(command).onSuccess(outcome -> {
             try {
                 answer(exchange, outcome);

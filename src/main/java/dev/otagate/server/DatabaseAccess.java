@@ -7,6 +7,7 @@ import dev.otagate.database.DatabaseInUseException;
 import dev.otagate.database.EmbeddedPostgres;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The database that the settings name. Where it is the embedded one, it may have been started for this access.
@@ -14,16 +15,16 @@ import java.util.concurrent.TimeUnit;
  * @param started the server to stop with this access; nothing where it runs anyway
  */
 public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres> started) implements AutoCloseable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long GATEWAY_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long COMMAND_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long RETRY_MS = 200;
 
-    /** For the gateway itself: an embedded server is started, and it is a failure where another process uses its directory. */
+    /** For the gateway itself: an embedded server is started, once a command that uses it just now has ended. */
     public static DatabaseAccess open(DatabaseConfig config) {
         if (!config.embedded()) {
             return external(config);
         }
-        EmbeddedPostgres server = EmbeddedPostgres.start(config.dataDirectory());
-        return new DatabaseAccess(server.address(), Optional.of(server));
+        return await(config, GATEWAY_PATIENCE_NANOS, Optional::empty);
     }
 
     /** For a command: joins the embedded server of a gateway that runs, or starts it for as long as the command takes. */
@@ -31,16 +32,22 @@ public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres>
         if (!config.embedded()) {
             return external(config);
         }
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        return await(config, COMMAND_PATIENCE_NANOS, () -> EmbeddedPostgres.running(config.dataDirectory()));
+    }
+
+    // Another gateway or command may just be starting or stopping the server.
+    private static DatabaseAccess await(
+            DatabaseConfig config, long patienceNanos, Supplier<Optional<DatabaseAddress>> running) {
+        long deadline = System.nanoTime() + patienceNanos;
         while (true) {
-            Optional<DatabaseAddress> running = EmbeddedPostgres.running(config.dataDirectory());
-            if (running.isPresent()) {
-                return new DatabaseAccess(running.get(), Optional.empty());
+            Optional<DatabaseAddress> joined = running.get();
+            if (joined.isPresent()) {
+                return new DatabaseAccess(joined.get(), Optional.empty());
             }
             try {
-                return open(config);
+                EmbeddedPostgres server = EmbeddedPostgres.start(config.dataDirectory());
+                return new DatabaseAccess(server.address(), Optional.of(server));
             } catch (DatabaseInUseException e) {
-                // A gateway, or another command, is just starting or stopping it.
                 if (System.nanoTime() - deadline >= 0) {
                     throw e;
                 }

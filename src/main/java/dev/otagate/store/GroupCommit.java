@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class GroupCommit {
     private final LongSupplier nanoTime;
     private final StoreMetrics metrics;
     private final Deque<PendingCommand> queue = new ArrayDeque<>();
-    private final Deque<List<PendingCommand>> halves = new ArrayDeque<>();
+    private final LinkedList<List<PendingCommand>> halves = new LinkedList<>();
     private boolean underWay;
 
     GroupCommit(BatchExecutor executor, int batchSize, int queueLimit, LongSupplier nanoTime, StoreMetrics metrics) {
@@ -54,11 +55,11 @@ final class GroupCommit {
 
     /** Sends the next batch where none is under way; to be called when the executor has become ready, too. */
     void flush() {
-        metrics.queueDepth(queue.size());
         if (underWay || !executor.isReady()) {
             return;
         }
         List<PendingCommand> batch = nextBatch();
+        metrics.queueDepth(waiting());
         if (batch.isEmpty()) {
             return;
         }
@@ -74,9 +75,13 @@ final class GroupCommit {
 
     /** Answers the commands that nobody waits for any more, without asking the database. */
     void expire() {
-        while (!queue.isEmpty() && !isInTime(queue.peekFirst())) {
-            queue.removeFirst();
-        }
+        queue.removeIf(pending -> !isInTime(pending));
+        halves.replaceAll(half -> half.stream().filter(this::isInTime).toList());
+        metrics.queueDepth(waiting());
+    }
+
+    private int waiting() {
+        return queue.size() + halves.stream().mapToInt(List::size).sum();
     }
 
     /** Answers everything that still waits; nothing is sent after this. */

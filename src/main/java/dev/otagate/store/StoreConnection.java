@@ -123,21 +123,24 @@ final class StoreConnection implements BatchExecutor {
     @Override
     public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
         PgConnection current = connection;
-        return prepared.computeIfAbsent(statement, key -> current.prepare(key.sql()))
+        return prepared.computeIfAbsent(statement, this::prepare)
                 .compose(ready -> ready.query().execute(arrays(batch)))
                 .map(statement::outcomes)
                 .timeout(answerTimeoutMs, TimeUnit.MILLISECONDS)
-                .onFailure(cause -> failed(current, statement, cause));
+                .onFailure(cause -> failed(current, cause));
     }
 
-    private void failed(PgConnection used, StoreStatement statement, Throwable cause) {
+    private Future<PreparedStatement> prepare(StoreStatement statement) {
+        return connection.prepare(statement.sql()).onFailure(cause -> prepared.remove(statement));
+    }
+
+    private void failed(PgConnection used, Throwable cause) {
         BatchFault fault = BatchFault.of(cause);
         LOG.atWarn()
                 .addKeyValue("fault", fault)
                 .addKeyValue("cause", cause.getClass().getSimpleName())
                 .addKeyValue("sqlState", BatchFault.sqlState(cause))
                 .log("a batch failed");
-        prepared.remove(statement);
         if (fault == BatchFault.DATABASE && used == connection) {
             lost(used);
             used.close();

@@ -138,6 +138,8 @@ class CommandLineIT {
         assertFails(run("serve"), 1, "otagate: management.port: cannot listen on 127.0.0.1:");
         assertThat(run("account", "create").status()).isEqualTo(2);
         assertThat(run("account", "create", "x", "--rate", "-1").status()).isEqualTo(2);
+        assertThat(run("account", "create", "x", "--rate", "1000001").status()).isEqualTo(2);
+        assertThat(run("--config", "none.yaml", "account", "list").status()).isEqualTo(2);
         assertThat(run("nonsense").status()).isEqualTo(2);
         assertThat(run("key").status()).isEqualTo(2);
         assertThat(run("sign", "--key", "a", "--secret", "b", "Action=%zz").status())

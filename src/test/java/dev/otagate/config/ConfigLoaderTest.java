@@ -107,6 +107,17 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void ignoresWhatKubernetesSaysOfAServiceOfItsName() {
+        Map<String, String> links = Map.of(
+                "OTAGATE_PORT", "tcp://10.0.0.1:8686",
+                "OTAGATE_PORT_8686_TCP_ADDR", "10.0.0.1",
+                "OTAGATE_SERVICE_HOST", "10.0.0.1",
+                "OTAGATE_SERVICE_PORT_HTTP", "8686");
+
+        assertThat(ConfigLoader.load(Optional.empty(), links).http().port()).isEqualTo(8686);
+    }
+
+    @Test
     void neverPrintsASecret() {
         GatewayConfig config = ConfigLoader.load(
                 Optional.empty(),

@@ -69,7 +69,7 @@ class EmbeddedPostgresIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(directory))
                     .isInstanceOf(DatabaseInUseException.class)
-                    .hasMessageContaining("another gateway uses the data directory");
+                    .hasMessageContaining("another otagate uses the data directory");
             assertThat(TestPostgres.number(postgres.address(), "SELECT 1")).isOne();
         }
     }
@@ -112,6 +112,23 @@ class EmbeddedPostgresIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
             assertThat(TestPostgres.number(postgres.address(), "SELECT answer FROM kept"))
                     .isEqualTo(42);
+        }
+    }
+
+    @Test
+    void leavesAProcessAloneThatHasTheNumberOfAnOldServer() throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        Process stranger = new ProcessBuilder("sleep", "60").start();
+        Path pidFile = directory.resolve("postgres/data/postmaster.pid");
+        Files.writeString(pidFile, stranger.pid() + "\n" + directory.resolve("postgres/data") + "\n0\n1\n\n\n");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+            assertThat(TestPostgres.number(postgres.address(), "SELECT answer FROM kept"))
+                    .isEqualTo(42);
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
         }
     }
 

@@ -70,6 +70,19 @@ class GroupCommitTest {
     }
 
     @Test
+    void answersLateHalvesOfAFailedBatchWhileTheDatabaseIsAway() {
+        submit(1);
+        List<Future<Outcome>> outcomes = submit(4);
+        database.answerAll();
+        database.ready = false;
+        database.fail(new PgException("value", "ERROR", "22021", "detail"));
+        clock.set(1_000);
+        groupCommit.expire();
+
+        assertThat(outcomes).allMatch(outcome -> new Outcome.Unavailable().equals(outcome.result()));
+    }
+
+    @Test
     void keepsANonceAndAStatementToOneBatch() {
         UUID nonce = UUID.randomUUID();
         submit(1);
