@@ -6,6 +6,6 @@ package dev.otagate.config;
  * @param connections held for batches
  * @param batchSize most commands in a statement
  * @param queueLimit most commands that wait on a connection; what comes beyond is refused at once
- * @param deadlineMs from a request's arrival; what has waited longer is refused and not begun
+ * @param deadlineMs from the arrival of a request's last octet; what has waited longer is refused and not begun
  */
 public record StoreConfig(int connections, int batchSize, int queueLimit, int deadlineMs) {}
