@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -116,12 +122,29 @@ class CommandLineIT {
 
     @Test
     @Order(4)
-    void losesNothingWhenItIsKilled() throws IOException, InterruptedException {
-        gateway.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    void losesNothingAcknowledgedWhenItOrItsDatabaseIsKilledAmidCreates() throws IOException, InterruptedException {
+        NewAccessKey key = new NewAccessKey(accessKeyId, accessKeySecret);
+        List<String> products = List.of("killed1", "killed2", "killed3", "killed4");
+        for (String product : products) {
+            run("product", "create", "--account", "line", "--product-key", product);
+        }
+
+        Set<String> acknowledged = createAndKill(key, products.subList(0, 2), this::killDatabase);
+        awaitReady();
+        acknowledged.addAll(createAndKill(key, products.subList(2, 4), this::killGateway));
         startGateway();
 
-        assertThat(client().send("GET", signedQuery("A"), null, null).code())
-                .isEqualTo("iot.ota.AlreadyExistedModuleName");
+        assertThat(acknowledged).isNotEmpty();
+        Set<String> stored = new HashSet<>();
+        for (String product : products) {
+            JsonNode modules = client().send(SignedRequest.of(key, "ListOTAModuleByProduct", product))
+                    .json()
+                    .get("data");
+            assertThat(modules.size()).isLessThanOrEqualTo(10);
+            modules.forEach(module ->
+                    stored.add(product + "/" + module.get("moduleName").asText()));
+        }
+        assertThat(stored).containsAll(acknowledged);
     }
 
     @Test
@@ -171,12 +194,55 @@ class CommandLineIT {
         assertThat(run.err()).startsWith(line).hasLineCount(1);
     }
 
+    /** Sends creates, kills something once the first of them is answered, and gives those that were answered with success. */
+    private Set<String> createAndKill(NewAccessKey key, List<String> products, Runnable kill) {
+        TestClient client = client();
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<TestClient.Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String product = products.get(i % products.size());
+            String name = "m" + i;
+            CompletableFuture<TestClient.Reply> reply =
+                    client.sendAsync(SignedRequest.createModule(key, product, name));
+            replies.add(reply.whenComplete((answer, failure) -> {
+                if (answer != null && answer.success()) {
+                    acknowledged.add(product + "/" + name);
+                }
+            }));
+            if (i == 0) {
+                reply.join();
+            } else if (i == 20) {
+                kill.run();
+            }
+        }
+        replies.forEach(reply -> reply.exceptionally(broken -> null).join());
+        return acknowledged;
+    }
+
+    private void killDatabase() {
+        try {
+            Path file = directory.resolve("data/postgres/data/postmaster.pid");
+            long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killGateway() {
+        gateway.destroyForcibly().onExit().join();
+    }
+
     private void startGateway() throws IOException {
         gateway = process("serve")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("gateway.log").toFile()))
                 .start();
+        awaitReady();
+    }
+
+    private void awaitReady() {
         HttpRequest ready = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT") + "/health/ready"))
                 .build();
