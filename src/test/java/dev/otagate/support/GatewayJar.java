@@ -1,0 +1,158 @@
+package dev.otagate.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The jar as it is shipped, in processes of its own, on free ports and in a directory that begins empty. */
+public final class GatewayJar implements AutoCloseable {
+    private static final Path JAR = Path.of(System.getProperty("otagate.jar"));
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private Process gateway;
+
+    private GatewayJar(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        this.environment = environment;
+    }
+
+    /** What a command did. */
+    public record Run(int status, String out, String err) {
+        public JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(out, e);
+            }
+        }
+    }
+
+    public static GatewayJar inEmptyDirectory() throws IOException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "jar")
+                .toAbsolutePath();
+        Map<String, String> environment = Map.of(
+                "OTAGATE_HTTP_PORT", Integer.toString(freePort()),
+                "OTAGATE_MANAGEMENT_PORT", Integer.toString(freePort()),
+                "OTAGATE_SHUTDOWN_DRAIN_MS", "0");
+        return new GatewayJar(directory, environment);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Starts the gateway and waits until it is ready. */
+    public void start() throws IOException {
+        gateway = process("serve")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("gateway.log").toFile()))
+                .start();
+        awaitReady();
+    }
+
+    public void awaitReady() {
+        HttpRequest ready = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT") + "/health/ready"))
+                .build();
+        Awaitility.await()
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> HttpClient.newHttpClient()
+                                .send(ready, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
+    }
+
+    /** Kills the embedded PostgreSQL with SIGKILL. */
+    public void killDatabase() {
+        try {
+            Path file = directory.resolve("data/postgres/data/postmaster.pid");
+            long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the gateway with SIGKILL. */
+    public void kill() {
+        gateway.destroyForcibly().onExit().join();
+    }
+
+    /** Sends SIGTERM; says whether the gateway ended within 20 s. */
+    public boolean terminate() throws InterruptedException {
+        gateway.destroy();
+        return gateway.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    public TestClient client() {
+        return new TestClient("http://127.0.0.1:" + environment.get("OTAGATE_HTTP_PORT"));
+    }
+
+    /** Runs a command to its end. */
+    public Run run(String... arguments) {
+        try {
+            Path out = Files.createTempFile(directory, "out", ".txt");
+            Path err = Files.createTempFile(directory, "err", ".txt");
+            Process process = process(arguments)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Run(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessBuilder process(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("OTAGATE_"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (gateway != null && gateway.isAlive()) {
+            gateway.destroy();
+            gateway.onExit().join();
+        }
+    }
+}
