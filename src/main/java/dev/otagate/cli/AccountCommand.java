@@ -1,6 +1,9 @@
 package dev.otagate.cli;
 
+import dev.otagate.account.Account;
+import dev.otagate.account.AccountRepository;
 import dev.otagate.server.Futures;
+import io.vertx.core.Future;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,13 +67,7 @@ final class AccountCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "1 to 64 characters.") String name,
             @Mixin Quota quota,
             @Mixin ConfigOption config) {
-        CommandLine command = spec.commandLine();
-        OptionalInt rate = quota.rate(command);
-        OptionalInt burst = quota.burst(command);
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
-            new JsonOutput(command.getOut())
-                    .account(Futures.await(database.accounts().create(name, rate, burst)));
-        }
+        save(quota, config, (accounts, rate, burst) -> accounts.create(name, rate, burst));
     }
 
     @Command(
@@ -81,13 +78,7 @@ final class AccountCommand implements Runnable {
             @Parameters(paramLabel = "NAME", description = "The account.") String name,
             @Mixin Quota quota,
             @Mixin ConfigOption config) {
-        CommandLine command = spec.commandLine();
-        OptionalInt rate = quota.rate(command);
-        OptionalInt burst = quota.burst(command);
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
-            new JsonOutput(command.getOut())
-                    .account(Futures.await(database.accounts().update(name, rate, burst)));
-        }
+        save(quota, config, (accounts, rate, burst) -> accounts.update(name, rate, burst));
     }
 
     @Command(name = "list", description = "Lists all accounts.", mixinStandardHelpOptions = true)
@@ -96,5 +87,19 @@ final class AccountCommand implements Runnable {
             new JsonOutput(spec.commandLine().getOut())
                     .accounts(Futures.await(database.accounts().all()));
         }
+    }
+
+    private void save(Quota quota, ConfigOption config, Change change) {
+        CommandLine command = spec.commandLine();
+        OptionalInt rate = quota.rate(command);
+        OptionalInt burst = quota.burst(command);
+        try (AccountDatabase database = new AccountDatabase(config.load())) {
+            new JsonOutput(command.getOut()).account(Futures.await(change.apply(database.accounts(), rate, burst)));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        Future<Account> apply(AccountRepository accounts, OptionalInt rate, OptionalInt burst);
     }
 }

@@ -3,7 +3,6 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +26,7 @@ final class BodyHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (hasBody(context.request().headers())) {
+        if (hasBody(context.request())) {
             read(context);
         } else {
             context.next();
@@ -59,8 +58,7 @@ final class BodyHandler implements Handler<RoutingContext> {
     }
 
     // The rest of the body is dropped unread, so the connection cannot carry another request. It is closed a little
-    // later:
-    // a client that still sends would otherwise lose the answer with it.
+    // later: a client that still sends would otherwise lose the answer with it.
     private static void giveUp(Exchange exchange, Failure failure) {
         if (!exchange.isAnswered()) {
             RoutingContext context = exchange.context();
@@ -75,8 +73,12 @@ final class BodyHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static boolean hasBody(MultiMap headers) {
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
+    // HTTP/1 announces a body by a header; over HTTP/2 it may come unannounced.
+    private static boolean hasBody(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return !request.isEnded();
+        }
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
     }
 }

@@ -11,9 +11,12 @@ import dev.otagate.support.TestCertificate;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemTrustOptions;
@@ -60,6 +63,28 @@ class TlsIT {
     }
 
     @Test
+    void readsAFormBodyOfUnknownLengthOverHttp2(DatabaseAddress database) {
+        try (TestGateway gateway = TestGateway.start(database, settings(true))) {
+            Account account = gateway.account();
+            SignedRequest request = SignedRequest.createModule(gateway.key(account), gateway.product(account), "ble")
+                    .post();
+            HttpClientAgent client = vertx.createHttpClient(clientOptions(true));
+
+            Buffer answer = Futures.await(client.request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/")
+                    .compose(post -> {
+                        post.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
+                        post.setChunked(true);
+                        post.write(request.encoded().substring(0, 40));
+                        post.end(request.encoded().substring(40));
+                        return post.response().compose(HttpClientResponse::body);
+                    }));
+
+            assertThat(answer.toString()).endsWith("\"success\":true}");
+            Futures.await(client.close());
+        }
+    }
+
+    @Test
     void takesNoHttp2WithoutTlsByDefault(DatabaseAddress database) {
         try (TestGateway gateway = TestGateway.start(database)) {
             assertThat(createModule(gateway, false)).isEqualTo(HttpVersion.HTTP_1_1);
@@ -79,15 +104,7 @@ class TlsIT {
         Account account = gateway.account();
         NewAccessKey key = gateway.key(account);
         SignedRequest request = SignedRequest.createModule(key, gateway.product(account), "ble");
-        HttpClientOptions options = new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2);
-        if (tls) {
-            options.setSsl(true)
-                    .setUseAlpn(true)
-                    .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-                    .setTrustOptions(new PemTrustOptions()
-                            .addCertPath(certificate.certificate().toString()));
-        }
-        HttpClientAgent client = vertx.createHttpClient(options);
+        HttpClientAgent client = vertx.createHttpClient(clientOptions(tls));
         HttpVersion version =
                 Futures.await(client.request(HttpMethod.GET, gateway.port(), "127.0.0.1", "/?" + request.encoded())
                         .compose(HttpClientRequest::send)
@@ -96,5 +113,17 @@ class TlsIT {
                                 .map(response.version())));
         Futures.await(client.close());
         return version;
+    }
+
+    private HttpClientOptions clientOptions(boolean tls) {
+        HttpClientOptions options = new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2);
+        if (tls) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                    .setTrustOptions(new PemTrustOptions()
+                            .addCertPath(certificate.certificate().toString()));
+        }
+        return options;
     }
 }
