@@ -22,7 +22,7 @@ final class AlibabaDialect implements Dialect {
             encoder.start(answer.action() + "Response");
             encoder.text("RequestId", requestId);
             encoder.bool("Success", answer.failure().isEmpty());
-            answer.data().ifPresent(data -> new DataWriter(encoder, AlibabaDialect::pascalCase).write("data", data));
+            new DataWriter(encoder, AlibabaDialect::pascalCase, true).write(answer.fields());
             answer.failure().ifPresent(failure -> refusal(encoder, failure));
         }
         return encoder.end();

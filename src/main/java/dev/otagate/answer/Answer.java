@@ -1,7 +1,7 @@
 package dev.otagate.answer;
 
 import dev.otagate.failure.Failure;
-import dev.otagate.store.AnswerData;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param action the name of the operation, empty where none was found
  * @param host the host that the client asked, empty where it named none
  * @param failure why the request is refused; nothing where it succeeded
- * @param data what a query found; nothing for a change
+ * @param fields what the answer tells beyond that, by name in camel case and in order
  */
 public record Answer(
-        String requestId, String action, String host, Optional<Failure> failure, Optional<AnswerData> data) {}
+        String requestId, String action, String host, Optional<Failure> failure, Map<String, Object> fields) {}

@@ -5,45 +5,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Writes what a query found, with names as a dialect has them. */
+/** Writes what an answer tells, with names as a dialect has them. */
 final class DataWriter {
     private final AnswerEncoder encoder;
     private final UnaryOperator<String> naming;
+    private final boolean wrapsLists;
 
-    DataWriter(AnswerEncoder encoder, UnaryOperator<String> naming) {
+    /** @param wrapsLists whether a list whose element has a name becomes an object with that one field */
+    DataWriter(AnswerEncoder encoder, UnaryOperator<String> naming, boolean wrapsLists) {
         this.encoder = encoder;
         this.naming = naming;
+        this.wrapsLists = wrapsLists;
     }
 
-    void write(String name, AnswerData data) {
-        if (data instanceof AnswerData.Records list) {
-            writeList(name, list.records());
-        } else if (data instanceof AnswerData.Single single) {
-            writeRecord(name, single.fields(), false);
+    void write(Map<String, Object> fields) {
+        fields.forEach(this::write);
+    }
+
+    private void write(String name, Object value) {
+        String told = naming.apply(name);
+        if (value instanceof AnswerData.Records list) {
+            writeList(told, list);
+        } else if (value instanceof AnswerData.Single single) {
+            writeRecord(told, single.fields(), false);
+        } else if (value instanceof Number number) {
+            encoder.number(told, number.longValue());
+        } else if (value instanceof Boolean truth) {
+            encoder.bool(told, truth);
+        } else {
+            encoder.text(told, value.toString());
         }
     }
 
-    private void writeList(String name, List<Map<String, Object>> records) {
-        encoder.startList(naming.apply(name));
+    private void writeList(String name, AnswerData.Records list) {
+        if (wrapsLists && list.element().isPresent()) {
+            encoder.startRecord(name, false);
+            writeRecords(naming.apply(list.element().get()), list.records());
+            encoder.endRecord();
+        } else {
+            writeRecords(name, list.records());
+        }
+    }
+
+    private void writeRecords(String name, List<Map<String, Object>> records) {
+        encoder.startList(name);
         records.forEach(fields -> writeRecord(name, fields, true));
         encoder.endList();
     }
 
     private void writeRecord(String name, Map<String, Object> fields, boolean inList) {
-        encoder.startRecord(naming.apply(name), inList);
-        fields.forEach(this::writeField);
+        encoder.startRecord(name, inList);
+        write(fields);
         encoder.endRecord();
-    }
-
-    private void writeField(String name, Object value) {
-        if (value instanceof AnswerData nested) {
-            write(name, nested);
-        } else if (value instanceof Number number) {
-            encoder.number(naming.apply(name), number.longValue());
-        } else if (value instanceof Boolean truth) {
-            encoder.bool(naming.apply(name), truth);
-        } else {
-            encoder.text(naming.apply(name), value.toString());
-        }
     }
 }

@@ -12,7 +12,7 @@ final class TuyaDialect implements Dialect {
         encoder.start(answer.action() + "Response");
         encoder.text(
                 "code", answer.failure().map(failure -> failure.code().code()).orElse(""));
-        answer.data().ifPresent(data -> new DataWriter(encoder, UnaryOperator.identity()).write("data", data));
+        new DataWriter(encoder, UnaryOperator.identity(), false).write(answer.fields());
         answer.failure().map(Failure::message).ifPresent(message -> encoder.text("errorMessage", message));
         encoder.text("requestId", answer.requestId());
         encoder.bool("success", answer.failure().isEmpty());

@@ -11,6 +11,7 @@ public record GatewayConfig(
         DatabaseConfig database,
         StoreConfig store,
         RateLimitConfig rateLimit,
+        RetryConfig retry,
         SecretsConfig secrets,
         LogConfig log,
         ShutdownConfig shutdown) {
@@ -28,6 +29,7 @@ public record GatewayConfig(
                         values.number(Setting.STORE_DEADLINE_MS)),
                 new RateLimitConfig(
                         values.number(Setting.RATE_LIMIT_PERMITS_PER_SECOND), values.number(Setting.RATE_LIMIT_BURST)),
+                new RetryConfig(values.isOn(Setting.RETRY_ANSWER_RESENDS)),
                 new SecretsConfig(
                         path(values.text(Setting.SECRETS_MASTER_KEY_FILE))
                                 .orElse(database.dataDirectory().resolve("master.key")),

@@ -1,5 +1,8 @@
 package dev.otagate.failure;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Every code that an answer can carry, with its HTTP status and message (contract: "What is refused, in this order" and
  * "Business codes"). A message may hold one {@code %s}, which {@link Failure} fills.
@@ -24,6 +27,10 @@ public enum ErrorCode {
     UNKNOWN_ACTION("InvalidAction.NotFound", 404, "Specified api is not found, please check your url and method."),
     THROTTLED("Throttling.User", 429, "Request was denied due to user flow control."),
     NONCE_USED("SignatureNonceUsed", 400, "Specified signature nonce was used already."),
+    CLIENT_TOKEN_MISMATCH(
+            "IdempotentParameterMismatch",
+            400,
+            "The ClientToken was used by a request with another action or other parameters."),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "The request has failed due to a temporary failure of the server."),
     SYSTEM_EXCEPTION("iot.system.SystemException", 500, "System exception."),
 
@@ -61,7 +68,54 @@ public enum ErrorCode {
     DEFAULT_MODULE_NOT_DELETABLE(
             "iot.ota.DefaultModuleNotDeletable", 200, "The built-in module default cannot be deleted."),
     MODULE_COUNT_EXCEEDED(
-            "iot.ota.ModuleCountExceedMax", 200, "The product already has 10 custom modules, the most it can have.");
+            "iot.ota.ModuleCountExceedMax", 200, "The product already has 10 custom modules, the most it can have."),
+
+    NULL_MODULES("iot.ota.NullModules", 200, "The Modules parameter is mandatory and cannot be empty."),
+    INVALID_MODULES(
+            "iot.ota.InvalidFormattedModules",
+            200,
+            "The Modules parameter is not valid: it is a JSON array of 1 to 100 objects, each with ProductKey, ModuleName and,"
+                    + " if wanted, AliasName and Desc, all of them strings."),
+    INVALID_ATOMIC("iot.ota.InvalidAtomic", 200, "The Atomic parameter is not valid: it is true or false."),
+    NO_MODULE_CREATED("iot.ota.NoModuleCreated", 200, "No module was created; see the code of each."),
+    ATOMIC_BATCH_REFUSED(
+            "iot.ota.AtomicBatchRefused",
+            200,
+            "No module was created, since one of the request was refused and Atomic is true."),
+
+    NULL_PRODUCT_NAME("iot.prod.NullProductName", 200, "The ProductName parameter is mandatory and cannot be empty."),
+    INVALID_PRODUCT_NAME(
+            "iot.prod.InvalidFormattedProductName",
+            200,
+            "The ProductName parameter is not valid: it has 4 to 30 Chinese or Japanese characters, which count two, letters,"
+                    + " digits and any of _-@()."),
+    PRODUCT_NAME_TAKEN("iot.prod.AlreadyExistedProductName", 200, "The ProductName is already used in the account."),
+    INVALID_NODE_TYPE("iot.prod.InvalidNodeType", 200, "The NodeType parameter is mandatory and is 0 or 1."),
+    LONG_PRODUCT_DESC(
+            "iot.prod.LongProductDesc",
+            200,
+            "The Description parameter is not valid: it has at most 100 characters, none of them NUL."),
+    INVALID_DATA_FORMAT("iot.prod.InvalidDataFormat", 200, "The DataFormat parameter is not valid: it is 0 or 1."),
+    INVALID_NET_TYPE(
+            "iot.prod.InvalidNetType",
+            200,
+            "The NetType parameter is not valid: it is WIFI, CELLULAR, ETHERNET, LORA or OTHER."),
+    INVALID_AUTH_TYPE(
+            "iot.prod.InvalidAuthType", 200, "The AuthType parameter is not valid: it is secret, id2 or x509."),
+    INVALID_PROTOCOL_TYPE(
+            "iot.prod.InvalidProtocolType",
+            200,
+            "The ProtocolType parameter is not valid: it is modbus, opc-ua, customize, ble or zigbee."),
+    INVALID_COMMODITY_CODE(
+            "iot.prod.InvalidAliyunCommodityCode",
+            200,
+            "The AliyunCommodityCode parameter is not valid: it is iothub_senior or iothub."),
+    PRODUCT_HAS_MODULES(
+            "iot.prod.ExistedModule", 200, "The product has custom modules; delete them before the product."),
+    INVALID_PAGE(
+            "iot.common.InvalidPageParams",
+            200,
+            "The CurrentPage and PageSize parameters are mandatory: a page from 1, and 1 to 200 products on it.");
 
     private final String code;
     private final int status;
@@ -71,6 +125,11 @@ public enum ErrorCode {
         this.code = code;
         this.status = status;
         this.message = message;
+    }
+
+    /** The constant of a code as a client reads it, or nothing. */
+    public static Optional<ErrorCode> named(String code) {
+        return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 
     /** The code as a client reads it. */

@@ -1,7 +1,6 @@
 package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.store.Outcome;
 import java.util.List;
 
 /**
@@ -9,22 +8,16 @@ import java.util.List;
  * of the table {@code ota_module}; {@code create-ota-module.sql} finds a free slot and tells the outcomes apart.
  */
 final class CreateOtaModule {
-    static final Operation OPERATION = new Operation(
+    static final Operation OPERATION = Operation.change(
             "CreateOTAModule",
+            "Creates a module of a product.",
             List.of(
                     ModuleParameters.PRODUCT_KEY,
                     ModuleParameters.MODULE_NAME,
                     ModuleParameters.ALIAS_NAME,
                     ModuleParameters.DESC),
-            new ChangeStatement(
-                    SqlResource.read("create-ota-module.sql"),
-                    List.of(
-                            Outcome.Done.NOTHING_TO_TELL,
-                            new Outcome.Refused(ErrorCode.NONCE_USED),
-                            new Outcome.Refused(ErrorCode.UNKNOWN_PRODUCT),
-                            new Outcome.Refused(ErrorCode.MODULE_NAME_TAKEN),
-                            new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED),
-                            new Outcome.AskAgain())));
+            "create-ota-module.sql",
+            new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.MODULE_NAME_TAKEN, ErrorCode.MODULE_COUNT_EXCEEDED));
 
     private CreateOtaModule() {}
 }

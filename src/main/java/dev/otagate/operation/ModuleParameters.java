@@ -9,45 +9,49 @@ final class ModuleParameters {
 
     static final Parameter PRODUCT_KEY = Parameter.required(
             "ProductKey",
+            "product_key",
             ErrorCode.NULL_PRODUCT_KEY,
-            value -> hasLength(value, 1, MAX_NAME) && value.codePoints().allMatch(ModuleParameters::isLetterOrDigit),
+            ParameterRule.text(
+                    "Names a product of the caller's account.",
+                    1,
+                    MAX_NAME,
+                    "^[A-Za-z0-9]*$",
+                    value -> Characters.all(value, Characters::isLetterOrDigit)),
             ErrorCode.INVALID_PRODUCT_KEY);
 
     static final Parameter MODULE_NAME = Parameter.required(
             "ModuleName",
+            "module_name",
             ErrorCode.NULL_MODULE_NAME,
-            value -> hasLength(value, 1, MAX_NAME) && value.codePoints().allMatch(ModuleParameters::isNameCharacter),
+            ParameterRule.text(
+                    "Unique in the product without regard to case; the spelling given at creation is kept.",
+                    1,
+                    MAX_NAME,
+                    "^[A-Za-z0-9._-]*$",
+                    value -> Characters.all(value, Characters::isNameCharacter)),
             ErrorCode.INVALID_MODULE_NAME);
 
     static final Parameter ALIAS_NAME = Parameter.optional(
             "AliasName",
-            value -> hasLength(value, 1, MAX_NAME) && value.codePoints().allMatch(ModuleParameters::isAliasCharacter),
+            "alias_name",
+            ParameterRule.text(
+                    "What people call the module.",
+                    1,
+                    MAX_NAME,
+                    "^[\\p{Script=Han}A-Za-z0-9._-]*$",
+                    value -> Characters.all(value, c -> Characters.isNameCharacter(c) || Characters.isHan(c))),
             ErrorCode.INVALID_ALIAS_NAME);
 
-    static final Parameter DESC =
-            Parameter.optional("Desc", ModuleParameters::isDescription, ErrorCode.LONG_MODULE_DESC);
+    static final Parameter DESC = Parameter.optional(
+            "Desc",
+            "description",
+            ParameterRule.text(
+                    "Free text, may be empty.",
+                    0,
+                    MAX_DESC,
+                    "^[^\\u0000]*$",
+                    value -> Characters.all(value, Characters::isStorable)),
+            ErrorCode.LONG_MODULE_DESC);
 
     private ModuleParameters() {}
-
-    private static boolean hasLength(String value, int min, int max) {
-        int length = value.codePointCount(0, value.length());
-        return length >= min && length <= max;
-    }
-
-    // PostgreSQL cannot hold a NUL.
-    private static boolean isDescription(String value) {
-        return hasLength(value, 0, MAX_DESC) && value.indexOf('\0') < 0;
-    }
-
-    private static boolean isLetterOrDigit(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-    }
-
-    private static boolean isNameCharacter(int c) {
-        return isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
-    }
-
-    private static boolean isAliasCharacter(int c) {
-        return isNameCharacter(c) || Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
-    }
 }

@@ -2,12 +2,46 @@ package dev.otagate.operation;
 
 import dev.otagate.store.StoreStatement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One operation of the API. Immutable and shared by all event loops.
  *
  * @param name the value of the parameter {@code Action} that calls it
+ * @param summary what it does, in one sentence
  * @param parameters its own parameters, in the order in which they are checked and in which the statement takes them
  * @param statement what the store does for it
+ * @param keeping the same, keeping its first answer for retries; there if and only if the operation changes something
+ * @param answer what a success tells beside its success
  */
-public record Operation(String name, List<Parameter> parameters, StoreStatement statement) {}
+public record Operation(
+        String name,
+        String summary,
+        List<Parameter> parameters,
+        StoreStatement statement,
+        Optional<StoreStatement> keeping,
+        List<AnswerField> answer) {
+
+    /** An operation that changes something, and tells no more than that it did. */
+    static Operation change(
+            String name, String summary, List<Parameter> parameters, String resource, Outcomes meanings) {
+        StatementText text = new StatementText(parameters, resource);
+        return new Operation(
+                name,
+                summary,
+                parameters,
+                new ArrayStatement(text.arrayOfOutcomes(), meanings),
+                Optional.of(RowStatement.of(text.keptOutcomes(), meanings)),
+                List.of());
+    }
+
+    /** An operation that only reads. */
+    static Operation query(
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            StoreStatement statement,
+            List<AnswerField> answer) {
+        return new Operation(name, summary, parameters, statement, Optional.empty(), answer);
+    }
+}

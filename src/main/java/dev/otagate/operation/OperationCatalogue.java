@@ -1,6 +1,5 @@
 package dev.otagate.operation;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,18 +8,25 @@ import java.util.stream.Collectors;
 
 /** Every operation that the gateway knows. Immutable. */
 public final class OperationCatalogue {
+    private final List<Operation> all;
     private final Map<String, Operation> byName;
 
     /** The catalogue of all operations. */
     public OperationCatalogue() {
         this(List.of(
                 CreateOtaModule.OPERATION,
+                BatchCreateOtaModule.OPERATION,
                 ListOtaModuleByProduct.OPERATION,
                 UpdateOtaModule.OPERATION,
-                DeleteOtaModule.OPERATION));
+                DeleteOtaModule.OPERATION,
+                CreateProduct.OPERATION,
+                QueryProduct.OPERATION,
+                QueryProductList.OPERATION,
+                DeleteProduct.OPERATION));
     }
 
     OperationCatalogue(List<Operation> operations) {
+        all = List.copyOf(operations);
         byName = operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
 
@@ -29,8 +35,8 @@ public final class OperationCatalogue {
         return Optional.ofNullable(byName.get(action));
     }
 
-    /** All operations. */
-    public Collection<Operation> all() {
-        return byName.values();
+    /** All operations, in the order in which they are described. */
+    public List<Operation> all() {
+        return all;
     }
 }

@@ -31,11 +31,14 @@ final class AnswerWriter {
             if (answer.failure().filter(AnswerWriter::isOverload).isPresent()) {
                 response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             }
+            if (exchange.isRepeated()) {
+                response.putHeader("Idempotent-Replayed", "true");
+            }
             response.end(encoded.body());
         }
         exchange.clock().stop();
         String account = exchange.accessKey().map(key -> key.account().name()).orElse("");
-        log.answered(answer, account, exchange.clock());
+        log.answered(answer, account, exchange.isRepeated(), exchange.clock());
     }
 
     private static int status(Answer answer) {

@@ -9,11 +9,12 @@ import dev.otagate.metrics.StageClock;
 import dev.otagate.operation.Operation;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.Parameters;
-import dev.otagate.store.AnswerData;
+import dev.otagate.store.RetryKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +40,9 @@ final class Exchange {
     private UUID nonceHash;
     private boolean replay;
     private List<String> values;
+    private RetryKey retryKey;
+    private boolean resendAnswered;
+    private UUID repeatedRequestId;
     private boolean answered;
 
     private Exchange(RoutingContext context, AnswerWriter answers, String requestId) {
@@ -68,27 +72,35 @@ final class Exchange {
     }
 
     void refuse(Failure failure) {
-        answer(Optional.of(failure), Optional.empty());
+        refuse(failure, Map.of());
     }
 
-    void succeed(Optional<AnswerData> data) {
-        answer(Optional.empty(), data);
+    void refuse(Failure failure, Map<String, Object> fields) {
+        answer(Optional.of(failure), fields);
+    }
+
+    void succeed(Map<String, Object> fields) {
+        answer(Optional.empty(), fields);
     }
 
     // The first answer counts: a failure after it has nobody left to tell.
-    private void answer(Optional<Failure> failure, Optional<AnswerData> data) {
+    private void answer(Optional<Failure> failure, Map<String, Object> fields) {
         if (answered) {
             return;
         }
         answered = true;
         clock.enter(Stage.ANSWER);
         try {
-            answers.write(this, new Answer(requestId, operationName(), host(), failure, data));
+            answers.write(this, new Answer(answeredRequestId(), operationName(), host(), failure, fields));
         } catch (RuntimeException e) {
             // Nothing was written yet: the failure handler still has to answer.
             answered = false;
             throw e;
         }
+    }
+
+    private String answeredRequestId() {
+        return repeatedRequestId == null ? requestId : repeatedRequestId.toString();
     }
 
     private String host() {
@@ -199,6 +211,31 @@ final class Exchange {
     void nonce(UUID hash, boolean seen) {
         nonceHash = hash;
         replay = seen;
+    }
+
+    /** By what the first answer is kept, where it is. */
+    Optional<RetryKey> retryKey() {
+        return Optional.ofNullable(retryKey);
+    }
+
+    /** Whether the store is asked even where this node knows the nonce, since it may have the answer to a resend. */
+    boolean isResendAnswered() {
+        return resendAnswered;
+    }
+
+    void retryKey(RetryKey key, boolean resendsAreAnswered) {
+        retryKey = key;
+        resendAnswered = resendsAreAnswered;
+    }
+
+    /** Whether the answer is that of an earlier request. */
+    boolean isRepeated() {
+        return repeatedRequestId != null;
+    }
+
+    /** The answer is that of an earlier request, and carries its id. */
+    void repeats(UUID firstRequestId) {
+        repeatedRequestId = firstRequestId;
     }
 
     List<String> values() {

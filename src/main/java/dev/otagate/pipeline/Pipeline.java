@@ -28,6 +28,7 @@ public final class Pipeline {
                 new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
                 new Step(Stage.LIMIT, new RateLimitHandler(services.limiter(), services.rateLimit(), recentNonces)),
                 new Step(Stage.VALIDATE, new ValidationHandler()),
+                new Step(Stage.VALIDATE, new RetryHandler(services.answerResends())),
                 new Step(Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces)));
     }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
  * @param rateLimit the quota of an account that has none of its own
  * @param deadlineMs from a request's arrival until the store does not begin with it any more
  * @param maxBodyBytes of a request's body
+ * @param answerResends whether the same signed change once more gets its first answer again
  * @param bodyTimeoutMs for a request's body to arrive
  */
 public record PipelineServices(
@@ -23,6 +24,7 @@ public record PipelineServices(
         RecentNonces recentNonces,
         StoreClient store,
         long deadlineMs,
+        boolean answerResends,
         int maxBodyBytes,
         long bodyTimeoutMs,
         Clock clock,

@@ -29,9 +29,10 @@ public final class RequestLog {
      * A request was answered.
      *
      * @param account the caller's name, empty where it is not known
+     * @param repeated whether the answer, and the id in it, is that of an earlier request
      * @param clock stopped
      */
-    public void answered(Answer answer, String account, StageClock clock) {
+    public void answered(Answer answer, String account, boolean repeated, StageClock clock) {
         String code = answer.failure().map(failure -> failure.code().code()).orElse("");
         metrics.answered(answer.action(), code, clock);
         if (!enabled) {
@@ -43,6 +44,9 @@ public final class RequestLog {
                 .addKeyValue("account", account)
                 .addKeyValue("code", code)
                 .addKeyValue("totalUs", micros(clock.totalNanos()));
+        if (repeated) {
+            line = line.addKeyValue("repeated", true);
+        }
         for (Stage stage : Stage.values()) {
             long nanos = clock.nanos(stage);
             if (nanos > 0) {

@@ -1,6 +1,8 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Failure;
+import dev.otagate.operation.Operation;
 import dev.otagate.store.Outcome;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreCommand;
@@ -24,18 +26,23 @@ final class StoreHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (exchange.isReplay()) {
+        if (exchange.isReplay() && !exchange.isResendAnswered()) {
             exchange.refuse(ErrorCode.NONCE_USED);
             return;
         }
+        Operation operation = exchange.operation();
         StoreCommand command = new StoreCommand(
-                exchange.operation().statement(),
+                exchange.retryKey().flatMap(key -> operation.keeping()).orElse(operation.statement()),
                 exchange.nonceHash(),
                 exchange.accessKey().orElseThrow().account().id(),
+                exchange.retryKey(),
                 exchange.values(),
                 exchange.receivedNanos() + deadlineNanos);
         store.request(command).onSuccess(outcome -> {
             try {
+                if (!(outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unavailable)) {
+                    recentNonces.remember(exchange.nonceHash());
+                }
                 answer(exchange, outcome);
             } catch (RuntimeException e) {
                 context.fail(e);
@@ -43,14 +50,14 @@ final class StoreHandler implements Handler<RoutingContext> {
         });
     }
 
-    private void answer(Exchange exchange, Outcome outcome) {
-        if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Refused) {
-            recentNonces.remember(exchange.nonceHash());
-        }
+    private static void answer(Exchange exchange, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
-            exchange.succeed(done.data());
+            exchange.succeed(done.fields());
         } else if (outcome instanceof Outcome.Refused refused) {
-            exchange.refuse(refused.code());
+            exchange.refuse(Failure.of(refused.code()), refused.fields());
+        } else if (outcome instanceof Outcome.Repeated repeated) {
+            exchange.repeats(repeated.requestId());
+            answer(exchange, repeated.first());
         } else if (outcome instanceof Outcome.Failed) {
             exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
         } else {

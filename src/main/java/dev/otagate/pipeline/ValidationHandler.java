@@ -1,6 +1,6 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.failure.Failure;
+import dev.otagate.failure.Result;
 import dev.otagate.operation.Parameter;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -17,13 +17,13 @@ final class ValidationHandler implements Handler<RoutingContext> {
         List<Parameter> parameters = exchange.operation().parameters();
         List<String> values = new ArrayList<>(parameters.size());
         for (Parameter parameter : parameters) {
-            String value = exchange.parameters().get(parameter.name());
-            Optional<Failure> failure = parameter.check(value);
-            if (failure.isPresent()) {
-                exchange.refuse(failure.get());
+            Result<Optional<String>> checked =
+                    parameter.check(exchange.parameters().get(parameter.name()));
+            if (checked instanceof Result.Failed<Optional<String>> failed) {
+                exchange.refuse(failed.failure());
                 return;
             }
-            values.add(value);
+            values.add(((Result.Ok<Optional<String>>) checked).value().orElse(null));
         }
         exchange.values(Collections.unmodifiableList(values));
         context.next();

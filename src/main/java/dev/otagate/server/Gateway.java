@@ -18,7 +18,7 @@ import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
-import dev.otagate.store.NonceLedgerVerticle;
+import dev.otagate.store.LedgerUpkeepVerticle;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -157,7 +157,7 @@ public final class Gateway implements AutoCloseable {
                         new StoreMetrics(metrics.registry(), number.getAndIncrement())),
                 new DeploymentOptions().setInstances(config.store().connections()));
         Futures.await(stores);
-        Futures.await(vertx.deployVerticle(new NonceLedgerVerticle(lookups.get())));
+        Futures.await(vertx.deployVerticle(new LedgerUpkeepVerticle(lookups.get())));
     }
 
     private void openHttp(AccessKeyCache accessKeys) {
@@ -173,6 +173,7 @@ public final class Gateway implements AutoCloseable {
                 new RecentNonces(),
                 new StoreClient(vertx, sendTimeoutMs),
                 config.store().deadlineMs(),
+                config.retry().answerResends(),
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),
                 clock,

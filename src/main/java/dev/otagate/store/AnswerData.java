@@ -2,15 +2,25 @@ package dev.otagate.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a query found, in words that belong to no dialect: names in camel case, values as text, whole numbers or truth values.
- * Immutable.
+ * What an answer tells beyond success or failure, in words that belong to no dialect: names in camel case, values as text,
+ * whole numbers, truth values or further {@code AnswerData}. Immutable.
  */
 public sealed interface AnswerData {
-    /** A list of records, in the order in which they are told. */
-    record Records(List<Map<String, Object>> records) implements AnswerData {}
+    /**
+     * A list of records, in the order in which they are told.
+     *
+     * @param element the name of one record, where Alibaba's API wraps the list into an object with that one field
+     */
+    record Records(Optional<String> element, List<Map<String, Object>> records) implements AnswerData {
+        /** A list that is told as it is in every dialect. */
+        public Records(List<Map<String, Object>> records) {
+            this(Optional.empty(), records);
+        }
+    }
 
-    /** One record; its fields in the order in which they are told. A value may be {@code AnswerData} itself. */
+    /** One record; its fields in the order in which they are told. */
     record Single(Map<String, Object> fields) implements AnswerData {}
 }

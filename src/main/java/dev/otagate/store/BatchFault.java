@@ -11,13 +11,25 @@ enum BatchFault {
     /** The connection, or the database as a whole: what was done is not known, or nothing can be. */
     DATABASE;
 
-    /** By SQLSTATE: classes 22, 23 and 54 speak of data, 40 and 55P03 of concurrency (PostgreSQL, appendix A). */
+    /**
+     * By SQLSTATE: classes 22, 23 and 54 speak of data, 40 and 55P03 of concurrency (PostgreSQL, appendix A). A kept answer
+     * that is there already was written by a request of the same key a moment ago: the next attempt finds it.
+     */
     static BatchFault of(Throwable cause) {
         String state = sqlState(cause);
+        if (state.equals("23505") && isKeptAnswer(cause)) {
+            return TRANSIENT;
+        }
         if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")) {
             return ROW;
         }
         return state.equals("40001") || state.equals("40P01") || state.equals("55P03") ? TRANSIENT : DATABASE;
+    }
+
+    private static boolean isKeptAnswer(Throwable cause) {
+        return cause instanceof PgException failure
+                && failure.getTable() != null
+                && failure.getTable().startsWith("kept_answer");
     }
 
     /** The failure's SQLSTATE, empty where it is not the database that speaks. */

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * Gathers commands while a batch is at the database; the next batch takes what has gathered, up to a limit. There is no
  * timer: a lone command goes out at once, and batches grow with the load.
  *
- * <p>A batch holds commands of one statement, each nonce once; what does not fit waits for the next. A batch that fails for
+ * <p>A batch holds commands of one statement, each nonce and each retry key once; what does not fit waits for the next. A batch that fails for
  * one row's sake is halved until that row stands alone. Confined to one event loop.
  */
 final class GroupCommit {
@@ -105,19 +105,32 @@ final class GroupCommit {
 
     private List<PendingCommand> gather() {
         List<PendingCommand> batch = new ArrayList<>(Math.min(queue.size(), batchSize));
-        Set<UUID> nonces = new HashSet<>();
+        Set<UUID> keys = new HashSet<>();
         Iterator<PendingCommand> waiting = queue.iterator();
-        while (waiting.hasNext() && batch.size() < batchSize) {
+        int limit = batchSize;
+        while (waiting.hasNext() && batch.size() < limit) {
             PendingCommand pending = waiting.next();
             if (!isInTime(pending)) {
                 waiting.remove();
             } else if ((batch.isEmpty() || isSameStatement(pending, batch.get(0)))
-                    && nonces.add(pending.command().nonceHash())) {
+                    && addKeys(pending.command(), keys)) {
                 waiting.remove();
                 batch.add(pending);
+                limit = Math.min(batchSize, pending.command().statement().maxBatch());
             }
         }
         return batch;
+    }
+
+    // A nonce and a retry key are used by one command of a batch; the next batch sees what became of it.
+    private static boolean addKeys(StoreCommand command, Set<UUID> keys) {
+        UUID retryKey = command.retryKey().map(RetryKey::key).orElse(command.nonceHash());
+        if (keys.contains(command.nonceHash()) || keys.contains(retryKey)) {
+            return false;
+        }
+        keys.add(command.nonceHash());
+        keys.add(retryKey);
+        return true;
     }
 
     private boolean isInTime(PendingCommand pending) {

@@ -1,22 +1,40 @@
 package dev.otagate.store;
 
 import dev.otagate.failure.ErrorCode;
-import java.util.Optional;
+import java.util.Map;
+import java.util.UUID;
 
 /** What became of one command. Immutable; crosses the event bus by reference. */
 public sealed interface Outcome {
     /**
      * Done and durable.
      *
-     * @param data what a query found; empty where there is nothing to tell
+     * @param fields what the answer tells, by name and in order; empty where there is nothing to tell
      */
-    record Done(Optional<AnswerData> data) implements Outcome {
+    record Done(Map<String, Object> fields) implements Outcome {
         /** Done, with nothing to tell but that. */
-        public static final Done NOTHING_TO_TELL = new Done(Optional.empty());
+        public static final Done NOTHING_TO_TELL = new Done(Map.of());
     }
 
-    /** Decided against, and nothing changed but that the nonce may be used up. */
-    record Refused(ErrorCode code) implements Outcome {}
+    /**
+     * Decided against, and nothing changed but that the nonce may be used up.
+     *
+     * @param fields what the answer tells beside the code
+     */
+    record Refused(ErrorCode code, Map<String, Object> fields) implements Outcome {
+        /** A refusal that the code says all of. */
+        public Refused(ErrorCode code) {
+            this(code, Map.of());
+        }
+    }
+
+    /**
+     * Decided before, for an earlier request of the same key; nothing changed but that the nonce may be used up.
+     *
+     * @param first what became of that request
+     * @param requestId that request's id
+     */
+    record Repeated(Outcome first, UUID requestId) implements Outcome {}
 
     /** Met a concurrent change and must be asked again in a later statement; its nonce is noted. Never leaves the store. */
     record AskAgain() implements Outcome {}

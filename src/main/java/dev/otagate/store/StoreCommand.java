@@ -1,6 +1,7 @@
 package dev.otagate.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,8 +10,14 @@ import java.util.UUID;
  * @param statement what is to be done
  * @param nonceHash the request's nonce, see {@code NonceHash}
  * @param accountId the caller
+ * @param retryKey by what its answer is kept; there if and only if the statement keeps answers
  * @param values the operation's parameters in their declared order; an element is {@code null} where it is absent
  * @param deadlineNanos the {@link System#nanoTime} after which nobody waits for it any more
  */
 public record StoreCommand(
-        StoreStatement statement, UUID nonceHash, long accountId, List<String> values, long deadlineNanos) {}
+        StoreStatement statement,
+        UUID nonceHash,
+        long accountId,
+        Optional<RetryKey> retryKey,
+        List<String> values,
+        long deadlineNanos) {}

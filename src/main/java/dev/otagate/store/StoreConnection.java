@@ -5,11 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class StoreConnection implements BatchExecutor {
     private static final long LAST_RETRY_MS = 1_000;
     private static final long CONNECT_TIMEOUT_MS = 3_000;
     private static final long ANSWER_GRACE_MS = 1_000;
+    // Other statements queue behind one that waits for a lock: it gives up before they would notice, and is tried
+    // again.
+    private static final String LOCK = "SET LOCAL lock_timeout = '200ms'; LOCK TABLE %s IN EXCLUSIVE MODE";
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -50,8 +54,7 @@ final class StoreConnection implements BatchExecutor {
 
     // Arrays hide their length from the planner, and statistics lag behind a growing table. A batch is answered by
     // index
-    // probes and hash joins whatever the planner believes, and by one plan for all; compiling it would take longer than
-    // it.
+    // probes and hash joins whatever the planner believes, and by one plan for all; compiling it would take longer.
     private static Map<String, String> plannerSettings(PgConnectOptions options, long statementTimeoutMs) {
         Map<String, String> settings = new HashMap<>(options.getProperties());
         settings.put("application_name", "otagate-store");
@@ -124,10 +127,26 @@ final class StoreConnection implements BatchExecutor {
     public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
         PgConnection current = connection;
         return prepared.computeIfAbsent(statement, this::prepare)
-                .compose(ready -> ready.query().execute(arrays(batch)))
+                .compose(ready -> run(current, statement, ready, BatchArrays.of(batch)))
                 .map(statement::outcomes)
                 .timeout(answerTimeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> failed(current, cause));
+    }
+
+    private static Future<RowSet<Row>> run(
+            PgConnection connection, StoreStatement statement, PreparedStatement ready, Tuple arrays) {
+        if (statement.lockedTable().isEmpty()) {
+            return ready.query().execute(arrays);
+        }
+        String lock = LOCK.formatted(statement.lockedTable().get());
+        return connection
+                .begin()
+                .compose(transaction -> connection
+                        .query(lock)
+                        .execute()
+                        .compose(locked -> ready.query().execute(arrays))
+                        .compose(rows -> transaction.commit().map(rows))
+                        .recover(cause -> transaction.rollback().transform(done -> Future.failedFuture(cause))));
     }
 
     private Future<PreparedStatement> prepare(StoreStatement statement) {
@@ -145,29 +164,6 @@ final class StoreConnection implements BatchExecutor {
             lost(used);
             used.close();
         }
-    }
-
-    private static Tuple arrays(List<PendingCommand> batch) {
-        int size = batch.size();
-        int columns = batch.get(0).command().values().size();
-        UUID[] nonces = new UUID[size];
-        Boolean[] noted = new Boolean[size];
-        Long[] accounts = new Long[size];
-        String[][] values = new String[columns][size];
-        for (int row = 0; row < size; row++) {
-            PendingCommand pending = batch.get(row);
-            nonces[row] = pending.command().nonceHash();
-            noted[row] = pending.nonceNoted();
-            accounts[row] = pending.command().accountId();
-            for (int column = 0; column < columns; column++) {
-                values[column][row] = pending.command().values().get(column);
-            }
-        }
-        Tuple tuple = Tuple.of(nonces, noted, accounts);
-        for (String[] column : values) {
-            tuple.addArrayOfString(column);
-        }
-        return tuple;
     }
 
     /** Gives up the connection for good. */

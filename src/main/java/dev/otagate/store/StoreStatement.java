@@ -3,13 +3,15 @@ package dev.otagate.store;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One statement that serves a whole batch of commands of one operation.
  *
  * <p>Its parameters are arrays with one element a command: {@code $1 uuid[]} nonce hashes, {@code $2 boolean[]} whether the
- * nonce is noted already, {@code $3 bigint[]} account ids, and from {@code $4} on one {@code text[]} for each of the
- * operation's parameters in their declared order, NULL where absent. It notes the nonces itself.
+ * nonce is noted already, {@code $3 bigint[]} account ids; four {@code uuid[]} of the commands' {@link RetryKey} where they
+ * have one; then one {@code text[]} for each of the operation's parameters in their declared order, NULL where absent. It
+ * notes the nonces itself.
  */
 public interface StoreStatement {
     /** The text, prepared once a connection. */
@@ -17,4 +19,17 @@ public interface StoreStatement {
 
     /** One outcome a command, in the order of the batch. */
     List<Outcome> outcomes(RowSet<Row> rows);
+
+    /** The most commands that one execution may serve, where it is fewer than the store's own limit. */
+    default int maxBatch() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
+     * A table to lock in EXCLUSIVE mode before the statement begins, so that it sees all that was done by statements which lock
+     * rows of that table, and none of them runs beside it.
+     */
+    default Optional<String> lockedTable() {
+        return Optional.empty();
+    }
 }

@@ -1,8 +1,8 @@
--- Finds the module that each request names, by product_key and module_name; part of statements that change modules.
+-- Gives the rows of "owned" as "standing", with the slot of the module that each names, NULL where there is none.
 standing AS MATERIALIZED (
     SELECT r.*, m.slot,
-           row_number() OVER (PARTITION BY r.product_key, m.slot, r.fresh ORDER BY r.ord) = 1 AS first_of_module
-    FROM admitted r
+           row_number() OVER (PARTITION BY r.product_key, m.slot, r.accepted ORDER BY r.ord) = 1 AS first_of_module
+    FROM owned r
     LEFT JOIN LATERAL (
         SELECT m.slot
         FROM ota_module m

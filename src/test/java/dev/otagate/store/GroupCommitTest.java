@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -165,8 +166,50 @@ class GroupCommitTest {
                 .toList();
     }
 
+    @Test
+    void takesNoMoreIntoABatchThanItsStatementAllows() {
+        submit(1);
+        StoreStatement single = new Single("single");
+        groupCommit.submit(command(single, UUID.randomUUID()));
+        groupCommit.submit(command(single, UUID.randomUUID()));
+        database.answerAll();
+        database.answerAll();
+        database.answerAll();
+
+        assertThat(database.batchSizes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void leavesARetryKeyThatIsUsedTwiceToTheNextBatch() {
+        UUID key = UUID.randomUUID();
+        submit(1);
+        groupCommit.submit(retried(key));
+        groupCommit.submit(retried(key));
+        database.answerAll();
+        database.answerAll();
+
+        assertThat(database.batchSizes()).containsExactly(1, 1, 1);
+    }
+
+    private static StoreCommand retried(UUID key) {
+        RetryKey retryKey = new RetryKey(key, key, key, key);
+        return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(retryKey), List.of("product"), 500);
+    }
+
     private static StoreCommand command(StoreStatement statement, UUID nonce) {
-        return new StoreCommand(statement, nonce, 1, List.of("product"), 500);
+        return new StoreCommand(statement, nonce, 1, Optional.empty(), List.of("product"), 500);
+    }
+
+    private record Single(String sql) implements StoreStatement {
+        @Override
+        public List<Outcome> outcomes(RowSet<Row> rows) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int maxBatch() {
+            return 1;
+        }
     }
 
     private record Statement(String sql) implements StoreStatement {

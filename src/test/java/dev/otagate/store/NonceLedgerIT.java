@@ -24,7 +24,7 @@ class NonceLedgerIT {
     private static final long START = 1_000_000 * TURN;
     private static final int CREATED = 0;
     private static final int NONCE_USED = 1;
-    private static final int NO_SUCH_PRODUCT = 2;
+    private static final int NO_SUCH_PRODUCT = 3;
 
     private DatabaseAddress database;
 
@@ -36,7 +36,7 @@ class NonceLedgerIT {
                 CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
                 TRUNCATE clock.reading;
                 TRUNCATE nonce_ledger;
-                UPDATE nonce_ledger_turn SET turn = 0;
+                UPDATE ring_turn SET turn = 0;
                 CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading';
                 CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE

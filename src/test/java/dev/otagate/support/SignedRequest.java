@@ -48,6 +48,11 @@ public final class SignedRequest {
         return createModule(key, productKey, "").with("Action", action).with("ModuleName", null);
     }
 
+    /** A request for an operation that names no product. */
+    public static SignedRequest of(NewAccessKey key, String action) {
+        return of(key, action, "").with("ProductKey", null);
+    }
+
     /** The same request with a parameter set, or taken away where the value is {@code null}, and signed. */
     public SignedRequest with(String name, String value) {
         return unsigned(name, value).sign();

@@ -1,5 +1,5 @@
--- Notes the nonces of the requests, and gives the requests as "admitted", with two flags more: fresh, where the nonce was
--- new, and known, where it was and the product is the caller's. Part of every operation's statement.
+-- Notes the nonces of "request", and gives its rows as "admitted", with two flags more: fresh, where the nonce was new, and
+-- accepted, where it was and no answer is kept for the request. Part of every operation's statement.
 clock AS MATERIALIZED (
     SELECT (seconds / 600 % 5)::smallint       AS ring,
            ((seconds / 600 + 1) % 5)::smallint AS next_ring,
@@ -33,15 +33,9 @@ fresh AS (
     SELECT n.nonce_hash FROM noted_ahead n
 ),
 admitted AS (
-    SELECT r.*, f.fresh, p.known
+    SELECT r.*, f.fresh, f.fresh AND NOT r.kept AS accepted
     FROM request r
     CROSS JOIN LATERAL (
         SELECT r.noted OR r.nonce_hash IN (SELECT nonce_hash FROM fresh) AS fresh OFFSET 0
     ) f
-    LEFT JOIN LATERAL (
-        SELECT true AS known
-        FROM product p
-        WHERE f.fresh AND p.product_key = r.product_key AND p.account_id = r.account_id
-        LIMIT 1
-    ) p ON true
 )

@@ -1,0 +1,36 @@
+package dev.otagate.operation;
+
+import dev.otagate.failure.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code BatchCreateOTAModule}: creates up to 100 modules of one or several products, with an outcome for each. */
+final class BatchCreateOtaModule {
+    private static final List<Parameter> PARAMETERS = List.of(
+            Parameter.required(
+                    "Modules", "modules", ErrorCode.NULL_MODULES, ModuleList.RULE, ErrorCode.INVALID_MODULES),
+            Parameter.optional(
+                    "Atomic",
+                    "atomic",
+                    ParameterRule.oneOf("true: all modules are created or none; false by default.", "true", "false"),
+                    ErrorCode.INVALID_ATOMIC));
+    private static final StatementText TEXT = new StatementText(PARAMETERS, "batch-create-ota-module.sql");
+    private static final Outcomes MEANINGS = new Outcomes(ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REFUSED);
+
+    static final Operation OPERATION = new Operation(
+            "BatchCreateOTAModule",
+            "Creates up to 100 modules of one or several products, with an outcome for each.",
+            PARAMETERS,
+            RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS).inBatchesOf(1),
+            Optional.of(RowStatement.of(TEXT.keptOutcomes(), MEANINGS).inBatchesOf(1)),
+            List.of(AnswerField.list(
+                    "data",
+                    "The outcomes, in the order of the modules; also told where none was created.",
+                    AnswerField.text("productKey", "As the request has it."),
+                    AnswerField.text("moduleName", "As the request has it."),
+                    AnswerField.truth("success", "Whether the module was created."),
+                    AnswerField.text("code", "Why it was not; absent where it was."),
+                    AnswerField.text("errorMessage", "The code's message; absent where it was created."))));
+
+    private BatchCreateOtaModule() {}
+}

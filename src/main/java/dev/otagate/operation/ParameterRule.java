@@ -1,0 +1,60 @@
+package dev.otagate.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What a parameter's value must be, in Java for the gateway and in JSON Schema (2020-12) for whoever reads the API's
+ * description. Lengths count code points in both.
+ *
+ * @param description one sentence for a reader of the API's description
+ * @param schema the rule in the words of JSON Schema
+ * @param check what the store gets for a value, nothing where it breaks the rule
+ */
+public record ParameterRule(String description, Map<String, Object> schema, Function<String, Optional<String>> check) {
+    /** What the store gets for a value, nothing where it breaks the rule. */
+    public Optional<String> accept(String value) {
+        return check.apply(value);
+    }
+
+    /** Text of a length in code points, both bounds allowed, that fulfils a condition. */
+    static ParameterRule text(String description, int min, int max, String pattern, Predicate<String> condition) {
+        Map<String, Object> schema = Map.of("type", "string", "minLength", min, "maxLength", max, "pattern", pattern);
+        return new ParameterRule(
+                description,
+                schema,
+                value -> hasLength(value, min, max) && condition.test(value) ? Optional.of(value) : Optional.empty());
+    }
+
+    /** A whole number in decimal digits, both bounds allowed. */
+    static ParameterRule number(String description, int min, int max) {
+        Map<String, Object> schema = Map.of("type", "integer", "minimum", min, "maximum", max);
+        return new ParameterRule(
+                description, schema, value -> isBetween(value, min, max) ? Optional.of(value) : Optional.empty());
+    }
+
+    /** One of a few words. */
+    static ParameterRule oneOf(String description, String... words) {
+        List<String> choices = List.of(words);
+        return new ParameterRule(
+                description,
+                Map.of("type", "string", "enum", choices),
+                value -> choices.contains(value) ? Optional.of(value) : Optional.empty());
+    }
+
+    private static boolean hasLength(String value, int min, int max) {
+        int length = value.codePointCount(0, value.length());
+        return length >= min && length <= max;
+    }
+
+    private static boolean isBetween(String value, int min, int max) {
+        if (value.isEmpty() || value.length() > 10 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        long number = Long.parseLong(value);
+        return number >= min && number <= max;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.otagate.operation;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code QueryProductList}: the caller's products, oldest first, a page at a time. */
+final class QueryProductList {
+    // A page far into a long list takes the database many milliseconds, and those behind it in a batch wait for it.
+    private static final int MAX_BATCH = 8;
+    private static final List<Parameter> PARAMETERS =
+            List.of(ProductParameters.CURRENT_PAGE, ProductParameters.PAGE_SIZE, ProductParameters.COMMODITY_CODE);
+
+    static final Operation OPERATION = Operation.query(
+            "QueryProductList",
+            "Lists the caller's products, oldest first, a page at a time.",
+            PARAMETERS,
+            RowStatement.of(new StatementText(PARAMETERS, "query-product-list.sql").rowsOfOutcomes(), new Outcomes())
+                    .reading(new DataReader(Optional.of("productInfo")))
+                    .inBatchesOf(MAX_BATCH),
+            List.of(AnswerField.object(
+                    "data",
+                    "A page.",
+                    AnswerField.number("currentPage", "The page, from 1."),
+                    AnswerField.number("pageCount", "How many pages there are."),
+                    AnswerField.number("pageSize", "Products on a page."),
+                    AnswerField.number("total", "Products of the account."),
+                    AnswerField.list(
+                            "list",
+                            "The products of the page.",
+                            AnswerField.text("authType", "How devices authenticate."),
+                            AnswerField.number("dataFormat", "0 or 1."),
+                            AnswerField.text("description", "Empty where none was given."),
+                            AnswerField.number("deviceCount", "Always 0: the gateway knows no devices."),
+                            AnswerField.number("gmtCreate", "Milliseconds since the epoch."),
+                            AnswerField.number("nodeType", "0 a device, 1 a gateway."),
+                            AnswerField.text("productKey", "The product's key."),
+                            AnswerField.text("productName", "The product's name.")))));
+
+    private QueryProductList() {}
+}

@@ -1,0 +1,60 @@
+package dev.otagate.operation;
+
+import dev.otagate.store.Outcome;
+import dev.otagate.store.StoreStatement;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A statement that answers with one row a request: the outcome's number, what there is to tell as a JSON object or NULL, and,
+ * where first answers are kept, the id of the request whose answer it is.
+ *
+ * @param data how the object is read
+ * @param maxBatch the most requests of one execution
+ */
+record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch, Optional<String> lockedTable)
+        implements StoreStatement {
+    private static final int OUTCOME = 0;
+    private static final int DATA = 1;
+    private static final int FIRST_REQUEST_ID = 2;
+
+    /** A statement that locks no table, and tells nothing that a dialect wraps. */
+    static RowStatement of(String sql, Outcomes meanings) {
+        return new RowStatement(sql, meanings, DataReader.PLAIN, Integer.MAX_VALUE, Optional.empty());
+    }
+
+    RowStatement reading(DataReader reader) {
+        return new RowStatement(sql, meanings, reader, maxBatch, lockedTable);
+    }
+
+    RowStatement inBatchesOf(int requests) {
+        return new RowStatement(sql, meanings, data, requests, lockedTable);
+    }
+
+    RowStatement locking(String table) {
+        return new RowStatement(sql, meanings, data, maxBatch, Optional.of(table));
+    }
+
+    @Override
+    public List<Outcome> outcomes(RowSet<Row> rows) {
+        List<Outcome> outcomes = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            outcomes.add(outcome(row));
+        }
+        return outcomes;
+    }
+
+    private Outcome outcome(Row row) {
+        int number = row.getShort(OUTCOME);
+        String told = row.getString(DATA);
+        boolean tells = told != null && (number == 0 || number > 2);
+        Outcome outcome = meanings.of(number, tells ? data.read(told) : Map.of());
+        UUID first = row.size() > FIRST_REQUEST_ID ? row.getUUID(FIRST_REQUEST_ID) : null;
+        return first == null ? outcome : new Outcome.Repeated(outcome, first);
+    }
+}

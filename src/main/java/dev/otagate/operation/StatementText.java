@@ -1,0 +1,72 @@
+package dev.otagate.operation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Puts an operation's statement together: the requests as a table, the noting of their nonces, and the operation's own part,
+ * a list of common table expressions that begins with "admitted" requests and ends with "decided" ones.
+ */
+final class StatementText {
+    private static final List<String> RETRY_COLUMNS = List.of("key_hash", "request_hash", "resend_hash", "request_id");
+
+    private static final String NOTE_NONCES =
+            SqlResource.read("note-nonces.sql").stripTrailing();
+
+    private final List<String> columns;
+    private final String operation;
+
+    /**
+     * @param parameters those of the operation, each of them a column of text
+     * @param resource the name of the SQL file with the operation's own part
+     */
+    StatementText(List<Parameter> parameters, String resource) {
+        columns = parameters.stream().map(Parameter::column).toList();
+        operation = SqlResource.read(resource).stripTrailing();
+    }
+
+    /** A statement that answers with one array of outcomes. */
+    String arrayOfOutcomes() {
+        return plain() + "\nSELECT array_agg(d.outcome ORDER BY d.ord) FROM decided d\n";
+    }
+
+    /** A statement that answers with a row a request: outcome and data. */
+    String rowsOfOutcomes() {
+        return plain() + "\nSELECT d.outcome, d.data FROM decided d ORDER BY d.ord\n";
+    }
+
+    /** A statement that keeps first answers, and answers with a row a request: outcome, data, the first request's id. */
+    String keptOutcomes() {
+        return """
+                WITH received AS MATERIALIZED (
+                %s
+                ),
+                request AS MATERIALIZED (
+                    SELECT q.*, k.request_hash IS NOT NULL AS kept, k.request_hash AS kept_request_hash,
+                           k.resend_hash AS kept_resend_hash, k.request_id AS kept_request_id,
+                           k.outcome AS kept_outcome, k.data AS kept_data
+                    FROM received q
+                    LEFT JOIN LATERAL (SELECT * FROM kept_answer k WHERE k.key_hash = q.key_hash LIMIT 1) k ON true
+                ),
+                %s,
+                %s,
+                %s""".formatted(unnest("*", RETRY_COLUMNS), NOTE_NONCES, operation, SqlResource.read("keep-answers.sql"));
+    }
+
+    private String plain() {
+        return "WITH request AS MATERIALIZED (\n%s\n),\n%s,\n%s"
+                .formatted(unnest("*, false AS kept", List.of()), NOTE_NONCES, operation);
+    }
+
+    private String unnest(String selected, List<String> retryColumns) {
+        List<String> arrays = new ArrayList<>(List.of("$1::uuid[]", "$2::boolean[]", "$3::bigint[]"));
+        retryColumns.forEach(column -> arrays.add("$" + (arrays.size() + 1) + "::uuid[]"));
+        columns.forEach(column -> arrays.add("$" + (arrays.size() + 1) + "::text[]"));
+        List<String> names = new ArrayList<>(List.of("nonce_hash", "noted", "account_id"));
+        names.addAll(retryColumns);
+        names.addAll(columns);
+        return "    SELECT %s\n    FROM unnest(%s)\n        WITH ORDINALITY AS r (%s, ord)"
+                .formatted(selected, String.join(", ", arrays), names.stream().collect(Collectors.joining(", ")));
+    }
+}

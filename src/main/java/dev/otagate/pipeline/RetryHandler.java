@@ -1,0 +1,65 @@
+package dev.otagate.pipeline;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Failure;
+import dev.otagate.parameter.RequestSignature;
+import dev.otagate.signature.RetryHash;
+import dev.otagate.store.RetryKey;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+
+/**
+ * Decides whether the first answer to a change is to be kept, and by which key: the account's ClientToken, or, where resends
+ * are answered, the nonce.
+ */
+final class RetryHandler implements Handler<RoutingContext> {
+    private static final int MAX_TOKEN = 64;
+
+    private final boolean answerResends;
+    private final RetryHash hash = new RetryHash();
+
+    /** @param answerResends whether the same signed change once more gets its first answer again */
+    RetryHandler(boolean answerResends) {
+        this.answerResends = answerResends;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Exchange exchange = Exchange.of(context);
+        String token = exchange.parameters().getOrEmpty("ClientToken");
+        if (exchange.operation().keeping().isEmpty() || token.isEmpty() && !answerResends) {
+            context.next();
+        } else if (!isToken(token)) {
+            exchange.refuse(Failure.of(ErrorCode.INVALID_PARAMETER, "ClientToken"));
+        } else {
+            exchange.retryKey(retryKey(exchange, token), answerResends);
+            context.next();
+        }
+    }
+
+    private RetryKey retryKey(Exchange exchange, String token) {
+        long account = exchange.accessKey().orElseThrow().account().id();
+        UUID resend = hash.ofSignature(exchange.nonceHash(), signature(exchange));
+        UUID requestId = UUID.fromString(exchange.requestId());
+        return token.isEmpty()
+                ? new RetryKey(hash.ofNonce(exchange.nonceHash()), resend, resend, requestId)
+                : new RetryKey(
+                        hash.ofToken(account, token),
+                        hash.ofRequest(exchange.operation().name(), exchange.values()),
+                        resend,
+                        requestId);
+    }
+
+    private static String signature(Exchange exchange) {
+        RequestSignature signature = exchange.common().signature();
+        return signature instanceof RequestSignature.Acs3 acs3
+                ? acs3.value()
+                : ((RequestSignature.Rpc) signature).value();
+    }
+
+    // Printable ASCII; the empty token is none at all.
+    private static boolean isToken(String token) {
+        return token.length() <= MAX_TOKEN && token.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+}

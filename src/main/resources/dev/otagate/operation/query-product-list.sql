@@ -1,0 +1,38 @@
+-- Tells one page of the caller's products, oldest first. Outcomes: 0 told, 1 nonce used.
+decided AS (
+    SELECT a.ord,
+           (CASE WHEN NOT a.fresh THEN 1 ELSE 0 END)::smallint AS outcome,
+           json_build_object('data', json_build_object(
+               'currentPage', a.current_page::integer,
+               'pageCount', (t.total + a.page_size::integer - 1) / a.page_size::integer,
+               'pageSize', a.page_size::integer,
+               'total', t.total,
+               'list', l.products))::text AS data
+    FROM admitted a
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS total
+        FROM product p
+        WHERE a.accepted AND p.account_id = a.account_id
+          AND (a.aliyun_commodity_code IS NULL OR p.aliyun_commodity_code = a.aliyun_commodity_code)
+    ) t
+    CROSS JOIN LATERAL (
+        SELECT coalesce(json_agg(p.product), '[]') AS products
+        FROM (
+            SELECT json_build_object(
+                       'authType', p.auth_type,
+                       'dataFormat', p.data_format,
+                       'description', coalesce(p.description, ''),
+                       'deviceCount', 0,
+                       'gmtCreate', floor(extract(epoch FROM p.created_at) * 1000)::bigint,
+                       'nodeType', p.node_type,
+                       'productKey', p.product_key,
+                       'productName', p.name) AS product
+            FROM product p
+            WHERE a.accepted AND p.account_id = a.account_id
+              AND (a.aliyun_commodity_code IS NULL OR p.aliyun_commodity_code = a.aliyun_commodity_code)
+            ORDER BY p.account_id, p.created_at, p.product_key
+            OFFSET (a.current_page::bigint - 1) * a.page_size::bigint
+            LIMIT a.page_size::bigint
+        ) p
+    ) l
+)
