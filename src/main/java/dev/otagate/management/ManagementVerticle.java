@@ -16,7 +16,7 @@ import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Serves {@code /health/live}, {@code /health/ready} and {@code /metrics}, also while the gateway starts and drains. */
+/** Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway drains. */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final long DATABASE_TIMEOUT_MS = 1_000;
@@ -25,18 +25,24 @@ public final class ManagementVerticle extends VerticleBase {
     private final Readiness readiness;
     private final Supplier<Future<?>> databasePing;
     private final PrometheusMeterRegistry registry;
+    private final Supplier<String> description;
     private HttpServer server;
 
-    /** @param databasePing succeeds where the database answers a query */
+    /**
+     * @param databasePing succeeds where the database answers a query
+     * @param description the API in OpenAPI, asked for once the gateway serves
+     */
     public ManagementVerticle(
             ManagementConfig config,
             Readiness readiness,
             Supplier<Future<?>> databasePing,
-            PrometheusMeterRegistry registry) {
+            PrometheusMeterRegistry registry,
+            Supplier<String> description) {
         this.config = config;
         this.readiness = readiness;
         this.databasePing = databasePing;
         this.registry = registry;
+        this.description = description;
     }
 
     /** Started when the port is bound. */
@@ -46,6 +52,7 @@ public final class ManagementVerticle extends VerticleBase {
         router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(livenessChecks()));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readinessChecks()));
         router.get("/metrics").handler(this::metrics);
+        router.get("/openapi.json").handler(this::openApi);
         server = vertx.createHttpServer();
         return server.requestHandler(router)
                 .listen(config.port(), config.host())
@@ -79,6 +86,16 @@ public final class ManagementVerticle extends VerticleBase {
 
     private JsonObject phase() {
         return new JsonObject().put("phase", readiness.phase().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void openApi(RoutingContext context) {
+        if (readiness.phase() == Readiness.Phase.STARTING) {
+            context.response().setStatusCode(503).end();
+        } else {
+            context.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(description.get());
+        }
     }
 
     // Writing the registry out takes milliseconds and locks, so it is not for the event loop.

@@ -1,5 +1,6 @@
 package dev.otagate.operation;
 
+import dev.otagate.failure.ErrorCode;
 import dev.otagate.store.StoreStatement;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,17 @@ public record Operation(
         StoreStatement statement,
         Optional<StoreStatement> keeping,
         List<AnswerField> answer) {
+    /** The parameter that every operation which keeps first answers takes besides its own; an empty one is none. */
+    public static final Parameter CLIENT_TOKEN = Parameter.optional(
+            "ClientToken",
+            "client_token",
+            ParameterRule.text(
+                    "The same token with the same parameters gets the first answer again, for 24 hours at least.",
+                    0,
+                    64,
+                    "^[ -~]*$",
+                    value -> Characters.all(value, c -> c >= ' ' && c <= '~')),
+            ErrorCode.INVALID_PARAMETER);
 
     /** An operation that changes something, and tells no more than that it did. */
     static Operation change(

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class QueryProductList {
     // A page far into a long list takes the database many milliseconds, and those behind it in a batch wait for it.
     private static final int MAX_BATCH = 8;
+    private static final String LIST_ELEMENT = "productInfo";
     private static final List<Parameter> PARAMETERS =
             List.of(ProductParameters.CURRENT_PAGE, ProductParameters.PAGE_SIZE, ProductParameters.COMMODITY_CODE);
 
@@ -15,7 +16,7 @@ final class QueryProductList {
             "Lists the caller's products, oldest first, a page at a time.",
             PARAMETERS,
             RowStatement.of(new StatementText(PARAMETERS, "query-product-list.sql").rowsOfOutcomes(), new Outcomes())
-                    .reading(new DataReader(Optional.of("productInfo")))
+                    .reading(new DataReader(Optional.of(LIST_ELEMENT)))
                     .inBatchesOf(MAX_BATCH),
             List.of(AnswerField.object(
                     "data",
@@ -24,8 +25,9 @@ final class QueryProductList {
                     AnswerField.number("pageCount", "How many pages there are."),
                     AnswerField.number("pageSize", "Products on a page."),
                     AnswerField.number("total", "Products of the account."),
-                    AnswerField.list(
+                    AnswerField.wrappedList(
                             "list",
+                            LIST_ELEMENT,
                             "The products of the page.",
                             AnswerField.text("authType", "How devices authenticate."),
                             AnswerField.number("dataFormat", "0 or 1."),

@@ -1,7 +1,7 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.operation.Operation;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.signature.RetryHash;
 import dev.otagate.store.RetryKey;
@@ -14,8 +14,6 @@ import java.util.UUID;
  * are answered, the nonce.
  */
 final class RetryHandler implements Handler<RoutingContext> {
-    private static final int MAX_TOKEN = 64;
-
     private final boolean answerResends;
     private final RetryHash hash = new RetryHash();
 
@@ -27,11 +25,11 @@ final class RetryHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        String token = exchange.parameters().getOrEmpty("ClientToken");
+        String token = exchange.parameters().getOrEmpty(Operation.CLIENT_TOKEN.name());
         if (exchange.operation().keeping().isEmpty() || token.isEmpty() && !answerResends) {
             context.next();
-        } else if (!isToken(token)) {
-            exchange.refuse(Failure.of(ErrorCode.INVALID_PARAMETER, "ClientToken"));
+        } else if (Operation.CLIENT_TOKEN.rule().accept(token).isEmpty()) {
+            exchange.refuse(Failure.of(Operation.CLIENT_TOKEN.whenInvalid(), Operation.CLIENT_TOKEN.name()));
         } else {
             exchange.retryKey(retryKey(exchange, token), answerResends);
             context.next();
@@ -56,10 +54,5 @@ final class RetryHandler implements Handler<RoutingContext> {
         return signature instanceof RequestSignature.Acs3 acs3
                 ? acs3.value()
                 : ((RequestSignature.Rpc) signature).value();
-    }
-
-    // Printable ASCII; the empty token is none at all.
-    private static boolean isToken(String token) {
-        return token.length() <= MAX_TOKEN && token.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 }

@@ -14,6 +14,7 @@ import dev.otagate.management.ManagementVerticle;
 import dev.otagate.management.Readiness;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StoreMetrics;
+import dev.otagate.openapi.OpenApiDocument;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
     private final Readiness readiness = new Readiness();
+    private final OperationCatalogue catalogue = new OperationCatalogue();
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
     private DatabaseAccess database;
@@ -104,7 +106,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() {
-        management = new ManagementVerticle(config.management(), readiness, this::ping, metrics.registry());
+        management = new ManagementVerticle(
+                config.management(), readiness, this::ping, metrics.registry(), this::description);
         Futures.await(vertx.deployVerticle(management));
         database = DatabaseAccess.open(config.database());
         Migrations.migrate(
@@ -165,7 +168,7 @@ public final class Gateway implements AutoCloseable {
                 (long) config.store().deadlineMs() + config.database().statementTimeoutMs() + SEND_TIMEOUT_MARGIN_MS;
         PipelineServices services = new PipelineServices(
                 accessKeys,
-                new OperationCatalogue(),
+                catalogue,
                 new LocalRateLimiter(),
                 new RateLimit(
                         config.rateLimit().permitsPerSecond(),
@@ -186,6 +189,11 @@ public final class Gateway implements AutoCloseable {
                     return verticle;
                 },
                 new DeploymentOptions().setInstances(config.http().eventLoopCount())));
+    }
+
+    private String description() {
+        String version = Gateway.class.getPackage().getImplementationVersion();
+        return OpenApiDocument.of(catalogue, endpoint(), version == null ? "0" : version);
     }
 
     private Future<?> ping() {

@@ -51,6 +51,18 @@ class ManagementIT {
     }
 
     @Test
+    void describesTheApi(DatabaseAddress database) throws Exception {
+        try (TestGateway gateway = TestGateway.start(database)) {
+            HttpResponse<String> description = get(gateway, "/openapi.json");
+
+            assertThat(description.statusCode()).isEqualTo(200);
+            assertThat(description.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(description.body())
+                    .contains("\"openapi\":\"3.1.0\"", "\"url\":\"" + gateway.endpoint(), "CreateOTAModule");
+        }
+    }
+
+    @Test
     void growsNoSeriesByWhatAClientSends(DatabaseAddress database) throws Exception {
         try (TestGateway gateway = TestGateway.start(database)) {
             TestClient client = new TestClient(gateway.endpoint());

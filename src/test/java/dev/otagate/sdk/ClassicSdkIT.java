@@ -13,9 +13,16 @@ import com.aliyuncs.http.MethodType;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.iot.model.v20180120.CreateOTAModuleRequest;
 import com.aliyuncs.iot.model.v20180120.CreateOTAModuleResponse;
+import com.aliyuncs.iot.model.v20180120.CreateProductRequest;
+import com.aliyuncs.iot.model.v20180120.CreateProductResponse;
 import com.aliyuncs.iot.model.v20180120.DeleteOTAModuleRequest;
+import com.aliyuncs.iot.model.v20180120.DeleteProductRequest;
 import com.aliyuncs.iot.model.v20180120.ListOTAModuleByProductRequest;
 import com.aliyuncs.iot.model.v20180120.ListOTAModuleByProductResponse;
+import com.aliyuncs.iot.model.v20180120.QueryProductListRequest;
+import com.aliyuncs.iot.model.v20180120.QueryProductListResponse;
+import com.aliyuncs.iot.model.v20180120.QueryProductRequest;
+import com.aliyuncs.iot.model.v20180120.QueryProductResponse;
 import com.aliyuncs.iot.model.v20180120.UpdateOTAModuleRequest;
 import com.aliyuncs.profile.DefaultProfile;
 import dev.otagate.account.Account;
@@ -56,10 +63,7 @@ class ClassicSdkIT extends SdkTest {
         delete.setProductKey(product);
         delete.setModuleName("ble");
         for (RpcAcsRequest<?> request : new RpcAcsRequest<?>[] {create, update, list, delete}) {
-            request.setSysProtocol(tls ? ProtocolType.HTTPS : ProtocolType.HTTP);
-            request.setSysSignatureVersion(version);
-            request.setSysMethod(method);
-            request.setSysAcceptFormat(format);
+            prepare(request, tls, version, method, format);
         }
 
         CreateOTAModuleResponse created = client.getAcsResponse(create);
@@ -79,6 +83,47 @@ class ClassicSdkIT extends SdkTest {
         assertThat(client.getAcsResponse(delete).getSuccess()).isTrue();
         assertThat(client.getAcsResponse(delete).getCode()).isEqualTo("iot.ota.NotExistedModule");
         assertThat(client.getAcsResponse(list).getData()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "TLS {0}, {1}, {2}, {3}")
+    @MethodSource("variants")
+    void provisionsProducts(boolean tls, SignatureVersion version, MethodType method, FormatType format)
+            throws ClientException {
+        Account own = http.account();
+        DefaultAcsClient client = client(tls, http.key(own));
+        CreateProductRequest create = new CreateProductRequest();
+        create.setProductName("灯泡_1");
+        create.setNodeType(0);
+        create.setDescription(DESC);
+        prepare(create, tls, version, method, format);
+        CreateProductResponse created = client.getAcsResponse(create);
+        assertThat(created.getSuccess()).isTrue();
+        assertThat(created.getProductKey()).hasSize(11);
+        assertThat(created.getData().getProductName()).isEqualTo("灯泡_1");
+
+        QueryProductRequest query = new QueryProductRequest();
+        query.setProductKey(created.getProductKey());
+        prepare(query, tls, version, method, format);
+        QueryProductResponse.Data product = client.getAcsResponse(query).getData();
+        assertThat(product.getDescription()).isEqualTo(DESC);
+        assertThat(product.getGmtCreate()).isGreaterThan(1_700_000_000_000L);
+        assertThat(product.getOwner()).isTrue();
+
+        QueryProductListRequest list = new QueryProductListRequest();
+        list.setCurrentPage(1);
+        list.setPageSize(10);
+        prepare(list, tls, version, method, format);
+        QueryProductListResponse.Data page = client.getAcsResponse(list).getData();
+        assertThat(page.getTotal()).isOne();
+        assertThat(page.getList())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.getProductKey()).isEqualTo(created.getProductKey()));
+
+        DeleteProductRequest delete = new DeleteProductRequest();
+        delete.setProductKey(created.getProductKey());
+        prepare(delete, tls, version, method, format);
+        assertThat(client.getAcsResponse(delete).getSuccess()).isTrue();
+        assertThat(client.getAcsResponse(delete).getCode()).isEqualTo("iot.prod.NotExistedProduct");
     }
 
     @Test
@@ -114,6 +159,14 @@ class ClassicSdkIT extends SdkTest {
                     assertThat(failure.getErrCode()).isEqualTo("Throttling.User");
                     assertThat(failure.getRequestId()).isNotEmpty();
                 });
+    }
+
+    private static void prepare(
+            RpcAcsRequest<?> request, boolean tls, SignatureVersion version, MethodType method, FormatType format) {
+        request.setSysProtocol(tls ? ProtocolType.HTTPS : ProtocolType.HTTP);
+        request.setSysSignatureVersion(version);
+        request.setSysMethod(method);
+        request.setSysAcceptFormat(format);
     }
 
     private static CreateOTAModuleRequest create(String product, String name) {

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.aliyun.iot20180120.Client;
 import com.aliyun.iot20180120.models.CreateOTAModuleRequest;
 import com.aliyun.iot20180120.models.CreateOTAModuleResponseBody;
+import com.aliyun.iot20180120.models.CreateProductRequest;
+import com.aliyun.iot20180120.models.CreateProductResponseBody;
 import com.aliyun.iot20180120.models.DeleteOTAModuleRequest;
+import com.aliyun.iot20180120.models.DeleteProductRequest;
 import com.aliyun.iot20180120.models.ListOTAModuleByProductRequest;
+import com.aliyun.iot20180120.models.QueryProductListRequest;
+import com.aliyun.iot20180120.models.QueryProductListResponseBody.QueryProductListResponseBodyData;
+import com.aliyun.iot20180120.models.QueryProductRequest;
 import com.aliyun.iot20180120.models.UpdateOTAModuleRequest;
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
@@ -61,6 +67,40 @@ class TeaSdkIT extends SdkTest {
                         .getBody()
                         .getData())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, ACS3-HMAC-SHA256", "false, v2", "true, ACS3-HMAC-SHA256", "true, v2"})
+    void provisionsProducts(boolean tls, String signature) throws Exception {
+        Client client = client(tls, signature, http.key(http.account()));
+        RuntimeOptions options = new RuntimeOptions();
+        options.ignoreSSL = true;
+        CreateProductResponseBody created = client.createProductWithOptions(
+                        new CreateProductRequest().setProductName("灯泡_1").setNodeType(0), options)
+                .getBody();
+        assertThat(created.getSuccess()).isTrue();
+        assertThat(created.getProductKey()).hasSize(11);
+        assertThat(created.getData().getProductKey()).isEqualTo(created.getProductKey());
+        String product = created.getProductKey();
+
+        assertThat(client.queryProductWithOptions(new QueryProductRequest().setProductKey(product), options)
+                        .getBody()
+                        .getData()
+                        .getProductName())
+                .isEqualTo("灯泡_1");
+        QueryProductListResponseBodyData page = client.queryProductListWithOptions(
+                        new QueryProductListRequest().setCurrentPage(1).setPageSize(10), options)
+                .getBody()
+                .getData();
+        assertThat(page.getTotal()).isOne();
+        assertThat(page.getList().getProductInfo())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.getProductKey()).isEqualTo(product));
+        DeleteProductRequest delete = new DeleteProductRequest().setProductKey(product);
+        assertThat(client.deleteProductWithOptions(delete, options).getBody().getSuccess())
+                .isTrue();
+        assertThat(client.deleteProductWithOptions(delete, options).getBody().getCode())
+                .isEqualTo("iot.prod.NotExistedProduct");
     }
 
     @ParameterizedTest

@@ -1,0 +1,134 @@
+package dev.otagate.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.otagate.operation.Operation;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.operation.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The API as an OpenAPI 3.1 document. All operations share the path {@code /}, which the document cannot say: there each has
+ * a path of its own by a fragment, such as {@code /#Action=CreateOTAModule}, which no client sends.
+ */
+public final class OpenApiDocument {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private OpenApiDocument() {}
+
+    /**
+     * The document in JSON.
+     *
+     * @param endpoint where the API is served
+     * @param version of the gateway
+     */
+    public static String of(OperationCatalogue catalogue, String endpoint, String version) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put(
+                "info",
+                Map.of(
+                        "title", "otagate",
+                        "version", version,
+                        "description", "The OTA-module API of Tuya IoT on Alibaba Cloud, version 2018-01-20."));
+        document.put("servers", List.of(Map.of("url", endpoint)));
+        document.put("security", List.of(Map.of("rpc", List.of()), Map.of("acs3", List.of())));
+        Map<String, Object> paths = new LinkedHashMap<>();
+        catalogue.all().forEach(operation -> paths.put("/#Action=" + operation.name(), path(operation)));
+        document.put("paths", paths);
+        document.put("components", components());
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the description cannot be written", e);
+        }
+    }
+
+    private static Map<String, Object> path(Operation operation) {
+        Map<String, Object> get = call(operation, operation.name());
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        parameters.add(inQuery("Action", "The operation.", Map.of("const", operation.name()), false));
+        parametersOf(operation).forEach(parameter -> parameters.add(inQuery(parameter)));
+        CommonParameterSchemas.ALL.keySet().forEach(name -> parameters.add(reference("parameters", name)));
+        get.put("parameters", parameters);
+
+        Map<String, Object> post = call(operation, operation.name() + "ByForm");
+        post.put("requestBody", Map.of("content", Map.of(FORM, Map.of("schema", form(operation)))));
+        return Map.of("get", get, "post", post);
+    }
+
+    private static Map<String, Object> call(Operation operation, String operationId) {
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("operationId", operationId);
+        call.put("summary", operation.summary());
+        call.put("responses", ResponseSchemas.of(operation));
+        return call;
+    }
+
+    private static Stream<Parameter> parametersOf(Operation operation) {
+        return Stream.concat(
+                operation.parameters().stream(),
+                operation.keeping().isPresent() ? Stream.of(Operation.CLIENT_TOKEN) : Stream.empty());
+    }
+
+    private static Map<String, Object> form(Operation operation) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("Action", Map.of("const", operation.name()));
+        parametersOf(operation).forEach(parameter -> properties.put(parameter.name(), described(parameter)));
+        properties.putAll(CommonParameterSchemas.ALL);
+        List<String> required = operation.parameters().stream()
+                .filter(Parameter::isRequired)
+                .map(Parameter::name)
+                .toList();
+        Map<String, Object> form = new LinkedHashMap<>(Map.of("type", "object", "properties", properties));
+        if (!required.isEmpty()) {
+            form.put("required", required);
+        }
+        return form;
+    }
+
+    private static Map<String, Object> described(Parameter parameter) {
+        Map<String, Object> schema = new LinkedHashMap<>(parameter.rule().schema());
+        schema.put("description", parameter.rule().description());
+        return schema;
+    }
+
+    private static Map<String, Object> inQuery(Parameter parameter) {
+        return inQuery(
+                parameter.name(),
+                parameter.rule().description(),
+                parameter.rule().schema(),
+                parameter.isRequired());
+    }
+
+    private static Map<String, Object> inQuery(String name, String description, Object schema, boolean required) {
+        return Map.of("name", name, "in", "query", "description", description, "schema", schema, "required", required);
+    }
+
+    private static Map<String, Object> components() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        CommonParameterSchemas.ALL.forEach((name, schema) -> parameters.put(
+                name, inQuery(name, "Common to all operations; a header of its own under ACS3.", schema, false)));
+        return Map.of(
+                "parameters",
+                parameters,
+                "schemas",
+                ResponseSchemas.shared(),
+                "securitySchemes",
+                Map.of(
+                        "rpc", Map.of("type", "apiKey", "in", "query", "name", "Signature"),
+                        "acs3", Map.of("type", "apiKey", "in", "header", "name", "Authorization")));
+    }
+
+    static Map<String, Object> reference(String kind, String name) {
+        return Map.of("$ref", "#/components/" + kind + "/" + name);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.otagate.openapi;
+
+import dev.otagate.failure.ErrorCode;
+import dev.otagate.operation.AnswerField;
+import dev.otagate.operation.Operation;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** What an operation answers, in both dialects (contract: "Two dialects, one behaviour"). */
+final class ResponseSchemas {
+    private static final Map<String, Object> TEXT = Map.of("type", "string");
+    private static final Map<String, Object> TRUTH = Map.of("type", "boolean");
+
+    private ResponseSchemas() {}
+
+    /** The responses of one operation, by status. */
+    static Map<String, Object> of(Operation operation) {
+        Map<String, Object> responses = new TreeMap<>();
+        responses.put(
+                "200",
+                response(
+                        "Done, or refused for a reason of the operation's own; Version chooses the dialect.",
+                        Map.of("oneOf", List.of(tuya(operation), alibaba(operation)))));
+        Arrays.stream(ErrorCode.values())
+                .filter(code -> code.status() != 200)
+                .forEach(code ->
+                        responses.computeIfAbsent(Integer.toString(code.status()), status -> refusals(code.status())));
+        return responses;
+    }
+
+    /** The schemas that all operations share. */
+    static Map<String, Object> shared() {
+        return Map.of(
+                "TuyaRefusal",
+                record(
+                        Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", TRUTH),
+                        List.of("code")),
+                "AlibabaRefusal",
+                record(
+                        Map.of("RequestId", TEXT, "HostId", TEXT, "Code", TEXT, "Message", TEXT, "Recommend", TEXT),
+                        List.of("Code", "Message")));
+    }
+
+    private static Map<String, Object> refusals(int status) {
+        List<String> codes = Arrays.stream(ErrorCode.values())
+                .filter(code -> code.status() == status)
+                .map(ErrorCode::code)
+                .toList();
+        return response(
+                String.join(", ", codes),
+                Map.of(
+                        "oneOf",
+                        List.of(
+                                OpenApiDocument.reference("schemas", "TuyaRefusal"),
+                                OpenApiDocument.reference("schemas", "AlibabaRefusal"))));
+    }
+
+    private static Map<String, Object> response(String description, Map<String, Object> schema) {
+        return Map.of(
+                "description",
+                description,
+                "content",
+                Map.of("application/json", Map.of("schema", schema), "text/xml", Map.of("schema", TEXT)));
+    }
+
+    private static Map<String, Object> tuya(Operation operation) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("code", Map.of("type", "string", "description", "Empty on success."));
+        properties.put("errorMessage", TEXT);
+        properties.put("requestId", TEXT);
+        properties.put("success", TRUTH);
+        operation.answer().forEach(field -> properties.put(field.name(), schema(field, UnaryOperator.identity())));
+        return record(properties, List.of("code", "requestId", "success"));
+    }
+
+    private static Map<String, Object> alibaba(Operation operation) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("RequestId", TEXT);
+        properties.put("Success", TRUTH);
+        properties.put("Code", Map.of("type", "string", "description", "Absent on success."));
+        properties.put("ErrorMessage", TEXT);
+        properties.put("Message", TEXT);
+        operation
+                .answer()
+                .forEach(field -> properties.put(pascalCase(field.name()), schema(field, ResponseSchemas::pascalCase)));
+        return record(properties, List.of("RequestId", "Success"));
+    }
+
+    private static Map<String, Object> schema(AnswerField field, UnaryOperator<String> naming) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", field.type());
+        if (!field.fields().isEmpty()) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            field.fields().forEach(each -> properties.put(naming.apply(each.name()), schema(each, naming)));
+            schema.put("properties", properties);
+        }
+        if (!field.isList()) {
+            schema.put("description", field.description());
+            return schema;
+        }
+        Map<String, Object> list = Map.of("type", "array", "description", field.description(), "items", schema);
+        boolean wraps = field.element().isPresent() && !naming.apply("a").equals("a");
+        return wraps
+                ? Map.of(
+                        "type",
+                        "object",
+                        "properties",
+                        Map.of(naming.apply(field.element().get()), list))
+                : list;
+    }
+
+    private static Map<String, Object> record(Map<String, Object> properties, List<String> required) {
+        return Map.of("type", "object", "properties", properties, "required", required);
+    }
+
+    private static String pascalCase(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+}
