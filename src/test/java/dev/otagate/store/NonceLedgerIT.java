@@ -88,7 +88,7 @@ class NonceLedgerIT {
             first.setAutoCommit(false);
             assertThat(use(first, nonce)).isEqualTo(NO_SUCH_PRODUCT);
             set(START + TURN + 5);
-            Thread waiting = new Thread(() -> commitOnceSomeoneWaits(first));
+            Thread waiting = new Thread(() -> TestPostgres.commitOnceSomeoneWaits(database, first));
             waiting.start();
 
             assertThat(use(nonce)).isEqualTo(NONCE_USED);
@@ -117,17 +117,6 @@ class NonceLedgerIT {
 
         try (Connection connection = connect()) {
             assertThat(use(connection, UUID.randomUUID(), "ledger")).isEqualTo(CREATED);
-        }
-    }
-
-    private void commitOnceSomeoneWaits(Connection connection) {
-        try {
-            while (TestPostgres.number(database, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
-                Thread.onSpinWait();
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

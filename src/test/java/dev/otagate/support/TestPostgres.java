@@ -114,4 +114,16 @@ public final class TestPostgres implements ParameterResolver {
             postgres.close();
         }
     }
+
+    /** Commits as soon as another transaction waits for a lock. */
+    public static void commitOnceSomeoneWaits(DatabaseAddress database, Connection connection) {
+        try {
+            while (number(database, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+                Thread.onSpinWait();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

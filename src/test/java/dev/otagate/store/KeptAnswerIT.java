@@ -1,0 +1,136 @@
+package dev.otagate.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.support.TestPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Kept answers at the ends of their turns; the clock is replaced as in {@link NonceLedgerIT}. */
+@ExtendWith(TestPostgres.class)
+class KeptAnswerIT {
+    private static final long HOUR = 3_600;
+    private static final long TURN = 8 * HOUR;
+    private static final long START = 60_000 * TURN;
+
+    private DatabaseAddress database;
+
+    @BeforeEach
+    void replaceTheClock(DatabaseAddress own) {
+        database = own;
+        TestPostgres.execute(database, """
+                CREATE SCHEMA IF NOT EXISTS clock;
+                CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
+                TRUNCATE clock.reading;
+                TRUNCATE nonce_ledger;
+                TRUNCATE kept_answer;
+                UPDATE ring_turn SET turn = 0;
+                CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
+                    AS 'SELECT to_timestamp(seconds) FROM clock.reading';
+                CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
+                    AS 'SELECT to_timestamp(seconds) FROM clock.reading'""");
+    }
+
+    @Test
+    void repeatsAnAnswerForADayFromAnyMinuteOfATurn() throws SQLException {
+        for (long second = 0; second < TURN; second += 47 * 60) {
+            UUID key = UUID.randomUUID();
+            UUID first = UUID.randomUUID();
+            set(START + second);
+            assertThat(change(key, first)).isEmpty();
+            for (long later = HOUR; later <= 24 * HOUR; later += HOUR) {
+                set(START + second + later);
+                recycle();
+                assertThat(change(key, UUID.randomUUID()))
+                        .as("%d h later", later / HOUR)
+                        .contains(first);
+            }
+        }
+    }
+
+    @Test
+    void forgetsAnAnswerInTime() throws SQLException {
+        UUID key = UUID.randomUUID();
+        set(START + 100);
+        change(key, UUID.randomUUID());
+        for (long later = 0; later <= 5 * TURN; later += HOUR / 2) {
+            set(START + 100 + later);
+            recycle();
+        }
+
+        assertThat(change(key, UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void meetsAnUnfinishedStatementOfTheTurnBefore() throws Exception {
+        UUID key = UUID.randomUUID();
+        UUID requestId = UUID.randomUUID();
+        set(START + TURN - 5);
+        try (Connection first = connect()) {
+            first.setAutoCommit(false);
+            change(first, key, requestId);
+            set(START + TURN + 5);
+            Thread waiting = new Thread(() -> TestPostgres.commitOnceSomeoneWaits(database, first));
+            waiting.start();
+
+            SQLException met = catchThrowableOfType(SQLException.class, () -> change(key, UUID.randomUUID()));
+            waiting.join();
+            assertThat(met.getSQLState()).isEqualTo("23505");
+            assertThat(change(key, UUID.randomUUID())).contains(requestId);
+        }
+    }
+
+    private void set(long seconds) {
+        TestPostgres.execute(database, "DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
+    }
+
+    private void recycle() throws SQLException {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute("SELECT recycle_kept_answers()");
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        connection.createStatement().execute("SET search_path = clock, pg_catalog, public");
+        return connection;
+    }
+
+    private Optional<UUID> change(UUID key, UUID requestId) throws SQLException {
+        try (Connection connection = connect()) {
+            return change(connection, key, requestId);
+        }
+    }
+
+    /** The id of the request whose answer is repeated. */
+    private static Optional<UUID> change(Connection connection, UUID key, UUID requestId) throws SQLException {
+        String sql = new OperationCatalogue()
+                .named("DeleteOTAModule")
+                .flatMap(operation -> operation.keeping())
+                .orElseThrow()
+                .sql()
+                .replaceAll("\\$[1-9]", "?");
+        UUID hash = new UUID(0, 1);
+        Object[][] arrays = {{UUID.randomUUID()}, {false}, {1L}, {key}, {hash}, {hash}, {requestId}, {"nosuch"}, {"m"}};
+        String[] types = {"uuid", "boolean", "bigint", "uuid", "uuid", "uuid", "uuid", "text", "text"};
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arrays.length; i++) {
+                statement.setArray(i + 1, connection.createArrayOf(types[i], arrays[i]));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return Optional.ofNullable(rows.getObject(3, UUID.class));
+            }
+        }
+    }
+}
