@@ -37,14 +37,14 @@ final class BodyHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.of(context);
         HttpServerRequest request = context.request();
         Buffer body = Buffer.buffer();
-        long timer =
-                context.vertx().setTimer(timeoutMs, fired -> giveUp(exchange, Failure.of(ErrorCode.REQUEST_TIMEOUT)));
+        long timer = context.vertx()
+                .setTimer(timeoutMs, fired -> giveUp(exchange, body, Failure.of(ErrorCode.REQUEST_TIMEOUT)));
         request.handler(chunk -> {
             if (body.length() + chunk.length() <= maxBytes) {
                 body.appendBuffer(chunk);
             } else {
                 context.vertx().cancelTimer(timer);
-                giveUp(exchange, Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
+                giveUp(exchange, body, Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
             }
         });
         request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
@@ -59,8 +59,9 @@ final class BodyHandler implements Handler<RoutingContext> {
 
     // The rest of the body is dropped unread, so the connection cannot carry another request. It is closed a little
     // later: a client that still sends would otherwise lose the answer with it.
-    private static void giveUp(Exchange exchange, Failure failure) {
+    private static void giveUp(Exchange exchange, Buffer arrived, Failure failure) {
         if (!exchange.isAnswered()) {
+            exchange.body(arrived);
             RoutingContext context = exchange.context();
             if (context.request().version() != HttpVersion.HTTP_2) {
                 context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -62,15 +62,15 @@ final class ParseHandler implements Handler<RoutingContext> {
         return decoder.malformed();
     }
 
-    /** The parameters of a request, also of one that was refused before it was parsed: they choose its answer's dialect. */
+    /**
+     * The parameters of a request, also of one that was refused before it was parsed, as far as it had arrived: they choose its
+     * answer's dialect and format.
+     */
     static Parameters decodedSoFar(Exchange exchange) {
-        String query = exchange.context().request().query();
-        if (exchange.isParsed() || query == null) {
-            return exchange.parameters();
+        if (!exchange.isParsed()) {
+            decode(exchange.context().request(), exchange);
         }
-        FormDecoder decoder = new FormDecoder();
-        decoder.add(query.getBytes(StandardCharsets.ISO_8859_1));
-        return decoder.parameters();
+        return exchange.parameters();
     }
 
     private static boolean isForm(String contentType) {

@@ -1,0 +1,125 @@
+package dev.otagate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.Acs3Request;
+import dev.otagate.support.TestClient.Reply;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class Acs3IT extends ContractTest {
+    @Test
+    void createsAModuleByQueryAndByForm() {
+        assertThat(client.send(request("ble").with("host", host())).body())
+                .matches("\\{\"RequestId\":\"[0-9A-F-]{36}\",\"Success\":true}");
+        assertThat(client.send(request("get").withMethod("GET")).status()).isEqualTo(200);
+        Acs3Request form = Acs3Request.of(key, "CreateOTAModule", Map.of())
+                .withForm("ProductKey=" + product + "&ModuleName=form&AliasName=%E8%93%9D&Desc=a+b");
+        assertThat(client.send(form).status()).isEqualTo(200);
+        assertThat(modules()).isEqualTo(3);
+    }
+
+    @Test
+    void answersXmlOnlyWhereItIsAskedFor() {
+        Acs3Request request =
+                Acs3Request.of(key, "ListOTAModuleByProduct", Map.of("ProductKey", product, "Format", "xml"));
+
+        assertThat(client.send(request).body()).contains("<ListOTAModuleByProductResponse><RequestId>");
+        assertThat(client.send(request("x").header("x-acs-date", null)).contentType())
+                .isEqualTo("application/json");
+    }
+
+    @Test
+    void takesTheDialectOfTheVersionAlone() {
+        Reply reply = client.send(request("ble").with("x-acs-version", null));
+
+        assertThat(reply.body()).startsWith("{\"code\":\"\"");
+    }
+
+    @Test
+    void refusesAReplay() {
+        Acs3Request request = request("ble");
+        assertThat(client.send(request).status()).isEqualTo(200);
+
+        assertThat(client.send(request).json().get("Code").asText()).isEqualTo("SignatureNonceUsed");
+    }
+
+    @Test
+    void refusesWhatWasChangedAfterSigning() {
+        Acs3Request request = request("ble");
+        for (Acs3Request changed : new Acs3Request[] {
+            request.header("x-acs-action", "DeleteOTAModule"),
+            request.header("x-acs-signature-nonce", "other"),
+            request.withBodyAfterSigning("ModuleName=other"),
+            request.header("x-acs-content-sha256", "0".repeat(64)),
+            new Acs3Request(key, "POST", Map.of("ProductKey", product), "", request.headers())
+        }) {
+            Reply reply = client.send(changed);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json().get("Code").asText()).isEqualTo("SignatureDoesNotMatch");
+            assertThat(reply.json().get("Message").asText()).contains("server string to sign is:ACS3-HMAC-SHA256\n");
+        }
+        assertThat(modules()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-acs-action, MissingAction",
+        "x-acs-signature-nonce, MissingSignatureNonce",
+        "x-acs-date, MissingTimestamp"
+    })
+    void refusesAMissingHeader(String header, String code) {
+        assertThat(client.send(request("ble").with(header, null))
+                        .json()
+                        .get("Code")
+                        .asText())
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'ACS3-HMAC-SHA256 SignedHeaders=a,Signature=b', MissingAccessKeyId",
+        "'ACS3-HMAC-SHA256 Credential=a,SignedHeaders=a', MissingSignature",
+        "'ACS3-HMAC-SHA256 Credential=a,SignedHeaders=x-acs-date,Signature=b', InvalidParameter",
+        "ACS3-HMAC-SHA256, MissingAccessKeyId"
+    })
+    void refusesAnIncompleteAuthorization(String authorization, String code) {
+        Reply reply = client.send(request("ble").header("authorization", authorization));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("Code").asText()).isEqualTo(code);
+    }
+
+    @Test
+    void holdsClockAndKeyRules() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        assertThat(code(request("a").with("x-acs-date", now.minusSeconds(920).toString())))
+                .isEqualTo("InvalidTimeStamp.Expired");
+        assertThat(code(request("a").with("x-acs-date", "now"))).isEqualTo("InvalidTimeStamp.Format");
+        assertThat(code(request("a").with("x-acs-version", "2020-01-01"))).isEqualTo("InvalidParameter");
+        NewAccessKey unknown = new NewAccessKey("LTAInobody", "s");
+        assertThat(code(Acs3Request.of(unknown, "CreateOTAModule", Map.of()))).isEqualTo("InvalidAccessKeyId.NotFound");
+        NewAccessKey disabled = gateway.key(account);
+        gateway.setKeyEnabled(disabled, false);
+        assertThat(code(Acs3Request.of(disabled, "CreateOTAModule", Map.of())))
+                .isEqualTo("InvalidAccessKeyId.Inactive");
+        assertThat(code(Acs3Request.of(key, "Nothing", Map.of()))).isEqualTo("InvalidAction.NotFound");
+    }
+
+    private String code(Acs3Request request) {
+        return client.send(request).json().get("Code").asText();
+    }
+
+    private Acs3Request request(String name) {
+        return Acs3Request.of(key, "CreateOTAModule", Map.of("ProductKey", product, "ModuleName", name));
+    }
+
+    private String host() {
+        return "127.0.0.1:" + gateway.port();
+    }
+}
