@@ -113,6 +113,10 @@ public final class TestGateway implements AutoCloseable {
                 .productKey();
     }
 
+    public void product(Account account, String productKey) {
+        Futures.await(products.create(account, Optional.of(productKey), Optional.empty()));
+    }
+
     public String endpoint() {
         return gateway.endpoint();
     }
