@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,9 +26,10 @@ class KeptAnswerIT {
     private static final long START = 60_000 * TURN;
 
     private DatabaseAddress database;
+    private Connection connection;
 
     @BeforeEach
-    void replaceTheClock(DatabaseAddress own) {
+    void replaceTheClock(DatabaseAddress own) throws SQLException {
         database = own;
         TestPostgres.execute(database, """
                 CREATE SCHEMA IF NOT EXISTS clock;
@@ -39,6 +42,12 @@ class KeptAnswerIT {
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading';
                 CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading'""");
+        connection = connect();
+    }
+
+    @AfterEach
+    void closeTheConnection() throws SQLException {
+        connection.close();
     }
 
     @Test
@@ -90,13 +99,15 @@ class KeptAnswerIT {
         }
     }
 
-    private void set(long seconds) {
-        TestPostgres.execute(database, "DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
+    private void set(long seconds) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
+        }
     }
 
     private void recycle() throws SQLException {
-        try (Connection connection = connect()) {
-            connection.createStatement().execute("SELECT recycle_kept_answers()");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT recycle_kept_answers()");
         }
     }
 
@@ -107,13 +118,11 @@ class KeptAnswerIT {
     }
 
     private Optional<UUID> change(UUID key, UUID requestId) throws SQLException {
-        try (Connection connection = connect()) {
-            return change(connection, key, requestId);
-        }
+        return change(connection, key, requestId);
     }
 
     /** The id of the request whose answer is repeated. */
-    private static Optional<UUID> change(Connection connection, UUID key, UUID requestId) throws SQLException {
+    private static Optional<UUID> change(Connection on, UUID key, UUID requestId) throws SQLException {
         String sql = new OperationCatalogue()
                 .named("DeleteOTAModule")
                 .flatMap(operation -> operation.keeping())
@@ -123,9 +132,9 @@ class KeptAnswerIT {
         UUID hash = new UUID(0, 1);
         Object[][] arrays = {{UUID.randomUUID()}, {false}, {1L}, {key}, {hash}, {hash}, {requestId}, {"nosuch"}, {"m"}};
         String[] types = {"uuid", "boolean", "bigint", "uuid", "uuid", "uuid", "uuid", "text", "text"};
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = on.prepareStatement(sql)) {
             for (int i = 0; i < arrays.length; i++) {
-                statement.setArray(i + 1, connection.createArrayOf(types[i], arrays[i]));
+                statement.setArray(i + 1, on.createArrayOf(types[i], arrays[i]));
             }
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,9 +29,10 @@ class NonceLedgerIT {
     private static final int NO_SUCH_PRODUCT = 3;
 
     private DatabaseAddress database;
+    private Connection connection;
 
     @BeforeEach
-    void replaceTheClock(DatabaseAddress own) {
+    void replaceTheClock(DatabaseAddress own) throws SQLException {
         database = own;
         TestPostgres.execute(database, """
                 CREATE SCHEMA IF NOT EXISTS clock;
@@ -41,6 +44,12 @@ class NonceLedgerIT {
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading';
                 CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading'""");
+        connection = connect();
+    }
+
+    @AfterEach
+    void closeTheConnection() throws SQLException {
+        connection.close();
     }
 
     @Test
@@ -115,18 +124,18 @@ class NonceLedgerIT {
                         + "INSERT INTO product SELECT 'ledger', account_id, 'x' FROM account WHERE name = 'ledger'");
         set(START + TURN - 5);
 
-        try (Connection connection = connect()) {
-            assertThat(use(connection, UUID.randomUUID(), "ledger")).isEqualTo(CREATED);
+        assertThat(use(connection, UUID.randomUUID(), "ledger")).isEqualTo(CREATED);
+    }
+
+    private void set(long seconds) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
         }
     }
 
-    private void set(long seconds) {
-        TestPostgres.execute(database, "DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
-    }
-
     private boolean recycle() throws SQLException {
-        try (Connection connection = connect();
-                ResultSet rows = connection.createStatement().executeQuery("SELECT recycle_nonce_ledger()")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT recycle_nonce_ledger()")) {
             rows.next();
             return rows.getBoolean(1);
         }
@@ -139,9 +148,7 @@ class NonceLedgerIT {
     }
 
     private int use(UUID nonce) throws SQLException {
-        try (Connection connection = connect()) {
-            return use(connection, nonce);
-        }
+        return use(connection, nonce);
     }
 
     private int use(Connection connection, UUID nonce) throws SQLException {
