@@ -1,12 +1,10 @@
 package dev.otagate.server;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.otagate.config.LogConfig;
 import net.logstash.logback.encoder.LogstashEncoder;
@@ -15,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Sends the log to standard output as the settings say, on a thread of its own. */
 public final class Logging {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg %kvp%n";
-    private static final int QUEUE_LINES = 16_384;
 
     private Logging() {}
 
@@ -23,20 +20,12 @@ public final class Logging {
     public static void configure(LogConfig config) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setEncoder(config.json() ? json(context) : text(context));
-        console.start();
-        AsyncAppender async = new AsyncAppender();
-        async.setContext(context);
-        async.setQueueSize(QUEUE_LINES);
-        async.setDiscardingThreshold(0);
-        async.setNeverBlock(true);
-        async.addAppender(console);
-        async.start();
+        StandardOutputAppender output = new StandardOutputAppender(config.json() ? json(context) : text(context));
+        output.setContext(context);
+        output.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(async);
+        root.addAppender(output);
         context.getLogger("dev.otagate").setLevel(Level.toLevel(config.level()));
     }
 
