@@ -17,7 +17,8 @@ cd "$script_dir/.."
 
 export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
 export BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-64 128 256 512}
-export BENCH_CLIENTS=${BENCH_CLIENTS:-8 16 32 64}
+# PostgreSQL takes a hundred connections, and three gateways hold theirs.
+export BENCH_CLIENTS=${BENCH_CLIENTS:-8 16 32 48}
 figures=target/bench/creates.json
 plot=docs/images/creates.svg
 
@@ -42,7 +43,10 @@ esac
 prepare
 start_gateway BENCH_GATEWAY
 adopt_embedded
-start_gateway BENCH_ONE OTAGATE_STORE_BATCH_SIZE=1
+# With batches of one, the connections to the database are what limits: as shipped, and as a pool would have them.
+export BENCH_B1_STORES=2 BENCH_B2_STORES=16
+start_gateway BENCH_B1 OTAGATE_STORE_BATCH_SIZE=1 OTAGATE_STORE_CONNECTIONS=$BENCH_B1_STORES
+start_gateway BENCH_B2 OTAGATE_STORE_BATCH_SIZE=1 OTAGATE_STORE_CONNECTIONS=$BENCH_B2_STORES
 make_key
 bench_java CreatesBench "$figures"
 if [ "${1:-}" = --plot ]; then

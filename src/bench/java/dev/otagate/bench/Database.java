@@ -14,8 +14,7 @@ final class Database implements AutoCloseable {
     Database() throws SQLException {
         String url = "jdbc:postgresql://" + BenchSettings.text("PGHOST") + ":" + BenchSettings.text("PGPORT") + "/"
                 + BenchSettings.text("PGDATABASE");
-        connection =
-                DriverManager.getConnection(url, BenchSettings.text("PGUSER"), BenchSettings.text("PGPASSWORD"));
+        connection = DriverManager.getConnection(url, BenchSettings.text("PGUSER"), BenchSettings.text("PGPASSWORD"));
     }
 
     /** Fills products with the keys of {@link Products#key}; they belong to the accounts in turn, by the order of their id. */

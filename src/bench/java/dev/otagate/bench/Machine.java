@@ -17,14 +17,18 @@ final class Machine {
         machine.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         machine.put("processor", field("/proc/cpuinfo", "model name"));
         machine.put("memory", field("/proc/meminfo", "MemTotal"));
-        machine.put("kernel", Files.readString(Path.of("/proc/sys/kernel/osrelease")).trim());
+        machine.put(
+                "kernel",
+                Files.readString(Path.of("/proc/sys/kernel/osrelease")).trim());
         machine.put("java", Runtime.version().toString());
         for (String setting : new String[] {
             "server_version", "fsync", "synchronous_commit", "shared_buffers", "max_wal_size", "checkpoint_timeout"
         }) {
             machine.put("postgres " + setting, database.show(setting));
         }
-        machine.put("load average at the start", Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+        machine.put(
+                "load average at the start",
+                Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
         return machine;
     }
 

@@ -26,14 +26,12 @@ record PgBenchSubject(
         long postgresPid,
         Database database)
         implements Subject {
-    private static final String VARIABLES =
-            """
+    private static final String VARIABLES = """
             \\set n :n + 1
             \\set product 100000000 + permute(:client_id + :clients * :n, :products, :run)
             """;
     /** All in one statement, so in one round trip. */
-    static final String ONE_STATEMENT = VARIABLES
-            + """
+    static final String ONE_STATEMENT = VARIABLES + """
             WITH noted AS (
                 INSERT INTO nonce_ledger_RING (ring, nonce_hash) VALUES (RING, gen_random_uuid())
                 ON CONFLICT DO NOTHING RETURNING ring
@@ -45,8 +43,7 @@ record PgBenchSubject(
             FROM noted, counted WHERE modules < 10;
             """;
     /** A statement for each step, as most programs would be written. */
-    static final String TRANSACTION = VARIABLES
-            + """
+    static final String TRANSACTION = VARIABLES + """
             BEGIN;
             INSERT INTO nonce_ledger_RING (ring, nonce_hash) VALUES (RING, gen_random_uuid());
             SELECT count(*) AS modules FROM ota_module WHERE product_key = 'bench' || :product \\gset
@@ -118,9 +115,11 @@ record PgBenchSubject(
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "log*")) {
             for (Path log : logs) {
                 try (Stream<String> lines = Files.lines(log)) {
-                    lines.map(line -> line.split(" ")).forEach(field -> transactions.add(new long[] {
-                        Long.parseLong(field[2]), Long.parseLong(field[4]) * 1_000_000 + Long.parseLong(field[5])
-                    }));
+                    lines.map(line -> line.split(" "))
+                            .forEach(field -> transactions.add(new long[] {
+                                Long.parseLong(field[2]),
+                                Long.parseLong(field[4]) * 1_000_000 + Long.parseLong(field[5])
+                            }));
                 }
             }
         }

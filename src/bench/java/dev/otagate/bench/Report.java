@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What a run of the bench found; written as JSON. */
-record Report(String date, Map<String, String> machine, BenchSettings settings, List<Result> results, List<Ratio> ratios) {
+record Report(
+        String date, Map<String, String> machine, BenchSettings settings, List<Result> results, List<Ratio> ratios) {
     /**
      * Of one subject.
      *

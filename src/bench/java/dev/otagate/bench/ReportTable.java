@@ -10,10 +10,9 @@ final class ReportTable {
 
     static String of(Report report) {
         StringBuilder text = new StringBuilder("\n" + report.date() + "\n");
-        report.machine().forEach((name, value) -> text.append(name)
-                .append(": ")
-                .append(value)
-                .append('\n'));
+        report.machine()
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
         text.append("\nAt saturation (closed model), the median of ")
                 .append(report.settings().repeats())
                 .append(" runs:\n\n")
@@ -22,12 +21,14 @@ final class ReportTable {
                 .append("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |\n");
         measured(report).forEach(result -> text.append(saturated(result)));
         text.append("\nAt half of that (open model, random arrivals), latency from the intended moment of sending:\n\n")
-                .append("| | offered | answered | p50 ms | p99 ms | p99.9 ms | longest ms | generator late by, p99 ms |\n")
+                .append(
+                        "| | offered | answered | p50 ms | p99 ms | p99.9 ms | longest ms | generator late by, p99 ms |\n")
                 .append("| --- | --: | --: | --: | --: | --: | --: | --: |\n");
         measured(report).forEach(result -> text.append(half(result)));
         text.append("\n| ratio | median | least to most |\n| --- | --: | --: |\n");
         for (Report.Ratio ratio : report.ratios()) {
-            text.append(format("| %s | %.2f | %.2f to %.2f |%n", ratio.name(), ratio.median(), ratio.least(), ratio.most()));
+            text.append(format(
+                    "| %s | %.2f | %.2f to %.2f |%n", ratio.name(), ratio.median(), ratio.least(), ratio.most()));
         }
         text.append("\nBest concurrency (per second at each level):\n\n");
         report.results().forEach(result -> text.append(sweep(result)));
@@ -60,13 +61,23 @@ final class ReportTable {
     private static String saturated(Report.Result result) {
         Measurement run = result.medianSaturated();
         Measurement.Latency latency = run.latency();
-        double least = result.saturated().stream().mapToDouble(Measurement::perSecond).min().orElse(0);
-        double most = result.saturated().stream().mapToDouble(Measurement::perSecond).max().orElse(0);
-        return format("| %s %s | %.0f | %.0f to %.0f | %d |", letter(result), result.title(), run.perSecond(), least, most, run.concurrency())
+        double least = result.saturated().stream()
+                .mapToDouble(Measurement::perSecond)
+                .min()
+                .orElse(0);
+        double most = result.saturated().stream()
+                .mapToDouble(Measurement::perSecond)
+                .max()
+                .orElse(0);
+        return format(
+                        "| %s %s | %.0f | %.0f to %.0f | %d |",
+                        letter(result), result.title(), run.perSecond(), least, most, run.concurrency())
                 + format(" %.2f | %.2f | %.2f |", latency.p50(), latency.p99(), latency.p999())
                 + format(
                         " %s | %.1f | %.1f | %s |%n",
-                        run.cpu().containsKey("gateway") ? format("%.1f", run.cpu().get("gateway")) : "",
+                        run.cpu().containsKey("gateway")
+                                ? format("%.1f", run.cpu().get("gateway"))
+                                : "",
                         run.cpu().get("postgres"),
                         run.cpu().get("load"),
                         result.residentMiB() > 0 ? result.residentMiB() : "");
