@@ -179,7 +179,7 @@ final class CreatesBench {
     }
 
     private void restart() throws SQLException {
-        database.restart(MODULES_BEFORE);
+        database.restart((long) MODULES_BEFORE * settings.products(), settings.products());
         products.restart();
     }
 

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** The bench's own connection to PostgreSQL: fills, empties and counts tables. */
 final class Database implements AutoCloseable {
@@ -27,14 +28,13 @@ final class Database implements AutoCloseable {
         execute("VACUUM (ANALYZE) product");
     }
 
-    /** Gives each product this many modules and no others, empties the ledger, and writes all to the disk. */
-    void restart(int modulesOfProduct) throws SQLException {
+    /** Puts so many modules, and no others, evenly on the products, empties the ledger, and writes all to the disk. */
+    void restart(long modules, int products) throws SQLException {
         execute("TRUNCATE nonce_ledger");
         execute("TRUNCATE ota_module");
-        if (modulesOfProduct > 0) {
-            execute("INSERT INTO ota_module (product_key, slot, module_name) SELECT product_key, slot, 'base-' || slot "
-                    + "FROM product, generate_series(1, " + modulesOfProduct + ") AS slot ORDER BY product_key, slot");
-        }
+        execute("INSERT INTO ota_module (product_key, slot, module_name) "
+                + "SELECT 'bench' || (100000000 + i % " + products + "), i / " + products + " + 1, 'base-' || i / "
+                + products + " FROM generate_series(0, " + (modules - 1) + ") AS i");
         execute("VACUUM (ANALYZE) ota_module");
         execute("CHECKPOINT");
     }
@@ -49,6 +49,11 @@ final class Database implements AutoCloseable {
         }
         execute("VACUUM (ANALYZE) nonce_ledger");
         execute("CHECKPOINT");
+    }
+
+    /** See {@link Accounts#replace}. */
+    List<Credential> replaceAccounts(int count) throws SQLException {
+        return Accounts.replace(connection, count);
     }
 
     long modules() throws SQLException {
