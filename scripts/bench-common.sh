@@ -13,6 +13,7 @@ jar=target/otagate.jar
 classes=target/bench/classes
 gateways=()
 work=
+bench=
 postgres_user=()
 
 die() {
@@ -41,6 +42,10 @@ free_port() {
 clean_up() {
   local gateway
   trap - EXIT
+  if [ -n "$bench" ]; then
+    kill -TERM "$bench" 2>/dev/null || true
+    wait "$bench" 2>/dev/null || true
+  fi
   for gateway in "${gateways[@]}"; do
     kill -TERM "$gateway" 2>/dev/null || true
     wait "$gateway" 2>/dev/null || true
@@ -165,12 +170,15 @@ make_key() {
   export BENCH_KEY_ID BENCH_KEY_SECRET
 }
 
-# Runs class $1 of the bench with arguments $2...
+# Runs class $1 of the bench with arguments $2...; in the background, so that a signal need not wait for it.
 bench_java() {
   local class=$1
   shift
   java -Xmx512m -XX:+UseSerialGC -XX:MaxDirectMemorySize=1g -Dbench.ticks="$(getconf CLK_TCK)" \
-    -cp "$classes:$jar" "dev.otagate.bench.$class" "$@"
+    -cp "$classes:$jar" "dev.otagate.bench.$class" "$@" &
+  bench=$!
+  wait "$bench"
+  bench=
 }
 
 prepare() {
@@ -184,6 +192,7 @@ prepare() {
   case $(stat -f -c %T "$work") in
     tmpfs | ramfs) echo "warning: $work is in memory, so commits cost less than on a disk; set BENCH_DIRECTORY" >&2 ;;
   esac
+  echo "the gateways log each request, as shipped; the log goes to ${BENCH_GATEWAY_LOG:-/dev/null}" >&2
   OTAGATE_SECRETS_MASTER_KEY=$(head -c 32 /dev/urandom | base64)
   export OTAGATE_SECRETS_MASTER_KEY
   export OTAGATE_DATABASE_DATA_DIRECTORY=$work/data

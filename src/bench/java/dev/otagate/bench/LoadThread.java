@@ -20,6 +20,7 @@ final class LoadThread extends Thread {
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(10);
     // A selector waits whole milliseconds, which is too coarse for arrivals.
     private static final long NAP_NS = 30_000;
+    private static final long IDLE_NAP_NS = 1_000_000;
 
     private final LoadPlan plan;
     private final SignedRequests requests;
@@ -89,8 +90,9 @@ final class LoadThread extends Thread {
             long now = System.nanoTime();
             arrive(now);
             int ready = selector.selectNow(this::onReadable);
-            if (ready == 0 && nextArrival - System.nanoTime() > 0) {
-                LockSupport.parkNanos(NAP_NS);
+            long left = (long) nextArrival - System.nanoTime();
+            if (ready == 0 && left > 0) {
+                LockSupport.parkNanos(underWay > 0 ? NAP_NS : Math.min(left, IDLE_NAP_NS));
             }
         }
     }

@@ -102,8 +102,7 @@ record PgBenchSubject(
         }
     }
 
-    /** A line of the log: client, number, microseconds, script, second and microsecond of the end, lag. */
-    private Measurement read(
+    private static Measurement read(
             Path directory,
             int clients,
             double rate,
@@ -111,39 +110,42 @@ record PgBenchSubject(
             Map<String, Double> before,
             Map<String, Double> after)
             throws IOException {
-        List<long[]> transactions = new ArrayList<>();
+        List<Transaction> all = transactions(directory);
+        long first = all.stream().mapToLong(t -> t.end() - t.micros()).min().orElseThrow();
+        long last = all.stream().mapToLong(Transaction::end).max().orElseThrow();
+        long from = first + (long) (warmUp * 1e6);
+        Histogram latency = new Histogram(3);
+        all.stream().filter(t -> t.end() >= from).forEach(t -> latency.recordValue(t.micros()));
+        double seconds = (last - from) / 1e6;
+        Measurement.Latency percentiles = new Measurement.Latency(
+                latency.getValueAtPercentile(50) / 1e3,
+                latency.getValueAtPercentile(99) / 1e3,
+                latency.getValueAtPercentile(99.9) / 1e3,
+                latency.getMaxValue() / 1e3,
+                0);
+        Map<String, Double> cpu = ProcessCpu.perUnit(before, after, all.size());
+        double perSecond = latency.getTotalCount() / seconds;
+        return new Measurement(clients, rate, seconds, perSecond, percentiles, cpu, Map.of(), all.size());
+    }
+
+    /** A line of the log: client, number, microseconds, script, second and microsecond of the end. */
+    private static List<Transaction> transactions(Path directory) throws IOException {
+        List<Transaction> transactions = new ArrayList<>();
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "log*")) {
             for (Path log : logs) {
                 try (Stream<String> lines = Files.lines(log)) {
                     lines.map(line -> line.split(" "))
-                            .forEach(field -> transactions.add(new long[] {
-                                Long.parseLong(field[2]),
-                                Long.parseLong(field[4]) * 1_000_000 + Long.parseLong(field[5])
-                            }));
+                            .map(field -> new Transaction(
+                                    Long.parseLong(field[4]) * 1_000_000 + Long.parseLong(field[5]),
+                                    Long.parseLong(field[2])))
+                            .forEach(transactions::add);
                 }
             }
         }
-        long first = transactions.stream().mapToLong(t -> t[1] - t[0]).min().orElseThrow();
-        long last = transactions.stream().mapToLong(t -> t[1]).max().orElseThrow();
-        long from = first + (long) (warmUp * 1e6);
-        Histogram latency = new Histogram(3);
-        transactions.stream().filter(t -> t[1] >= from).forEach(t -> latency.recordValue(t[0]));
-        double seconds = (last - from) / 1e6;
-        return new Measurement(
-                clients,
-                rate,
-                seconds,
-                latency.getTotalCount() / seconds,
-                new Measurement.Latency(
-                        latency.getValueAtPercentile(50) / 1e3,
-                        latency.getValueAtPercentile(99) / 1e3,
-                        latency.getValueAtPercentile(99.9) / 1e3,
-                        latency.getMaxValue() / 1e3,
-                        0),
-                ProcessCpu.perUnit(before, after, transactions.size()),
-                Map.of(),
-                transactions.size());
+        return transactions;
     }
+
+    private record Transaction(long end, long micros) {}
 
     private ProcessCpu cpu() {
         Map<String, Long> pids = new LinkedHashMap<>();
