@@ -40,15 +40,16 @@ free_port() {
 }
 
 clean_up() {
-  local gateway
+  local i
   trap - EXIT
   if [ -n "$bench" ]; then
     kill -TERM "$bench" 2>/dev/null || true
     wait "$bench" 2>/dev/null || true
   fi
-  for gateway in "${gateways[@]}"; do
-    kill -TERM "$gateway" 2>/dev/null || true
-    wait "$gateway" 2>/dev/null || true
+  # The first may have the database that the others use.
+  for ((i = ${#gateways[@]} - 1; i >= 0; i--)); do
+    kill -TERM "${gateways[i]}" 2>/dev/null || true
+    wait "${gateways[i]}" 2>/dev/null || true
   done
   if [ -n "$work" ]; then
     if [ -f "$work/cluster/postmaster.pid" ]; then
@@ -82,9 +83,10 @@ find_postgres() {
       if [ -x "$candidate/initdb" ]; then postgres_bin=$candidate; fi
     done
   fi
-  if [ "$postgres_bin" = embedded ] || [ -z "$postgres_bin" ]; then
+  if [ -z "$postgres_bin" ]; then
+    echo "Debian's PostgreSQL is missing (apt-get install postgresql): taking the embedded one" >&2
+  elif [ "$postgres_bin" = embedded ]; then
     postgres_bin=
-    echo "no PostgreSQL of the system's: taking the embedded one (apt-get install postgresql for the other)" >&2
   elif [ "$(id -u)" = 0 ]; then
     id postgres >/dev/null 2>&1 || die "PostgreSQL does not run as root, and there is no user postgres"
     require runuser "install util-linux, or run this as another user"
@@ -175,7 +177,7 @@ bench_java() {
   local class=$1
   shift
   java -Xmx512m -XX:+UseSerialGC -XX:MaxDirectMemorySize=1g -Dbench.ticks="$(getconf CLK_TCK)" \
-    -cp "$classes:$jar" "dev.otagate.bench.$class" "$@" &
+    ${work:+"-Djava.io.tmpdir=$work/load"} -cp "$classes:$jar" "dev.otagate.bench.$class" "$@" &
   bench=$!
   wait "$bench"
   bench=
@@ -189,6 +191,7 @@ prepare() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   work=$(mktemp -d "$bench_parent/otagate-bench.XXXXXX")
+  mkdir "$work/load"
   case $(stat -f -c %T "$work") in
     tmpfs | ramfs) echo "warning: $work is in memory, so commits cost less than on a disk; set BENCH_DIRECTORY" >&2 ;;
   esac
