@@ -58,11 +58,7 @@ record BenchSettings(
         return value;
     }
 
-    /** How many requests to sign for so long a run at this rate. */
-    int requests(double rate, double margin) {
-        return requestsFor((warmUpSeconds + seconds) * rate * margin);
-    }
-
+    /** How many requests to sign where so many are wanted: a few more, as far as memory allows. */
     static int requestsFor(double wanted) {
         return (int) Math.min(MOST_REQUESTS, wanted + 2_000);
     }
