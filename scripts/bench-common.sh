@@ -1,0 +1,203 @@
+# What bench-creates.sh and bench-growth.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
+# with all files in one directory, and their end. Sourced, with errexit on, from the repository's root.
+
+export BENCH_SECONDS=${BENCH_SECONDS:-15}
+export BENCH_REPEATS=${BENCH_REPEATS:-3}
+cores=$(nproc)
+export BENCH_THREADS=${BENCH_THREADS:-$((cores > 1 ? cores / 2 : 1))}
+# Where the database's files are; a file system in memory would make commits too cheap.
+bench_parent=${BENCH_DIRECTORY:-/var/tmp}
+# "embedded" takes the gateway's own PostgreSQL; otherwise the directory of initdb and pg_ctl.
+postgres_bin=${BENCH_POSTGRES_BIN:-}
+jar=target/otagate.jar
+classes=target/bench/classes
+gateways=()
+work=
+bench=
+postgres_user=()
+
+die() {
+  echo "$(basename "$0"): $*" >&2
+  exit 1
+}
+
+require() {
+  command -v "$1" >/dev/null || die "$1 is needed; $2"
+}
+
+# The value of a text field in a JSON object on standard input.
+json_field() {
+  sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"
+}
+
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 12000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+  done
+  echo "$port"
+}
+
+clean_up() {
+  local i
+  trap - EXIT
+  if [ -n "$bench" ]; then
+    kill -TERM "$bench" 2>/dev/null || true
+    wait "$bench" 2>/dev/null || true
+  fi
+  # The first may have the database that the others use.
+  for ((i = ${#gateways[@]} - 1; i >= 0; i--)); do
+    kill -TERM "${gateways[i]}" 2>/dev/null || true
+    wait "${gateways[i]}" 2>/dev/null || true
+  done
+  if [ -n "$work" ]; then
+    if [ -f "$work/cluster/postmaster.pid" ]; then
+      as_postgres "$postgres_bin/pg_ctl" -D "$work/cluster" -m fast -w stop >/dev/null || true
+    fi
+    rm -rf "$work"
+  fi
+}
+
+as_postgres() {
+  "${postgres_user[@]}" "$@"
+}
+
+build() {
+  require java "install a JDK, 17 or later"
+  require javac "install a JDK, 17 or later"
+  require curl "install it"
+  if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
+    require mvn "install Maven, 3.8.7 or later"
+    echo "building otagate ..." >&2
+    mvn -q -B -DskipTests package
+  fi
+  mkdir -p "$classes"
+  javac -nowarn -proc:none -d "$classes" -cp "$jar" src/bench/java/dev/otagate/bench/*.java
+}
+
+find_postgres() {
+  local candidate
+  if [ -z "$postgres_bin" ]; then
+    for candidate in /usr/lib/postgresql/*/bin; do
+      if [ -x "$candidate/initdb" ]; then postgres_bin=$candidate; fi
+    done
+  fi
+  if [ -z "$postgres_bin" ]; then
+    echo "Debian's PostgreSQL is missing (apt-get install postgresql): taking the embedded one" >&2
+  elif [ "$postgres_bin" = embedded ]; then
+    postgres_bin=
+  elif [ "$(id -u)" = 0 ]; then
+    id postgres >/dev/null 2>&1 || die "PostgreSQL does not run as root, and there is no user postgres"
+    require runuser "install util-linux, or run this as another user"
+    postgres_user=(runuser -u postgres --)
+  fi
+  BENCH_PGBENCH=
+  if [ -n "$postgres_bin" ] && [ -x "$postgres_bin/pgbench" ]; then
+    BENCH_PGBENCH=$postgres_bin/pgbench
+  elif command -v pgbench >/dev/null; then
+    BENCH_PGBENCH=$(command -v pgbench)
+  else
+    echo "pgbench is missing, so (a) is left out: apt-get install postgresql (or postgresql-contrib)" >&2
+  fi
+  export BENCH_PGBENCH
+}
+
+# The settings are those that initdb writes; only where the server listens is given.
+start_postgres() {
+  export PGHOST=127.0.0.1 PGUSER=otagate PGDATABASE=postgres
+  [ -n "$postgres_bin" ] || return 0
+  PGPORT=$(free_port)
+  PGPASSWORD=$(head -c 18 /dev/urandom | base64 | tr '+/' 'ab')
+  export PGPORT PGPASSWORD
+  mkdir "$work/cluster"
+  (umask 077; echo "$PGPASSWORD" >"$work/password")
+  if [ "${#postgres_user[@]}" -gt 0 ]; then
+    chmod 711 "$work"
+    chown postgres "$work/cluster" "$work/password"
+  fi
+  as_postgres "$postgres_bin/initdb" -D "$work/cluster" -U otagate -A scram-sha-256 --pwfile="$work/password" \
+    -E UTF8 --locale=C.UTF-8 >/dev/null
+  as_postgres "$postgres_bin/pg_ctl" -D "$work/cluster" -l "$work/cluster/server.log" -w \
+    -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" start >/dev/null ||
+    die "PostgreSQL did not start: $(tail -n 5 "$work/cluster/server.log")"
+  export OTAGATE_DATABASE_EMBEDDED=false
+  export OTAGATE_DATABASE_URI=postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE
+  BENCH_POSTGRES_PID=$(head -n 1 "$work/cluster/postmaster.pid")
+  export BENCH_POSTGRES_PID
+}
+
+# After the first gateway has started it: what the others need to reach it, too.
+adopt_embedded() {
+  [ -z "$postgres_bin" ] || return 0
+  local directory=$work/data/postgres
+  PGPORT=$(cat "$directory/port")
+  PGPASSWORD=$(cat "$directory/password")
+  PGDATABASE=otagate
+  BENCH_POSTGRES_PID=$(head -n 1 "$directory/data/postmaster.pid")
+  export PGPORT PGPASSWORD PGDATABASE BENCH_POSTGRES_PID
+  export OTAGATE_DATABASE_EMBEDDED=false
+  export OTAGATE_DATABASE_URI=postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE
+}
+
+# Starts a gateway with the settings $2... over those as shipped; sets $1_PORT and $1_PID. Its log is made as shipped, line by
+# line, and goes to BENCH_GATEWAY_LOG.
+start_gateway() {
+  local name=$1 port management pid
+  shift
+  port=$(free_port)
+  management=$(free_port)
+  env "$@" OTAGATE_HTTP_PORT="$port" OTAGATE_MANAGEMENT_PORT="$management" OTAGATE_SHUTDOWN_DRAIN_MS=0 \
+    java -Xmx512m -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
+  pid=$!
+  gateways+=("$pid")
+  for _ in $(seq 1 480); do
+    kill -0 "$pid" 2>/dev/null || die "a gateway ended; set BENCH_GATEWAY_LOG to a file and look there"
+    if curl -sf -o /dev/null --max-time 2 "http://127.0.0.1:$management/health/ready"; then
+      export "${name}_PORT=$port" "${name}_PID=$pid"
+      return 0
+    fi
+    sleep 0.25
+  done
+  die "a gateway did not become ready within two minutes"
+}
+
+# An account without a rate limit, and its key.
+make_key() {
+  local key
+  java -jar "$jar" account create bench --rate 0 >/dev/null
+  key=$(java -jar "$jar" key create --account bench)
+  BENCH_KEY_ID=$(json_field accessKeyId <<<"$key")
+  BENCH_KEY_SECRET=$(json_field accessKeySecret <<<"$key")
+  export BENCH_KEY_ID BENCH_KEY_SECRET
+}
+
+# Runs class $1 of the bench with arguments $2...; in the background, so that a signal need not wait for it.
+bench_java() {
+  local class=$1
+  shift
+  java -Xmx512m -XX:+UseSerialGC -XX:MaxDirectMemorySize=1g -Dbench.ticks="$(getconf CLK_TCK)" \
+    ${work:+"-Djava.io.tmpdir=$work/load"} -cp "$classes:$jar" "dev.otagate.bench.$class" "$@" &
+  bench=$!
+  wait "$bench"
+  bench=
+}
+
+prepare() {
+  build
+  find_postgres
+  mkdir -p "$bench_parent"
+  trap clean_up EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  work=$(mktemp -d "$bench_parent/otagate-bench.XXXXXX")
+  mkdir "$work/load"
+  case $(stat -f -c %T "$work") in
+    tmpfs | ramfs) echo "warning: $work is in memory, so commits cost less than on a disk; set BENCH_DIRECTORY" >&2 ;;
+  esac
+  echo "the gateways log each request, as shipped; the log goes to ${BENCH_GATEWAY_LOG:-/dev/null}" >&2
+  OTAGATE_SECRETS_MASTER_KEY=$(head -c 32 /dev/urandom | base64)
+  export OTAGATE_SECRETS_MASTER_KEY
+  export OTAGATE_DATABASE_DATA_DIRECTORY=$work/data
+  start_postgres
+}

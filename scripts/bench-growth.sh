@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Measures what a create costs in CPU time of gateway and PostgreSQL while one thing grows and the others stay small: modules,
+# noted nonces, connections, accounts. docs/performance.md says how. Prints a table; writes target/bench/growth.json.
+#
+#     scripts/bench-growth.sh
+#
+# Settings, from the environment: BENCH_PRODUCTS (a tenth of the modules and room for new ones), BENCH_MODULES, BENCH_NONCES
+# (0 is fifteen minutes at the rate that was measured), BENCH_CONNECTIONS, BENCH_ACCOUNTS (lists, the smallest first),
+# BENCH_BASE_CONNECTIONS (where others grow), BENCH_RATE (creates a second that one connection can carry), BENCH_SECONDS
+# (a run), BENCH_REPEATS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,
+# BENCH_GATEWAY_LOG.
+set -euo pipefail
+
+script_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$script_dir/.."
+
+export BENCH_PRODUCTS=${BENCH_PRODUCTS:-2000000}
+export BENCH_MODULES=${BENCH_MODULES:-10000 1000000 10000000}
+export BENCH_NONCES=${BENCH_NONCES:-0}
+export BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-1 16 256 1000 5000}
+export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
+export BENCH_ACCOUNTS=${BENCH_ACCOUNTS:-1 100 10000}
+export BENCH_RATE=${BENCH_RATE:-200}
+
+# shellcheck source=scripts/bench-common.sh
+. scripts/bench-common.sh
+
+# 5,000 connections, at both ends.
+ulimit -n "$(ulimit -H -n)"
+[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge 6000 ] || die "at least 6000 open files are needed: ulimit -n"
+
+prepare
+start_gateway BENCH_GATEWAY
+adopt_embedded
+bench_java GrowthBench target/bench/growth.json

@@ -1,0 +1,95 @@
+package dev.otagate.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The bench's own connection to PostgreSQL: fills, empties and counts tables. */
+final class Database implements AutoCloseable {
+    private final Connection connection;
+
+    /** Reads where the server is from libpq's variables, which pgbench uses, too. */
+    Database() throws SQLException {
+        String url = "jdbc:postgresql://" + BenchSettings.text("PGHOST") + ":" + BenchSettings.text("PGPORT") + "/"
+                + BenchSettings.text("PGDATABASE");
+        connection = DriverManager.getConnection(url, BenchSettings.text("PGUSER"), BenchSettings.text("PGPASSWORD"));
+    }
+
+    /** Fills products with the keys of {@link Products#key}; they belong to the accounts in turn, by the order of their id. */
+    void fillProducts(int count) throws SQLException {
+        execute("TRUNCATE product");
+        execute("INSERT INTO product (product_key, account_id, name) "
+                + "SELECT 'bench' || (100000000 + i), a.ids[i % cardinality(a.ids) + 1], 'bench' "
+                + "FROM generate_series(0, " + (count - 1) + ") AS i, "
+                + "(SELECT array_agg(account_id ORDER BY account_id) AS ids FROM account) AS a");
+        execute("VACUUM (ANALYZE) product");
+    }
+
+    /** Puts so many modules, and no others, evenly on the products, empties the ledger, and writes all to the disk. */
+    void restart(long modules, int products) throws SQLException {
+        execute("TRUNCATE nonce_ledger");
+        execute("TRUNCATE ota_module");
+        execute("INSERT INTO ota_module (product_key, slot, module_name) "
+                + "SELECT 'bench' || (100000000 + i % " + products + "), i / " + products + " + 1, 'base-' || i / "
+                + products + " FROM generate_series(0, " + (modules - 1) + ") AS i");
+        execute("VACUUM (ANALYZE) ota_module");
+        execute("CHECKPOINT");
+    }
+
+    /** Fills the ledger's current partition and the one before it, as fifteen minutes of requests would. */
+    void fillLedger(long nonces) throws SQLException {
+        long turn = number("SELECT floor(extract(epoch FROM now()))::bigint / 600");
+        for (long i = 0; i < 2; i++) {
+            long share = i == 0 ? nonces / 3 : nonces - nonces / 3;
+            execute("INSERT INTO nonce_ledger (ring, nonce_hash) SELECT " + (turn - i) % 5 + ", gen_random_uuid() "
+                    + "FROM generate_series(1, " + share + ")");
+        }
+        execute("VACUUM (ANALYZE) nonce_ledger");
+        execute("CHECKPOINT");
+    }
+
+    /** See {@link Accounts#replace}. */
+    List<Credential> replaceAccounts(int count) throws SQLException {
+        return Accounts.replace(connection, count);
+    }
+
+    long modules() throws SQLException {
+        return number("SELECT count(*) FROM ota_module");
+    }
+
+    /** The ledger's partition that takes the nonces now. */
+    int ring() throws SQLException {
+        return (int) number("SELECT floor(extract(epoch FROM now()))::bigint / 600 % 5");
+    }
+
+    /** A setting of the server, such as {@code server_version}. */
+    String show(String setting) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW " + setting)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
