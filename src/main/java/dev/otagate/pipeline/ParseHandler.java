@@ -55,10 +55,12 @@ final class ParseHandler implements Handler<RoutingContext> {
             decoder.add(query.getBytes(StandardCharsets.ISO_8859_1));
         }
         Parameters ofQuery = decoder.parameters();
+        Parameters ofBoth = ofQuery;
         if (request.method().equals(HttpMethod.POST) && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             decoder.add(exchange.body().getBytes());
+            ofBoth = decoder.parameters();
         }
-        exchange.parameters(ofQuery, decoder.parameters());
+        exchange.parameters(ofQuery, ofBoth);
         return decoder.malformed();
     }
 

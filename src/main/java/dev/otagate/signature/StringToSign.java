@@ -1,7 +1,6 @@
 package dev.otagate.signature;
 
 import dev.otagate.parameter.Parameters;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class StringToSign {
     private static final String SIGNATURE = "Signature";
+    private static final int INITIAL_CAPACITY = 1024;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] UNRESERVED = unreserved();
 
@@ -19,55 +19,57 @@ public final class StringToSign {
 
     /** The ASCII bytes of the string to sign, over all parameters but {@code Signature}. */
     public static byte[] of(String httpMethod, Parameters parameters) {
-        ByteArrayOutputStream target = new ByteArrayOutputStream(768);
-        target.writeBytes(httpMethod.getBytes(StandardCharsets.US_ASCII));
-        target.writeBytes(new byte[] {'&', '%', '2', 'F', '&'});
+        OctetBuffer target = new OctetBuffer(INITIAL_CAPACITY);
+        target.put(httpMethod);
+        target.put("&%2F&");
         boolean first = true;
         for (String name : parameters.sortedNames()) {
             if (name.equals(SIGNATURE)) {
                 continue;
             }
             if (!first) {
-                target.writeBytes(new byte[] {'%', '2', '6'});
+                target.put("%26");
             }
             first = false;
-            encodeTwice(target, name);
-            target.writeBytes(new byte[] {'%', '3', 'D'});
-            encodeTwice(target, parameters.get(name));
+            encode(target, name, "%25");
+            target.put("%3D");
+            encode(target, parameters.get(name), "%25");
         }
         return target.toByteArray();
     }
 
     /** Percent-encodes UTF-8 octets once: {@code A-Z a-z 0-9 - _ . ~} stay, all else is {@code %XX} in upper case. */
     public static String percentEncode(String text) {
-        ByteArrayOutputStream target = new ByteArrayOutputStream(text.length() + 16);
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (UNRESERVED[octet & 0xFF]) {
-                target.write(octet);
-            } else {
-                target.write('%');
-                writeHex(target, octet);
-            }
-        }
-        return target.toString(StandardCharsets.US_ASCII);
+        OctetBuffer target = new OctetBuffer(text.length() + 16);
+        encode(target, text, "%");
+        return target.toString();
     }
 
-    private static void encodeTwice(ByteArrayOutputStream target, String text) {
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (UNRESERVED[octet & 0xFF]) {
-                target.write(octet);
-            } else {
-                target.write('%');
-                target.write('2');
-                target.write('5');
-                writeHex(target, octet);
+    private static void encode(OctetBuffer target, String text, String escape) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                encodeOctets(target, text.substring(i).getBytes(StandardCharsets.UTF_8), escape);
+                return;
             }
+            encodeOctet(target, c, escape);
         }
     }
 
-    private static void writeHex(ByteArrayOutputStream target, byte octet) {
-        target.write(HEX[(octet >> 4) & 0xF]);
-        target.write(HEX[octet & 0xF]);
+    private static void encodeOctets(OctetBuffer target, byte[] octets, String escape) {
+        for (byte octet : octets) {
+            encodeOctet(target, octet & 0xFF, escape);
+        }
+    }
+
+    private static void encodeOctet(OctetBuffer target, int octet, String escape) {
+        if (UNRESERVED[octet]) {
+            target.put(octet);
+        } else {
+            target.put(escape);
+            target.put(HEX[octet >> 4]);
+            target.put(HEX[octet & 0xF]);
+        }
     }
 
     private static boolean[] unreserved() {
