@@ -142,7 +142,6 @@ class MalformedRequestIT extends ContractTest {
             Answer answer = connection.get("Desc=" + "x".repeat(70_000));
             assertThat(answer.status()).isEqualTo(414);
             assertThat(answer.code()).isEqualTo("RequestURITooLong");
-            assertThat(answer.body()).contains("\"Code\":\"RequestURITooLong\"");
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
             Answer answer = connection
