@@ -1,14 +1,14 @@
 -- The first answer to a request with a ClientToken, and to any change where resends are answered (retry.answerResends).
 --   key_hash      128 bits of SHA-256 of the account and its ClientToken, or of the nonce
 --   request_hash  of the operation and its parameters: the same key with another one is a mismatch
---   resend_hash   of the signature: tells a resend of the same request from a replayed nonce
+--   resend_hash   of the signature: tells a resend of the same request from a replayed nonce; NULL where resends are refused
 --   outcome, data as the operation's statement tells them; request_id is the first request's
 -- A ring of five partitions like the nonce ledger's, with turns of eight hours, so that an answer is kept for a day at least.
 CREATE TABLE kept_answer (
     ring         smallint NOT NULL,
     key_hash     uuid     NOT NULL,
     request_hash uuid     NOT NULL,
-    resend_hash  uuid     NOT NULL,
+    resend_hash  uuid,
     request_id   uuid     NOT NULL,
     outcome      smallint NOT NULL,
     data         text

@@ -12,12 +12,6 @@ import java.util.function.UnaryOperator;
 public final class Dialects {
     private final Dialect tuya = new TuyaDialect();
     private final Dialect alibaba = new AlibabaDialect();
-    private final Dialect undetermined = new UndeterminedDialect();
-
-    /** A refusal of what could not be read as a request, in JSON, for clients of any dialect. */
-    public EncodedAnswer encodeUndetermined(Answer refusal) {
-        return undetermined.encode(refusal, Format.JSON);
-    }
 
     /**
      * The answer in the client's dialect and format.

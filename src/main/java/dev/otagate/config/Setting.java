@@ -14,7 +14,7 @@ enum Setting {
     HTTP_HTTP2("http.http2", false),
     HTTP_IDLE_TIMEOUT_MS("http.idleTimeoutMs", 75_000, 60_000, 3_600_000),
     HTTP_BODY_TIMEOUT_MS("http.bodyTimeoutMs", 10_000, 100, 600_000),
-    HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 262_144, 8_192, 16_777_216),
+    HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 524_288, 8_192, 16_777_216),
     HTTP_EVENT_LOOPS("http.eventLoops", 0, 0, 256),
     HTTP_TLS_CERTIFICATE("http.tls.certificate", ""),
     HTTP_TLS_KEY("http.tls.key", ""),

@@ -6,6 +6,7 @@ import dev.otagate.answer.EncodedAnswer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.metrics.StageClock;
+import dev.otagate.parameter.Parameters;
 import dev.otagate.pipeline.RequestLog;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -33,7 +34,8 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         ErrorCode code = code(request.decoderResult().cause());
         String requestId = UUID.randomUUID().toString();
         Answer refusal = new Answer(requestId, "", "", Optional.of(Failure.of(code)), Map.of());
-        EncodedAnswer answer = new Dialects().encodeUndetermined(refusal);
+        EncodedAnswer answer =
+                new Dialects().encode(refusal, Parameters.of(Map.of("Format", "JSON")), request.headers()::get);
         request.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())

@@ -55,7 +55,11 @@ public final class OpenApiDocument {
     private static Map<String, Object> path(Operation operation) {
         Map<String, Object> get = call(operation, operation.name());
         List<Map<String, Object>> parameters = new ArrayList<>();
-        parameters.add(inQuery("Action", "The operation.", Map.of("const", operation.name()), false));
+        parameters.add(inQuery(
+                "Action",
+                "The operation; under ACS3 the header x-acs-action may stand for it.",
+                Map.of("const", operation.name()),
+                true));
         parametersOf(operation).forEach(parameter -> parameters.add(inQuery(parameter)));
         CommonParameterSchemas.ALL.keySet().forEach(name -> parameters.add(reference("parameters", name)));
         get.put("parameters", parameters);
@@ -84,15 +88,13 @@ public final class OpenApiDocument {
         properties.put("Action", Map.of("const", operation.name()));
         parametersOf(operation).forEach(parameter -> properties.put(parameter.name(), described(parameter)));
         properties.putAll(CommonParameterSchemas.ALL);
-        List<String> required = operation.parameters().stream()
-                .filter(Parameter::isRequired)
-                .map(Parameter::name)
+        List<String> required = Stream.concat(
+                        Stream.of("Action"),
+                        operation.parameters().stream()
+                                .filter(Parameter::isRequired)
+                                .map(Parameter::name))
                 .toList();
-        Map<String, Object> form = new LinkedHashMap<>(Map.of("type", "object", "properties", properties));
-        if (!required.isEmpty()) {
-            form.put("required", required);
-        }
-        return form;
+        return Map.of("type", "object", "properties", properties, "required", required);
     }
 
     private static Map<String, Object> described(Parameter parameter) {

@@ -25,7 +25,12 @@ final class ResponseSchemas {
                 "200",
                 response(
                         "Done, or refused for a reason of the operation's own; Version chooses the dialect.",
-                        Map.of("oneOf", List.of(tuya(operation), alibaba(operation)))));
+                        Map.of("anyOf", List.of(tuya(operation), alibaba(operation))),
+                        operation.keeping().isPresent()
+                                ? Map.of(
+                                        "Idempotent-Replayed",
+                                        header("true: the answer is that of an earlier request."))
+                                : Map.of()));
         Arrays.stream(ErrorCode.values())
                 .filter(code -> code.status() != 200)
                 .forEach(code ->
@@ -51,19 +56,28 @@ final class ResponseSchemas {
                 .filter(code -> code.status() == status)
                 .map(ErrorCode::code)
                 .toList();
+        boolean retryAfter = status == ErrorCode.THROTTLED.status() || status == ErrorCode.SERVICE_UNAVAILABLE.status();
         return response(
                 String.join(", ", codes),
                 Map.of(
-                        "oneOf",
+                        "anyOf",
                         List.of(
                                 OpenApiDocument.reference("schemas", "TuyaRefusal"),
-                                OpenApiDocument.reference("schemas", "AlibabaRefusal"))));
+                                OpenApiDocument.reference("schemas", "AlibabaRefusal"))),
+                retryAfter ? Map.of("Retry-After", header("Seconds.")) : Map.of());
     }
 
-    private static Map<String, Object> response(String description, Map<String, Object> schema) {
+    private static Map<String, Object> header(String description) {
+        return Map.of("description", description, "schema", TEXT);
+    }
+
+    private static Map<String, Object> response(
+            String description, Map<String, Object> schema, Map<String, Object> headers) {
         return Map.of(
                 "description",
                 description,
+                "headers",
+                headers,
                 "content",
                 Map.of("application/json", Map.of("schema", schema), "text/xml", Map.of("schema", TEXT)));
     }

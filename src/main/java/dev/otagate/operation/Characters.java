@@ -20,14 +20,14 @@ final class Characters {
         return isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
     }
 
-    /** Chinese: the Han script, extensions included. */
+    /** Chinese: the Han script, extensions included; those from H on are newer than the tables of some Java runtimes. */
     static boolean isHan(int c) {
-        return UnicodeScript.of(c) == UnicodeScript.HAN;
+        return UnicodeScript.of(c) == UnicodeScript.HAN || c >= 0x2EBF0 && c <= 0x2EE5D || c >= 0x31350 && c <= 0x33479;
     }
 
+    /** The blocks Hiragana and Katakana, with the marks that both scripts share. */
     static boolean isKana(int c) {
-        UnicodeScript script = UnicodeScript.of(c);
-        return script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
+        return c >= 0x3040 && c <= 0x30FF;
     }
 
     /** PostgreSQL cannot hold a NUL. */

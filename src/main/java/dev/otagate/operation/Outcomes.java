@@ -13,6 +13,7 @@ final class Outcomes {
     private static final int NONCE_USED = 1;
     private static final int ASK_AGAIN = 2;
     private static final int RETRY_MISMATCH = -1;
+    private static final int ASK_ANEW = -2;
     private static final int FIRST_REFUSAL = 3;
 
     private final ErrorCode[] refusals;
@@ -30,6 +31,7 @@ final class Outcomes {
             case DONE -> fields.isEmpty() ? Outcome.Done.NOTHING_TO_TELL : new Outcome.Done(fields);
             case NONCE_USED -> new Outcome.Refused(ErrorCode.NONCE_USED);
             case ASK_AGAIN -> new Outcome.AskAgain();
+            case ASK_ANEW -> new Outcome.AskAnew();
             case RETRY_MISMATCH -> new Outcome.Refused(ErrorCode.CLIENT_TOKEN_MISMATCH);
             default -> new Outcome.Refused(refusals[number - FIRST_REFUSAL], fields);
         };

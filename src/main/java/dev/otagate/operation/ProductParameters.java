@@ -27,7 +27,7 @@ final class ProductParameters {
                     "Unique in the account; 4 to 30 characters, of which a Chinese or Japanese one counts two.",
                     MIN_NAME / 2,
                     MAX_NAME,
-                    "^[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}A-Za-z0-9_@()-]*$",
+                    "^[\\p{Script=Han}\\u3040-\\u30FFA-Za-z0-9_@()-]*$",
                     ProductParameters::isProductName),
             ErrorCode.INVALID_PRODUCT_NAME);
 

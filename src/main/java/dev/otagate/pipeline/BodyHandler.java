@@ -37,14 +37,17 @@ final class BodyHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.of(context);
         HttpServerRequest request = context.request();
         Buffer body = Buffer.buffer();
+        boolean tooLarge = announcedBytes(request) > maxBytes;
         long timer = context.vertx()
                 .setTimer(timeoutMs, fired -> giveUp(exchange, body, Failure.of(ErrorCode.REQUEST_TIMEOUT)));
         request.handler(chunk -> {
-            if (body.length() + chunk.length() <= maxBytes) {
+            if (!tooLarge && body.length() + chunk.length() <= maxBytes) {
                 body.appendBuffer(chunk);
             } else {
                 context.vertx().cancelTimer(timer);
-                giveUp(exchange, body, Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
+                // Its beginning may say in which words to refuse it.
+                Buffer arrived = body.length() == 0 ? chunk : body;
+                giveUp(exchange, arrived, Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
             }
         });
         request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
@@ -72,6 +75,12 @@ final class BodyHandler implements Handler<RoutingContext> {
             }
             exchange.refuse(failure);
         }
+    }
+
+    // The HTTP decoder has refused lengths that are no numbers.
+    private static long announcedBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length.trim());
     }
 
     // HTTP/1 announces a body by a header; over HTTP/2 it may come unannounced.

@@ -7,6 +7,7 @@ import dev.otagate.signature.RetryHash;
 import dev.otagate.store.RetryKey;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,10 +39,11 @@ final class RetryHandler implements Handler<RoutingContext> {
 
     private RetryKey retryKey(Exchange exchange, String token) {
         long account = exchange.accessKey().orElseThrow().account().id();
-        UUID resend = hash.ofSignature(exchange.nonceHash(), signature(exchange));
+        UUID signed = hash.ofSignature(exchange.nonceHash(), signature(exchange));
+        Optional<UUID> resend = answerResends ? Optional.of(signed) : Optional.empty();
         UUID requestId = UUID.fromString(exchange.requestId());
         return token.isEmpty()
-                ? new RetryKey(hash.ofNonce(exchange.nonceHash()), resend, resend, requestId)
+                ? new RetryKey(hash.ofNonce(exchange.nonceHash()), signed, resend, requestId)
                 : new RetryKey(
                         hash.ofToken(account, token),
                         hash.ofRequest(exchange.operation().name(), exchange.values()),

@@ -29,8 +29,9 @@ final class BatchArrays {
                     uuids(batch, command -> command.retryKey().orElseThrow().key()));
             tuple.addArrayOfUUID(
                     uuids(batch, command -> command.retryKey().orElseThrow().requestHash()));
-            tuple.addArrayOfUUID(
-                    uuids(batch, command -> command.retryKey().orElseThrow().resendHash()));
+            tuple.addArrayOfUUID(uuids(
+                    batch,
+                    command -> command.retryKey().orElseThrow().resendHash().orElse(null)));
             tuple.addArrayOfUUID(
                     uuids(batch, command -> command.retryKey().orElseThrow().requestId()));
         }

@@ -161,10 +161,11 @@ final class GroupCommit {
     }
 
     private void settle(PendingCommand pending, Outcome outcome) {
-        if (!(outcome instanceof Outcome.AskAgain)) {
+        boolean again = outcome instanceof Outcome.AskAgain;
+        if (!again && !(outcome instanceof Outcome.AskAnew)) {
             pending.complete(outcome);
         } else if (pending.attempts() < MAX_ATTEMPTS) {
-            queue.addFirst(pending.askedAgain());
+            queue.addFirst(again ? pending.askedAgain() : pending.triedOnce());
         } else {
             pending.complete(new Outcome.Unavailable());
         }

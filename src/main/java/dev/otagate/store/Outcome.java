@@ -39,6 +39,12 @@ public sealed interface Outcome {
     /** Met a concurrent change and must be asked again in a later statement; its nonce is noted. Never leaves the store. */
     record AskAgain() implements Outcome {}
 
+    /**
+     * Met a request of the same nonce under way beside it, and must be asked again in a later statement as if for the first
+     * time. Never leaves the store.
+     */
+    record AskAnew() implements Outcome {}
+
     /** The database cannot store this very command; nothing changed. */
     record Failed() implements Outcome {}
 

@@ -1,11 +1,14 @@
 -- Keeps the outcomes of "decided" as the first answers, or gives those that were kept before; part of statements whose
 -- requests have a retry key. A key that two statements write at once fails the later one, which finds it when done again.
 -- Answers with one row a request: its outcome, its data, and the first request's id where the answer is that one's.
--- The outcome -1: the key was used with other parameters.
+-- Two outcomes more: -1, the key was used with other parameters; -2, the nonce was noted by a statement beside this one,
+-- whose kept answer only a later statement can see.
 answered AS MATERIALIZED (
     SELECT d.ord, r.repeated,
            CASE
                WHEN r.repeated THEN r.kept_outcome
+               WHEN NOT r.fresh
+                   AND (SELECT true FROM nonce_ledger l WHERE l.nonce_hash = r.nonce_hash LIMIT 1) IS NULL THEN -2
                WHEN NOT r.fresh THEN 1
                WHEN r.kept THEN -1
                ELSE d.outcome
@@ -16,7 +19,7 @@ answered AS MATERIALIZED (
     FROM decided d
     JOIN (
         SELECT a.*, a.kept AND CASE WHEN a.fresh THEN a.kept_request_hash = a.request_hash
-                                    ELSE a.kept_resend_hash = a.resend_hash END AS repeated
+                                    ELSE coalesce(a.kept_resend_hash = a.resend_hash, false) END AS repeated
         FROM admitted a
     ) r USING (ord)
 ),
@@ -33,7 +36,7 @@ kept_now AS (
     CROSS JOIN (
         SELECT ring FROM answer_clock UNION ALL SELECT next_ring FROM answer_clock WHERE closing
     ) rings
-    WHERE NOT a.repeated AND a.outcome NOT IN (-1, 1, 2)
+    WHERE NOT a.repeated AND a.outcome NOT IN (-2, -1, 1, 2)
     ORDER BY a.key_hash, rings.ring
 )
 SELECT a.outcome, a.data, a.first_request_id

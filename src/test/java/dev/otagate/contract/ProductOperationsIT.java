@@ -98,6 +98,11 @@ class ProductOperationsIT extends ContractTest {
     }
 
     @Test
+    void takesJapaneseNames() {
+        assertThat(client.send(named("センサー・温度")).success()).isTrue();
+    }
+
+    @Test
     void refusesADescriptionOverAHundredCharacters() {
         assertThat(client.send(named("described").with("Description", "蓝".repeat(101)))
                         .code())

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,29 @@ class RetryIT extends ContractTest {
         client.send(request);
 
         assertThat(client.send(request).code()).isEqualTo("SignatureNonceUsed");
+        try (TestGateway second = TestGateway.start(database)) {
+            assertThat(new TestClient(second.endpoint()).send(request).code()).isEqualTo("SignatureNonceUsed");
+        }
+    }
+
+    @Test
+    void answersResendsThatArriveWhileTheFirstIsUnderWay() {
+        Map<String, String> settings = Map.of("OTAGATE_RETRY_ANSWER_RESENDS", "true");
+        try (TestGateway one = TestGateway.start(database, settings);
+                TestGateway two = TestGateway.start(database, settings)) {
+            List<TestClient> clients = List.of(new TestClient(one.endpoint()), new TestClient(two.endpoint()));
+            for (int round = 0; round < 60; round++) {
+                SignedRequest create = SignedRequest.createModule(key, gateway.product(account), "m");
+                SignedRequest request = round % 2 == 0 ? create : create.with("ClientToken", token());
+                List<Reply> replies =
+                        IntStream.range(0, 6).mapToObj(i -> clients.get(i % 2).sendAsync(request)).toList().stream()
+                                .map(CompletableFuture::join)
+                                .toList();
+
+                assertThat(replies).allMatch(Reply::success);
+                assertThat(replies.stream().map(Reply::body).distinct()).hasSize(1);
+            }
+        }
     }
 
     @Test

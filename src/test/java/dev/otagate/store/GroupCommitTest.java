@@ -192,7 +192,7 @@ class GroupCommitTest {
     }
 
     private static StoreCommand retried(UUID key) {
-        RetryKey retryKey = new RetryKey(key, key, key, key);
+        RetryKey retryKey = new RetryKey(key, key, Optional.of(key), key);
         return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(retryKey), List.of("product"), 500);
     }
 
