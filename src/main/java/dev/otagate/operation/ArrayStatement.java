@@ -6,9 +6,20 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A statement that answers with one array of outcomes and has nothing more to tell. */
-record ArrayStatement(String sql, Outcomes meanings) implements StoreStatement {
+/**
+ * A statement that answers with one array of outcomes and has nothing more to tell.
+ *
+ * @param careful what serves the batch where this statement meets another that inserts the same key
+ */
+record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> careful) implements StoreStatement {
+    /** A statement that expects to meet no other, and one that does not mind. */
+    static ArrayStatement of(StatementText text, Outcomes meanings) {
+        StoreStatement careful = new ArrayStatement(text.arrayOfOutcomes(), meanings, Optional.empty());
+        return new ArrayStatement(text.optimisticArrayOfOutcomes(), meanings, Optional.of(careful));
+    }
+
     @Override
     public List<Outcome> outcomes(RowSet<Row> rows) {
         Short[] numbers = rows.iterator().next().getArrayOfShorts(0);

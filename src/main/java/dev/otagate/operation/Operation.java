@@ -42,7 +42,7 @@ public record Operation(
                 name,
                 summary,
                 parameters,
-                new ArrayStatement(text.arrayOfOutcomes(), meanings),
+                ArrayStatement.of(text, meanings),
                 Optional.of(RowStatement.of(text.keptOutcomes(), meanings)),
                 List.of());
     }

@@ -26,9 +26,17 @@ final class StatementText {
         operation = SqlResource.read(resource).stripTrailing();
     }
 
-    /** A statement that answers with one array of outcomes. */
+    /** A statement that answers with one array of outcomes, and that no statement beside it can make fail. */
     String arrayOfOutcomes() {
         return plain() + "\nSELECT array_agg(d.outcome ORDER BY d.ord) FROM decided d\n";
+    }
+
+    /**
+     * The same without a look into each unique index before each insert: it fails as a whole, with a unique violation, where
+     * another statement inserts the same key at the same moment.
+     */
+    String optimisticArrayOfOutcomes() {
+        return arrayOfOutcomes().replace("    ON CONFLICT DO NOTHING\n", "");
     }
 
     /** A statement that answers with a row a request: outcome and data. */

@@ -6,6 +6,8 @@ import io.vertx.pgclient.PgException;
 enum BatchFault {
     /** One of the rows cannot be stored; its neighbours can. */
     ROW,
+    /** Another statement has inserted a key of this one's: nothing is done, and a careful statement passes. */
+    RACE,
     /** A deadlock or the like: nothing is done, and the same batch may pass at once. */
     TRANSIENT,
     /** The connection, or the database as a whole: what was done is not known, or nothing can be. */
@@ -17,8 +19,8 @@ enum BatchFault {
      */
     static BatchFault of(Throwable cause) {
         String state = sqlState(cause);
-        if (state.equals("23505") && isKeptAnswer(cause)) {
-            return TRANSIENT;
+        if (state.equals("23505")) {
+            return isKeptAnswer(cause) ? TRANSIENT : RACE;
         }
         if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")) {
             return ROW;

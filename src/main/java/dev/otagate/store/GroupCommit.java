@@ -65,7 +65,7 @@ final class GroupCommit {
         }
         underWay = true;
         long started = nanoTime.getAsLong();
-        executor.execute(batch.get(0).command().statement(), batch).onComplete(result -> {
+        executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
             underWay = false;
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
             settle(batch, result);
@@ -154,6 +154,7 @@ final class GroupCommit {
             return;
         }
         switch (BatchFault.of(result.cause())) {
+            case RACE -> beCareful(batch);
             case ROW -> isolate(batch);
             case TRANSIENT -> retry(batch);
             case DATABASE -> batch.forEach(pending -> pending.complete(new Outcome.Unavailable()));
@@ -168,6 +169,14 @@ final class GroupCommit {
             queue.addFirst(again ? pending.askedAgain() : pending.triedOnce());
         } else {
             pending.complete(new Outcome.Unavailable());
+        }
+    }
+
+    private void beCareful(List<PendingCommand> batch) {
+        if (batch.get(0).statement().careful().isPresent()) {
+            halves.addFirst(batch.stream().map(PendingCommand::carefully).toList());
+        } else {
+            isolate(batch);
         }
     }
 

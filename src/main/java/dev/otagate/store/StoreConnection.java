@@ -155,7 +155,7 @@ final class StoreConnection implements BatchExecutor {
 
     private void failed(PgConnection used, Throwable cause) {
         BatchFault fault = BatchFault.of(cause);
-        LOG.atLevel(fault == BatchFault.TRANSIENT ? Level.DEBUG : Level.WARN)
+        LOG.atLevel(fault == BatchFault.TRANSIENT || fault == BatchFault.RACE ? Level.DEBUG : Level.WARN)
                 .addKeyValue("fault", fault)
                 .addKeyValue("cause", cause.getClass().getSimpleName())
                 .addKeyValue("sqlState", BatchFault.sqlState(cause))

@@ -26,6 +26,14 @@ public interface StoreStatement {
     }
 
     /**
+     * What serves a batch for which this statement failed with a unique violation, and does not fail so itself; nothing where
+     * this statement does not.
+     */
+    default Optional<StoreStatement> careful() {
+        return Optional.empty();
+    }
+
+    /**
      * A table to lock in EXCLUSIVE mode before the statement begins, so that it sees all that was done by statements which lock
      * rows of that table, and none of them runs beside it.
      */

@@ -2,16 +2,26 @@
 -- accepted, where it was and no answer is kept for the request. Part of every operation's statement.
 clock AS MATERIALIZED (
     SELECT (seconds / 600 % 5)::smallint       AS ring,
+           ((seconds / 600 + 4) % 5)::smallint AS ring_before,
+           ((seconds / 600 + 3) % 5)::smallint AS ring_two_before,
+           ((seconds / 600 + 2) % 5)::smallint AS ring_three_before,
            ((seconds / 600 + 1) % 5)::smallint AS next_ring,
            seconds % 600 >= 570                AS closing
     FROM (SELECT floor(extract(epoch FROM now()))::bigint) AS t (seconds)
 ),
+-- What is noted in the current partition is met by the insert; the three before it are looked at.
 noted AS (
     INSERT INTO nonce_ledger (ring, nonce_hash)
     SELECT clock.ring, r.nonce_hash
     FROM request r, clock
     WHERE NOT r.noted
-      AND (SELECT true FROM nonce_ledger l WHERE l.nonce_hash = r.nonce_hash LIMIT 1) IS NULL
+      AND (
+          SELECT true
+          FROM nonce_ledger l
+          WHERE l.nonce_hash = r.nonce_hash
+            AND l.ring IN (clock.ring_before, clock.ring_two_before, clock.ring_three_before)
+          LIMIT 1
+      ) IS NULL
     ORDER BY r.nonce_hash
     ON CONFLICT DO NOTHING
     RETURNING nonce_hash

@@ -191,6 +191,29 @@ class GroupCommitTest {
         assertThat(database.batchSizes()).containsExactly(1, 1, 1);
     }
 
+    @Test
+    void servesABatchThatMetAnotherByTheCarefulStatement() {
+        StoreStatement careful = new Statement("careful");
+        Future<Outcome> outcome = groupCommit.submit(command(new Optimistic("optimistic", careful), UUID.randomUUID()));
+        database.fail(new PgException("met", null, "23505", null));
+        assertThat(database.statements()).extracting(StoreStatement::sql).containsExactly("optimistic", "careful");
+        database.answerAll();
+
+        assertThat(outcome.result()).isEqualTo(DONE);
+    }
+
+    private record Optimistic(String sql, StoreStatement other) implements StoreStatement {
+        @Override
+        public List<Outcome> outcomes(RowSet<Row> rows) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<StoreStatement> careful() {
+            return Optional.of(other);
+        }
+    }
+
     private static StoreCommand retried(UUID key) {
         RetryKey retryKey = new RetryKey(key, key, Optional.of(key), key);
         return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(retryKey), List.of("product"), 500);
@@ -227,6 +250,7 @@ class GroupCommitTest {
     /** A database that answers when it is told to. */
     private static final class Database implements BatchExecutor {
         private final List<List<PendingCommand>> batches = new ArrayList<>();
+        private final List<StoreStatement> statements = new ArrayList<>();
         private final Deque<Promise<List<Outcome>>> underWay = new ArrayDeque<>();
         private final List<UUID> queuedNonces = new ArrayList<>();
         private boolean ready = true;
@@ -239,6 +263,7 @@ class GroupCommitTest {
         @Override
         public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
             batches.add(batch);
+            statements.add(statement);
             Promise<List<Outcome>> promise = Promise.promise();
             underWay.add(promise);
             return promise.future();
@@ -246,6 +271,10 @@ class GroupCommitTest {
 
         List<PendingCommand> last() {
             return batches.get(batches.size() - 1);
+        }
+
+        List<StoreStatement> statements() {
+            return statements;
         }
 
         List<Integer> batchSizes() {
