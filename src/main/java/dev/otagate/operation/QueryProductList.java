@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /** {@code QueryProductList}: the caller's products, oldest first, a page at a time. */
 final class QueryProductList {
-    // A page far into a long list takes the database many milliseconds, and those behind it in a batch wait for it.
-    private static final int MAX_BATCH = 8;
     private static final String LIST_ELEMENT = "productInfo";
     private static final List<Parameter> PARAMETERS =
             List.of(ProductParameters.CURRENT_PAGE, ProductParameters.PAGE_SIZE, ProductParameters.COMMODITY_CODE);
@@ -17,7 +15,9 @@ final class QueryProductList {
             PARAMETERS,
             RowStatement.of(new StatementText(PARAMETERS, "query-product-list.sql").rowsOfOutcomes(), new Outcomes())
                     .reading(new DataReader(Optional.of(LIST_ELEMENT)))
-                    .inBatchesOf(MAX_BATCH),
+                    // A page far into a million products takes the database hundreds of milliseconds.
+                    .slowly()
+                    .inBatchesOf(1),
             List.of(AnswerField.object(
                     "data",
                     "A page.",

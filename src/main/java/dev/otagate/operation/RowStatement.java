@@ -16,8 +16,10 @@ import java.util.UUID;
  *
  * @param data how the object is read
  * @param maxBatch the most requests of one execution
+ * @param isSlow whether it goes over a connection of its own
  */
-record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch, Optional<String> lockedTable)
+record RowStatement(
+        String sql, Outcomes meanings, DataReader data, int maxBatch, boolean isSlow, Optional<String> lockedTable)
         implements StoreStatement {
     private static final int OUTCOME = 0;
     private static final int DATA = 1;
@@ -25,19 +27,23 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
 
     /** A statement that locks no table, and tells nothing that a dialect wraps. */
     static RowStatement of(String sql, Outcomes meanings) {
-        return new RowStatement(sql, meanings, DataReader.PLAIN, Integer.MAX_VALUE, Optional.empty());
+        return new RowStatement(sql, meanings, DataReader.PLAIN, Integer.MAX_VALUE, false, Optional.empty());
     }
 
     RowStatement reading(DataReader reader) {
-        return new RowStatement(sql, meanings, reader, maxBatch, lockedTable);
+        return new RowStatement(sql, meanings, reader, maxBatch, isSlow, lockedTable);
     }
 
     RowStatement inBatchesOf(int requests) {
-        return new RowStatement(sql, meanings, data, requests, lockedTable);
+        return new RowStatement(sql, meanings, data, requests, isSlow, lockedTable);
+    }
+
+    RowStatement slowly() {
+        return new RowStatement(sql, meanings, data, maxBatch, true, lockedTable);
     }
 
     RowStatement locking(String table) {
-        return new RowStatement(sql, meanings, data, maxBatch, Optional.of(table));
+        return new RowStatement(sql, meanings, data, maxBatch, isSlow, Optional.of(table));
     }
 
     @Override

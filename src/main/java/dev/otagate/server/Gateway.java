@@ -150,17 +150,21 @@ public final class Gateway implements AutoCloseable {
 
     private void openStore() {
         StoreClient.registerCodecs(vertx);
-        PgConnectOptions connect = database.address().connectOptions();
         AtomicInteger number = new AtomicInteger();
-        Future<String> stores = vertx.deployVerticle(
-                () -> new StoreVerticle(
-                        connect,
-                        config.database().statementTimeoutMs(),
-                        config.store(),
-                        new StoreMetrics(metrics.registry(), number.getAndIncrement())),
-                new DeploymentOptions().setInstances(config.store().connections()));
-        Futures.await(stores);
+        Futures.await(vertx.deployVerticle(
+                () -> store(false, number.getAndIncrement()),
+                new DeploymentOptions().setInstances(config.store().connections())));
+        Futures.await(vertx.deployVerticle(store(true, number.get())));
         Futures.await(vertx.deployVerticle(new LedgerUpkeepVerticle(lookups.get())));
+    }
+
+    private StoreVerticle store(boolean slow, int number) {
+        return new StoreVerticle(
+                slow,
+                database.address().connectOptions(),
+                config.database().statementTimeoutMs(),
+                config.store(),
+                new StoreMetrics(metrics.registry(), number));
     }
 
     private void openHttp(AccessKeyCache accessKeys) {

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.Message;
 /** Asks the store over the event bus of this node, typed. Usable from any event loop. */
 public final class StoreClient {
     static final String ADDRESS = "otagate.store";
+    static final String SLOW_ADDRESS = "otagate.store.slow";
     static final String COMMAND_CODEC = "otagate.store.command";
     static final String OUTCOME_CODEC = "otagate.store.outcome";
 
@@ -36,7 +37,8 @@ public final class StoreClient {
 
     /** The command's outcome, on the caller's context; never fails. */
     public Future<Outcome> request(StoreCommand command) {
-        return eventBus.<Outcome>request(ADDRESS, command, delivery)
+        String address = command.statement().isSlow() ? SLOW_ADDRESS : ADDRESS;
+        return eventBus.<Outcome>request(address, command, delivery)
                 .map(Message::body)
                 .otherwise(failure -> new Outcome.Unavailable());
     }

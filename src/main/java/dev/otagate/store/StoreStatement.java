@@ -20,6 +20,11 @@ public interface StoreStatement {
     /** One outcome a command, in the order of the batch. */
     List<Outcome> outcomes(RowSet<Row> rows);
 
+    /** Whether an execution may take hundreds of milliseconds: such statements have a connection of their own. */
+    default boolean isSlow() {
+        return false;
+    }
+
     /** The most commands that one execution may serve, where it is fewer than the store's own limit. */
     default int maxBatch() {
         return Integer.MAX_VALUE;

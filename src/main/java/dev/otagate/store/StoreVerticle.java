@@ -17,6 +17,7 @@ public final class StoreVerticle extends VerticleBase {
     private static final long EXPIRY_INTERVAL_MS = 100;
     private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(StoreClient.OUTCOME_CODEC);
 
+    private final String address;
     private final PgConnectOptions database;
     private final long statementTimeoutMs;
     private final StoreConfig config;
@@ -25,8 +26,18 @@ public final class StoreVerticle extends VerticleBase {
     private GroupCommit groupCommit;
     private MessageConsumer<StoreCommand> consumer;
 
-    /** A verticle with a connection of its own to {@code database}. */
-    public StoreVerticle(PgConnectOptions database, long statementTimeoutMs, StoreConfig config, StoreMetrics metrics) {
+    /**
+     * A verticle with a connection of its own to {@code database}.
+     *
+     * @param slow whether it serves the slow statements, and no others
+     */
+    public StoreVerticle(
+            boolean slow,
+            PgConnectOptions database,
+            long statementTimeoutMs,
+            StoreConfig config,
+            StoreMetrics metrics) {
+        this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
         this.database = database;
         this.statementTimeoutMs = statementTimeoutMs;
         this.config = config;
@@ -39,9 +50,7 @@ public final class StoreVerticle extends VerticleBase {
         connection = new StoreConnection(vertx, database, statementTimeoutMs, () -> groupCommit.flush());
         groupCommit = new GroupCommit(connection, config.batchSize(), config.queueLimit(), System::nanoTime, metrics);
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
-        return connection
-                .open()
-                .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(StoreClient.ADDRESS, this::handle));
+        return connection.open().onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));
     }
 
     private void handle(Message<StoreCommand> message) {

@@ -51,6 +51,21 @@ class ManagementIT {
     }
 
     @Test
+    void servesListsOfProductsOverAConnectionOfTheirOwn(DatabaseAddress database) throws Exception {
+        try (TestGateway gateway = TestGateway.start(database)) {
+            NewAccessKey key = gateway.key(gateway.account());
+            new TestClient(gateway.endpoint())
+                    .send(SignedRequest.of(key, "QueryProductList")
+                            .with("CurrentPage", "1")
+                            .with("PageSize", "1"));
+
+            assertThat(get(gateway, "/metrics").body())
+                    .contains("otagate_store_batch_size_count{store=\"2\"} 1")
+                    .contains("otagate_store_batch_size_count{store=\"0\"} 0");
+        }
+    }
+
+    @Test
     void describesTheApi(DatabaseAddress database) throws Exception {
         try (TestGateway gateway = TestGateway.start(database)) {
             HttpResponse<String> description = get(gateway, "/openapi.json");
