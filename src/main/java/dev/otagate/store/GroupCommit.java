@@ -18,8 +18,9 @@ import java.util.function.LongSupplier;
  * Gathers commands while a batch is at the database; the next batch takes what has gathered, up to a limit. There is no
  * timer: a lone command goes out at once, and batches grow with the load.
  *
- * <p>A batch holds commands of one statement, each nonce and each retry key once; what does not fit waits for the next. A batch that fails for
- * one row's sake is halved until that row stands alone. Confined to one event loop.
+ * <p>A batch holds commands of one statement, each nonce and each retry key once; what does not fit waits for the next. A
+ * batch that meets another statement is done again carefully; one that fails for one row's sake is halved until that row
+ * stands alone. Confined to one event loop.
  */
 final class GroupCommit {
     // Every time a command is asked again, another one won a place of ten: more than a few rounds means a defect.
