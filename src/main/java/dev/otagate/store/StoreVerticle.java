@@ -1,13 +1,13 @@
 package dev.otagate.store;
 
 import dev.otagate.config.StoreConfig;
+import dev.otagate.database.ServerSelector;
 import dev.otagate.metrics.StoreMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.pgclient.PgConnectOptions;
 
 /**
  * Consumes the store's commands on one event loop, over one connection of its own. Several instances share the load; all of
@@ -18,7 +18,7 @@ public final class StoreVerticle extends VerticleBase {
     private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(StoreClient.OUTCOME_CODEC);
 
     private final String address;
-    private final PgConnectOptions database;
+    private final ServerSelector servers;
     private final long statementTimeoutMs;
     private final StoreConfig config;
     private final StoreMetrics metrics;
@@ -27,18 +27,14 @@ public final class StoreVerticle extends VerticleBase {
     private MessageConsumer<StoreCommand> consumer;
 
     /**
-     * A verticle with a connection of its own to {@code database}.
+     * A verticle with a connection of its own to one of {@code servers}.
      *
      * @param slow whether it serves the slow statements, and no others
      */
     public StoreVerticle(
-            boolean slow,
-            PgConnectOptions database,
-            long statementTimeoutMs,
-            StoreConfig config,
-            StoreMetrics metrics) {
+            boolean slow, ServerSelector servers, long statementTimeoutMs, StoreConfig config, StoreMetrics metrics) {
         this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
-        this.database = database;
+        this.servers = servers;
         this.statementTimeoutMs = statementTimeoutMs;
         this.config = config;
         this.metrics = metrics;
@@ -47,7 +43,7 @@ public final class StoreVerticle extends VerticleBase {
     /** Started when the connection is there. */
     @Override
     public Future<?> start() {
-        connection = new StoreConnection(vertx, database, statementTimeoutMs, () -> groupCommit.flush());
+        connection = new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush());
         groupCommit = new GroupCommit(connection, config.batchSize(), config.queueLimit(), System::nanoTime, metrics);
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
         return connection.open().onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));
