@@ -85,7 +85,9 @@ public record DatabaseAddress(
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password)
-                .setSslMode(sslMode);
+                .setSslMode(sslMode)
+                // Named statements: a pooler in transaction mode keeps those, and loses the unnamed one.
+                .setCachePreparedStatements(true);
         if (sslMode != SslMode.DISABLE) {
             options.setSslOptions(sslOptions());
         }
