@@ -1,10 +1,10 @@
 package dev.otagate.account;
 
+import dev.otagate.database.ServerSelector;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -26,7 +26,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private static final int SILENCE_MS = 1_500;
     private static final String REVISION = "SELECT revision FROM access_revision";
 
-    private final PgConnectOptions database;
+    private final ServerSelector servers;
     private final AccessKeyCache cache;
     private Pool pool;
     private PgConnection connection;
@@ -34,9 +34,9 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private boolean lookUnderWay;
     private boolean watching;
 
-    /** A watch that tells {@code cache}. */
-    public AccessRevisionVerticle(PgConnectOptions database, AccessKeyCache cache) {
-        this.database = new PgConnectOptions(database).addProperty("application_name", "otagate-watch");
+    /** A watch on one of {@code servers} that tells {@code cache}. */
+    public AccessRevisionVerticle(ServerSelector servers, AccessKeyCache cache) {
+        this.servers = servers;
         this.cache = cache;
     }
 
@@ -52,7 +52,8 @@ public final class AccessRevisionVerticle extends VerticleBase {
                         .setConnectTimeout(CONNECT_TIMEOUT_MS)
                         .setReadIdleTimeout(SILENCE_MS)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(database)
+                .connectingTo(
+                        () -> servers.select().map(options -> options.addProperty("application_name", "otagate-watch")))
                 .using(vertx)
                 .build();
         vertx.setPeriodic(0, INTERVAL_MS, timer -> look());

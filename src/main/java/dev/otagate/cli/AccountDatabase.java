@@ -7,6 +7,7 @@ import dev.otagate.account.ProductRepository;
 import dev.otagate.account.SecretCipher;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Migrations;
+import dev.otagate.database.ServerSelector;
 import dev.otagate.server.DatabaseAccess;
 import dev.otagate.server.Futures;
 import io.vertx.core.Vertx;
@@ -35,9 +36,10 @@ final class AccountDatabase implements AutoCloseable {
             throw e;
         }
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        ServerSelector servers = new ServerSelector(vertx, access.address());
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
-                .connectingTo(access.address().connectOptions())
+                .connectingTo(() -> servers.select().map(options -> options))
                 .using(vertx)
                 .build();
     }

@@ -5,24 +5,44 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where a database is and how to log in, for the reactive client and for JDBC alike.
  *
+ * @param servers one or more; each may be the one that takes writes at some time
+ * @param primaryOnly whether no other server will do than one that takes writes
  * @param password never printed
  * @param rootCertificate a PEM file with the certificates that a server's must lead to; needed by verify-ca and verify-full
  */
 public record DatabaseAddress(
-        String host,
-        int port,
+        List<DatabaseServer> servers,
+        boolean primaryOnly,
         String database,
         String user,
         String password,
         SslMode sslMode,
         Optional<Path> rootCertificate) {
+
+    public DatabaseAddress {
+        servers = List.copyOf(servers);
+    }
+
+    /** One server, whatever its role. */
+    public DatabaseAddress(
+            String host,
+            int port,
+            String database,
+            String user,
+            String password,
+            SslMode sslMode,
+            Optional<Path> rootCertificate) {
+        this(List.of(new DatabaseServer(host, port)), false, database, user, password, sslMode, rootCertificate);
+    }
 
     /** An address on this machine without TLS, as the embedded server has it. */
     static DatabaseAddress local(int port, String database, String user, String password) {
@@ -37,20 +57,37 @@ public record DatabaseAddress(
         return DatabaseUri.parse(uri);
     }
 
-    /** The same server and login, another database. */
+    /** The same servers and login, another database. */
     public DatabaseAddress withDatabase(String other) {
-        return new DatabaseAddress(host, port, other, user, password, sslMode, rootCertificate);
+        return new DatabaseAddress(servers, primaryOnly, other, user, password, sslMode, rootCertificate);
     }
 
-    /** Options for the reactive client. */
+    /** The host of the first server. */
+    public String host() {
+        return servers.get(0).host();
+    }
+
+    /** The port of the first server. */
+    public int port() {
+        return servers.get(0).port();
+    }
+
+    /** Options for the reactive client, to the first server. */
     public PgConnectOptions connectOptions() {
+        return connectOptions(servers.get(0));
+    }
+
+    /** Options for the reactive client, to one of the servers. */
+    PgConnectOptions connectOptions(DatabaseServer server) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(host)
-                .setPort(port)
+                .setHost(server.host())
+                .setPort(server.port())
                 .setDatabase(database)
                 .setUser(user)
                 .setPassword(password)
-                .setSslMode(sslMode);
+                .setSslMode(sslMode)
+                // Named statements: a pooler in transaction mode keeps those, and loses the unnamed one.
+                .setCachePreparedStatements(true);
         if (sslMode != SslMode.DISABLE) {
             options.setSslOptions(sslOptions());
         }
@@ -65,11 +102,12 @@ public record DatabaseAddress(
         return options.setHostnameVerificationAlgorithm(sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "");
     }
 
-    /** A JDBC source of unpooled connections, for migrations. */
+    /** A JDBC source of unpooled connections, for migrations; it tries the servers in their order. */
     public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {host});
-        source.setPortNumbers(new int[] {port});
+        source.setServerNames(servers.stream().map(DatabaseServer::host).toArray(String[]::new));
+        source.setPortNumbers(servers.stream().mapToInt(DatabaseServer::port).toArray());
+        source.setTargetServerType(primaryOnly ? "primary" : "any");
         source.setDatabaseName(database);
         source.setUser(user);
         source.setPassword(password);
@@ -81,7 +119,8 @@ public record DatabaseAddress(
 
     @Override
     public String toString() {
-        return "postgresql://" + user + "@" + host + ":" + port + "/" + database + "?sslmode="
-                + DatabaseUri.nameOf(sslMode);
+        String hosts = servers.stream().map(DatabaseServer::toString).collect(Collectors.joining(","));
+        return "postgresql://" + user + "@" + hosts + "/" + database + "?sslmode=" + DatabaseUri.nameOf(sslMode)
+                + (primaryOnly ? "&target_session_attrs=primary" : "");
     }
 }

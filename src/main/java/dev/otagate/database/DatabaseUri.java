@@ -1,29 +1,42 @@
 package dev.otagate.database;
 
 import io.vertx.pgclient.SslMode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads {@code postgresql://user:password@host:port/database?sslmode=...&sslrootcert=...}; messages never quote the URI. */
+/**
+ * Reads {@code postgresql://user:password@host:port,host:port/database?sslmode=...&sslrootcert=...&target_session_attrs=...};
+ * messages never quote the URI.
+ */
 final class DatabaseUri {
-    private static final Set<String> SCHEMES = Set.of("postgresql", "postgres");
-    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert");
-    private static final int DEFAULT_PORT = 5432;
+    private static final Pattern FORM =
+            Pattern.compile("postgres(?:ql)?://(?<login>[^@/?#\\s]*)@(?<servers>[^@/?#\\s]+)"
+                    + "(?:/(?<database>[^/?#\\s]*))?(?:\\?(?<parameters>[^#\\s]*))?");
+    private static final Pattern SERVER =
+            Pattern.compile("(?:\\[(?<ipv6>[0-9A-Fa-f:.]+)]|(?<name>[A-Za-z0-9._-]+))(?::(?<port>[0-9]{1,5}))?");
+    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "target_session_attrs");
+    private static final String DEFAULT_PORT = "5432";
+    private static final int LAST_PORT = 65_535;
 
     private DatabaseUri() {}
 
     static DatabaseAddress parse(String text) {
-        URI uri = uri(text);
-        Map<String, String> parameters = parameters(uri.getRawQuery());
+        Matcher uri = FORM.matcher(text);
+        if (!uri.matches()) {
+            throw refused("it must have the form postgresql://user:password@host:port/database");
+        }
+        Map<String, String> parameters = parameters(uri.group("parameters"));
         SslMode sslMode = sslMode(parameters.getOrDefault("sslmode", "prefer"), parameters.containsKey("sslrootcert"));
         Optional<Path> rootCertificate =
                 Optional.ofNullable(parameters.get("sslrootcert")).map(Path::of);
@@ -31,13 +44,17 @@ final class DatabaseUri {
         if (verifies && rootCertificate.filter(Files::isReadable).isEmpty()) {
             throw refused("sslmode=" + nameOf(sslMode) + " needs sslrootcert, a readable PEM file");
         }
-        String[] login = login(uri.getRawUserInfo());
-        String database = uri.getPath() == null || uri.getPath().length() < 2
-                ? login[0]
-                : uri.getPath().substring(1);
-        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+        String[] login = login(uri.group("login"));
+        String database = uri.group("database");
+        List<DatabaseServer> servers = servers(uri.group("servers"));
         return new DatabaseAddress(
-                host(uri), port, database, login[0], login[1], sslMode, verifies ? rootCertificate : Optional.empty());
+                servers,
+                primaryOnly(parameters.getOrDefault("target_session_attrs", servers.size() > 1 ? "primary" : "any")),
+                database == null || database.isEmpty() ? login[0] : decode(database),
+                login[0],
+                login[1],
+                sslMode,
+                verifies ? rootCertificate : Optional.empty());
     }
 
     /** As PostgreSQL's own clients call it. */
@@ -45,39 +62,46 @@ final class DatabaseUri {
         return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static URI uri(String text) {
-        try {
-            URI uri = new URI(text);
-            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
-                return uri;
+    private static List<DatabaseServer> servers(String list) {
+        List<DatabaseServer> servers = new ArrayList<>();
+        for (String item : list.split(",", -1)) {
+            Matcher server = SERVER.matcher(item);
+            if (!server.matches()) {
+                throw refused("each server must have the form host:port, with commas between them");
             }
-        } catch (URISyntaxException e) {
-            // Told below; the exception's message would quote the password.
+            int port = Integer.parseInt(server.group("port") == null ? DEFAULT_PORT : server.group("port"));
+            if (port < 1 || port > LAST_PORT) {
+                throw refused("a port must be 1 to " + LAST_PORT);
+            }
+            servers.add(new DatabaseServer(
+                    server.group("ipv6") == null ? server.group("name") : server.group("ipv6"), port));
         }
-        throw refused("it must have the form postgresql://user:password@host:port/database");
+        return servers;
     }
 
-    private static String host(URI uri) {
-        String host = uri.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    private static boolean primaryOnly(String target) {
+        return switch (target) {
+            case "any" -> false;
+            case "primary", "read-write" -> true;
+            default -> throw refused("target_session_attrs must be any, primary or read-write");
+        };
     }
 
     private static String[] login(String userInfo) {
-        if (userInfo == null || userInfo.isEmpty()) {
+        int colon = userInfo.indexOf(':');
+        String user = decode(colon < 0 ? userInfo : userInfo.substring(0, colon));
+        if (user.isEmpty()) {
             throw refused("it must name a user");
         }
-        int colon = userInfo.indexOf(':');
-        return colon < 0
-                ? new String[] {decode(userInfo), ""}
-                : new String[] {decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1))};
+        return new String[] {user, colon < 0 ? "" : decode(userInfo.substring(colon + 1))};
     }
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : query == null ? new String[0] : query.split("&")) {
+        for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
             String name = pair.substring(0, Math.max(0, pair.indexOf('=')));
             if (!PARAMETERS.contains(name)) {
-                throw refused("the only parameters it can have are sslmode and sslrootcert");
+                throw refused("the only parameters it can have are sslmode, sslrootcert and target_session_attrs");
             }
             parameters.put(name, decode(pair.substring(name.length() + 1)));
         }

@@ -7,6 +7,7 @@ import dev.otagate.account.MasterKey;
 import dev.otagate.account.SecretCipher;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Migrations;
+import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.limit.LocalRateLimiter;
 import dev.otagate.limit.RateLimit;
@@ -28,7 +29,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Clock;
@@ -57,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
     private DatabaseAccess database;
+    private ServerSelector servers;
     private ManagementVerticle management;
     private String httpDeployment;
 
@@ -111,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         database = DatabaseAccess.open(config.database());
         Migrations.migrate(
                 database.address(), Duration.ofMillis(config.database().startPatienceMs()));
+        servers = new ServerSelector(vertx, database.address());
         AccessKeyCache accessKeys = openAccounts();
         openStore();
         openHttp(accessKeys);
@@ -123,7 +125,6 @@ public final class Gateway implements AutoCloseable {
     }
 
     private AccessKeyCache openAccounts() {
-        PgConnectOptions connect = database.address().connectOptions();
         Pool pool = PgBuilder.pool()
                 .with(new PoolOptions()
                         .setName("lookups")
@@ -134,7 +135,8 @@ public final class Gateway implements AutoCloseable {
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 // A look-up is answered in milliseconds; a connection that stays silent for longer is dead.
                 .with(new NetClientOptions().setIdleTimeout(LOOKUP_SILENCE_SECONDS))
-                .connectingTo(new PgConnectOptions(connect).addProperty("application_name", "otagate-lookups"))
+                .connectingTo(() ->
+                        servers.select().map(options -> options.addProperty("application_name", "otagate-lookups")))
                 .using(vertx)
                 .build();
         lookups.set(pool);
@@ -143,7 +145,7 @@ public final class Gateway implements AutoCloseable {
         AccessKeyRepository keys = new AccessKeyRepository(pool, cipher);
         Futures.await(keys.checkMasterKey());
         AccessKeyCache cache = new AccessKeyCache(vertx, keys, System::nanoTime);
-        Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(connect, cache)));
+        Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(servers, cache)));
         return cache;
     }
 
@@ -157,7 +159,7 @@ public final class Gateway implements AutoCloseable {
     private StoreVerticle store(boolean slow, int number) {
         return new StoreVerticle(
                 slow,
-                database.address().connectOptions(),
+                servers,
                 config.database().statementTimeoutMs(),
                 config.store(),
                 new StoreMetrics(metrics.registry(), number));

@@ -1,5 +1,6 @@
 package dev.otagate.store;
 
+import dev.otagate.database.ServerSelector;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -33,7 +34,8 @@ final class StoreConnection implements BatchExecutor {
     private static final String LOCK = "SET LOCAL lock_timeout = '200ms'; LOCK TABLE %s IN EXCLUSIVE MODE";
 
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final ServerSelector servers;
+    private final long statementTimeoutMs;
     private final long answerTimeoutMs;
     private final Runnable whenReady;
     private final Map<StoreStatement, Future<PreparedStatement>> prepared = new HashMap<>();
@@ -44,27 +46,12 @@ final class StoreConnection implements BatchExecutor {
      * @param statementTimeoutMs after which the server cancels a statement; the connection is given up a second later
      * @param whenReady called on the event loop each time the connection is there again
      */
-    StoreConnection(Vertx vertx, PgConnectOptions options, long statementTimeoutMs, Runnable whenReady) {
+    StoreConnection(Vertx vertx, ServerSelector servers, long statementTimeoutMs, Runnable whenReady) {
         this.vertx = vertx;
-        this.options = new PgConnectOptions(options);
-        this.options.setProperties(plannerSettings(options, statementTimeoutMs));
+        this.servers = servers;
+        this.statementTimeoutMs = statementTimeoutMs;
         this.answerTimeoutMs = statementTimeoutMs + ANSWER_GRACE_MS;
         this.whenReady = whenReady;
-    }
-
-    // Arrays hide their length from the planner, and statistics lag behind a growing table. A batch is answered by
-    // index
-    // probes and hash joins whatever the planner believes, and by one plan for all; compiling it would take longer.
-    private static Map<String, String> plannerSettings(PgConnectOptions options, long statementTimeoutMs) {
-        Map<String, String> settings = new HashMap<>(options.getProperties());
-        settings.put("application_name", "otagate-store");
-        settings.put("enable_seqscan", "off");
-        settings.put("enable_nestloop", "off");
-        settings.put("enable_mergejoin", "off");
-        settings.put("plan_cache_mode", "force_generic_plan");
-        settings.put("jit", "off");
-        settings.put("statement_timeout", Long.toString(statementTimeoutMs));
-        return settings;
     }
 
     /** Connects, again and again until it succeeds; completes then. */
@@ -76,7 +63,8 @@ final class StoreConnection implements BatchExecutor {
         if (closed) {
             return Future.succeededFuture();
         }
-        Future<PgConnection> attempt = PgConnection.connect(vertx, options);
+        Future<PgConnection> attempt =
+                servers.select().compose(options -> PgConnection.connect(vertx, configured(options)));
         return attempt.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(this::hold)
                 .recover(cause -> {
@@ -94,6 +82,12 @@ final class StoreConnection implements BatchExecutor {
                 });
     }
 
+    private PgConnectOptions configured(PgConnectOptions options) {
+        PlannerSettings.VALUES.forEach(options::addProperty);
+        return options.addProperty("application_name", "otagate-store")
+                .addProperty("statement_timeout", Long.toString(statementTimeoutMs));
+    }
+
     private Void hold(PgConnection opened) {
         if (closed) {
             opened.close();
@@ -102,6 +96,7 @@ final class StoreConnection implements BatchExecutor {
         connection = opened;
         LOG.info("store is connected to the database");
         opened.closeHandler(ignored -> lost(opened));
+        PlannerSettings.check(opened);
         whenReady.run();
         return null;
     }

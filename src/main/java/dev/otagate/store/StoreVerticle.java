@@ -1,13 +1,13 @@
 package dev.otagate.store;
 
 import dev.otagate.config.StoreConfig;
+import dev.otagate.database.ServerSelector;
 import dev.otagate.metrics.StoreMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.pgclient.PgConnectOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class StoreVerticle extends VerticleBase {
 
     private final String address;
     private final int size;
-    private final PgConnectOptions database;
+    private final ServerSelector servers;
     private final long statementTimeoutMs;
     private final StoreConfig config;
     private final StoreMetrics metrics;
@@ -27,19 +27,15 @@ public final class StoreVerticle extends VerticleBase {
     private MessageConsumer<StoreCommand> consumer;
 
     /**
-     * A verticle with connections of its own to {@code database}.
+     * A verticle with connections of its own to one of {@code servers}.
      *
      * @param slow whether it serves the slow statements, and no others, over one connection
      */
     public StoreVerticle(
-            boolean slow,
-            PgConnectOptions database,
-            long statementTimeoutMs,
-            StoreConfig config,
-            StoreMetrics metrics) {
+            boolean slow, ServerSelector servers, long statementTimeoutMs, StoreConfig config, StoreMetrics metrics) {
         this.size = slow ? 1 : config.connections();
         this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
-        this.database = database;
+        this.servers = servers;
         this.statementTimeoutMs = statementTimeoutMs;
         this.config = config;
         this.metrics = metrics;
@@ -49,7 +45,7 @@ public final class StoreVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         for (int i = 0; i < size; i++) {
-            connections.add(new StoreConnection(vertx, database, statementTimeoutMs, () -> groupCommit.flush()));
+            connections.add(new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush()));
         }
         groupCommit =
                 new GroupCommit(connections, config.batchSize(), config.queueLimit() * size, System::nanoTime, metrics);

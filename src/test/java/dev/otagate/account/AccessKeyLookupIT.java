@@ -115,7 +115,7 @@ class AccessKeyLookupIT {
         return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
                 // A look-up is then one question and one answer, once the first has prepared it.
-                .connectingTo(address.connectOptions().setCachePreparedStatements(true))
+                .connectingTo(address.connectOptions())
                 .using(vertx)
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.otagate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.database.ServerSelector;
 import dev.otagate.server.Futures;
 import dev.otagate.support.FaultyProxy;
 import dev.otagate.support.TestPostgres;
@@ -46,7 +47,7 @@ class AccessRevisionVerticleIT {
                 .create(UUID.randomUUID().toString(), OptionalInt.empty(), OptionalInt.empty()));
         id = Futures.await(keys.create(account)).accessKeyId();
         Futures.await(
-                vertx.deployVerticle(new AccessRevisionVerticle(proxy.address().connectOptions(), cache)));
+                vertx.deployVerticle(new AccessRevisionVerticle(new ServerSelector(vertx, proxy.address()), cache)));
         awaitWatch();
     }
 

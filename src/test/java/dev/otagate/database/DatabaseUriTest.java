@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUriTest {
@@ -51,6 +52,28 @@ class DatabaseUriTest {
                 .hasMessageContaining("sslmode=verify-ca needs sslrootcert");
     }
 
+    @Test
+    void readsSeveralServersAndWantsThePrimaryOfThem() {
+        DatabaseAddress address =
+                DatabaseAddress.parse("postgresql://me:pw@db-1.example:6543,[fe80::1]:5433,10.0.0.3/db");
+
+        assertThat(address.servers())
+                .containsExactly(
+                        new DatabaseServer("db-1.example", 6543),
+                        new DatabaseServer("fe80::1", 5433),
+                        new DatabaseServer("10.0.0.3", 5432));
+        assertThat(address.primaryOnly()).isTrue();
+        assertThat(address.toString()).contains("@db-1.example:6543,[fe80::1]:5433,10.0.0.3:5432/db");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"h,any,false", "h,primary,true", "h,read-write,true", "'h,i',any,false", "'h,i',primary,true"})
+    void takesTheTargetThatIsAskedFor(String servers, String target, boolean primaryOnly) {
+        assertThat(DatabaseAddress.parse("postgresql://me@" + servers + "/db?target_session_attrs=" + target)
+                        .primaryOnly())
+                .isEqualTo(primaryOnly);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -61,7 +84,13 @@ class DatabaseUriTest {
                 "postgresql://me:hidden@h/db?flag",
                 "postgresql://:hidden@/db",
                 "postgresql://me:hid%zzden@h/db",
-                "postgresql://me:hid den@h/db"
+                "postgresql://me:hid den@h/db",
+                "postgresql://me:hid@den@h/db",
+                "postgresql://me:hidden@h,/db",
+                "postgresql://me:hidden@h:1:2,i/db",
+                "postgresql://me:hidden@h:65536/db",
+                "postgresql://me:hidden@h,i/db?target_session_attrs=standby",
+                "postgresql://h:hidden/db"
             })
     void refusesAnotherUriWithoutQuotingIt(String uri) {
         assertThatThrownBy(() -> DatabaseAddress.parse(uri))

@@ -10,6 +10,7 @@ import dev.otagate.account.SecretCipher;
 import dev.otagate.config.ConfigLoader;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.database.DatabaseServer;
 import dev.otagate.server.Futures;
 import dev.otagate.server.Gateway;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** A gateway in this JVM on free ports, with the blocked-thread checker at 500 ms, and what an operator does beside it. */
 public final class TestGateway implements AutoCloseable {
@@ -78,9 +80,11 @@ public final class TestGateway implements AutoCloseable {
 
     /** The {@code database.uri} of an address. */
     public static String uri(DatabaseAddress database) {
+        String servers =
+                database.servers().stream().map(DatabaseServer::toString).collect(Collectors.joining(","));
         return "postgresql://" + database.user() + ":"
-                + URLEncoder.encode(database.password(), StandardCharsets.UTF_8) + "@" + database.host() + ":"
-                + database.port() + "/" + database.database() + "?sslmode=disable";
+                + URLEncoder.encode(database.password(), StandardCharsets.UTF_8) + "@" + servers + "/"
+                + database.database() + "?sslmode=disable";
     }
 
     /** Vert.x as tests run it: a thread blocked for 500 ms is reported, and {@link BlockedThreadGuard} fails the class. */
