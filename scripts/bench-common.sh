@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What bench-creates.sh and bench-growth.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
 # with all files in one directory, and their end. Sourced, with errexit on, from the repository's root.
 
@@ -16,28 +17,8 @@ work=
 bench=
 postgres_user=()
 
-die() {
-  echo "$(basename "$0"): $*" >&2
-  exit 1
-}
-
-require() {
-  command -v "$1" >/dev/null || die "$1 is needed; $2"
-}
-
-# The value of a text field in a JSON object on standard input.
-json_field() {
-  sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"
-}
-
-free_port() {
-  local port
-  while :; do
-    port=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-  done
-  echo "$port"
-}
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
 clean_up() {
   local i
@@ -59,38 +40,24 @@ clean_up() {
   fi
 }
 
-as_postgres() {
-  "${postgres_user[@]}" "$@"
-}
-
 build() {
-  require java "install a JDK, 17 or later"
   require javac "install a JDK, 17 or later"
   require curl "install it"
-  if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
-    require mvn "install Maven, 3.8.7 or later"
-    echo "building otagate ..." >&2
-    mvn -q -B -DskipTests package
-  fi
+  build_jar "$jar"
   mkdir -p "$classes"
   javac -nowarn -proc:none -d "$classes" -cp "$jar" src/bench/java/dev/otagate/bench/*.java
 }
 
 find_postgres() {
-  local candidate
   if [ -z "$postgres_bin" ]; then
-    for candidate in /usr/lib/postgresql/*/bin; do
-      if [ -x "$candidate/initdb" ]; then postgres_bin=$candidate; fi
-    done
+    postgres_bin=$(debian_postgres)
   fi
   if [ -z "$postgres_bin" ]; then
     echo "Debian's PostgreSQL is missing (apt-get install postgresql): taking the embedded one" >&2
   elif [ "$postgres_bin" = embedded ]; then
     postgres_bin=
-  elif [ "$(id -u)" = 0 ]; then
-    id postgres >/dev/null 2>&1 || die "PostgreSQL does not run as root, and there is no user postgres"
-    require runuser "install util-linux, or run this as another user"
-    postgres_user=(runuser -u postgres --)
+  else
+    choose_postgres_user
   fi
   BENCH_PGBENCH=
   if [ -n "$postgres_bin" ] && [ -x "$postgres_bin/pgbench" ]; then

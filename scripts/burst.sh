@@ -72,7 +72,7 @@ esac
 shift
 
 endpoint=${OTAGATE_ENDPOINT:-} key=${OTAGATE_ACCESS_KEY_ID:-} secret=${OTAGATE_ACCESS_KEY_SECRET:-}
-products=100 keep=false report= max_p95= max_p99= max_errors=0 min_rate=
+products=100 keep=false report='' max_p95='' max_p99='' max_errors=0 min_rate=''
 while [ $# -gt 0 ]; do
   case $1 in
     --keep)
@@ -122,7 +122,9 @@ if [ -f "$first_key" ]; then
 fi
 [ -n "$endpoint" ] || usage "no endpoint: give --endpoint, or start a gateway with run.sh"
 [[ $endpoint =~ ^https?://[^/]+/?$ ]] || usage "the endpoint is http://HOST:PORT or https://HOST:PORT, not \"$endpoint\""
-[ -n "$key" ] && [ -n "$secret" ] || usage "no access key: give --key and OTAGATE_ACCESS_KEY_SECRET or --secret-file"
+if [ -z "$key" ] || [ -z "$secret" ]; then
+  usage "no access key: give --key and OTAGATE_ACCESS_KEY_SECRET or --secret-file"
+fi
 export OTAGATE_ACCESS_KEY_SECRET=$secret
 
 require java "install a JDK, 17 or later"

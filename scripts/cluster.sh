@@ -1,0 +1,327 @@
+#!/usr/bin/env bash
+# Several nodes behind HAProxy on one PostgreSQL, all on this machine and on 127.0.0.1: to try things out, not to serve.
+# Needs a JDK, Maven, curl, and from Debian: apt-get install postgresql haproxy
+set -euo pipefail
+
+usage() {
+  cat >&2 <<'EOT'
+usage: cluster.sh COMMAND
+  up                    starts what does not run; the first time it makes an account, a key and a product
+  down [--purge]        stops everything in order; with --purge, removes it
+  status                tells what runs; exit status 1 where something does not
+  kill N                kill -9 of node N
+  restart N             stops node N in order where it runs, and starts it
+  roll                  restarts one node after the other, each when the last is served by the balancer again
+  freeze N | thaw N     SIGSTOP and SIGCONT
+  cut N | join N        node N cannot reach the database any more, and can again
+  postgres stop | kill | start | restart
+
+Settings, from the environment: CLUSTER_NODES (3), CLUSTER_PORT of the balancer (8680), CLUSTER_DIRECTORY (data/cluster), CLUSTER_RATE of
+the account (0: no limit), CLUSTER_DRAIN_MS (2000). OTAGATE_... settings reach all nodes.
+The file "env" in the directory holds ENDPOINT, the key and the addresses, for other scripts.
+EOT
+  exit 2
+}
+
+# The state has these:
+NODES='' PORT='' POSTGRES_PORT='' POSTGRES_PASSWORD='' MASTER_KEY=''
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+
+directory=$(realpath -m "${CLUSTER_DIRECTORY:-data/cluster}")
+jar=target/otagate.jar
+bin=$(debian_postgres)
+postgres_user=()
+
+pid_of() {
+  local pid
+  pid=$(cat "$directory/$1.pid" 2>/dev/null) && kill -0 "$pid" 2>/dev/null && echo "$pid"
+}
+
+check_node() {
+  if ! [[ ${1:-} =~ ^[1-9][0-9]?$ ]] || [ "$1" -gt "$NODES" ]; then die "which node? 1 to $NODES"; fi
+}
+
+load_state() {
+  [ -f "$directory/state" ] || die "there is no cluster in $directory; cluster.sh up makes one"
+  # shellcheck source=/dev/null
+  . "$directory/state"
+}
+
+make_state() {
+  local i nodes=${CLUSTER_NODES:-3}
+  [[ $nodes =~ ^[1-9][0-9]?$ ]] || die "CLUSTER_NODES is a number from 1 to 99"
+  mkdir -p "$directory"
+  {
+    echo "NODES=$nodes"
+    echo "PORT=${CLUSTER_PORT:-8680}"
+    echo "POSTGRES_PORT=$(free_port)"
+    echo "POSTGRES_PASSWORD=$(head -c 18 /dev/urandom | base64 | tr '+/' 'ab')"
+    echo "MASTER_KEY=$(head -c 32 /dev/urandom | base64)"
+    for ((i = 1; i <= nodes; i++)); do
+      echo "HTTP_$i=$(free_port)" "MANAGEMENT_$i=$(free_port)" "DATABASE_$i=$(free_port)"
+    done
+  } >"$directory/state.new"
+  chmod 600 "$directory/state.new"
+  mv "$directory/state.new" "$directory/state"
+}
+
+# The value of variable $1_$2.
+of_node() {
+  local name=$1_$2
+  echo "${!name}"
+}
+
+start_postgres() {
+  local data=$directory/postgres
+  choose_postgres_user
+  if [ ! -d "$data" ]; then
+    mkdir "$data"
+    (umask 077; echo "$POSTGRES_PASSWORD" >"$directory/password")
+    if [ "${#postgres_user[@]}" -gt 0 ]; then chown postgres "$data" "$directory/password"; fi
+    as_postgres "$bin/initdb" -D "$data" -U otagate -A scram-sha-256 --pwfile="$directory/password" \
+      -E UTF8 --locale=C.UTF-8 >/dev/null
+    rm -f "$directory/password"
+  fi
+  as_postgres "$bin/pg_ctl" -D "$data" status >/dev/null && return 0
+  as_postgres "$bin/pg_ctl" -D "$data" -l "$data/server.log" -w \
+    -o "-p $POSTGRES_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300" start >/dev/null ||
+    die "PostgreSQL did not start: $(tail -n 5 "$data/server.log")"
+}
+
+stop_postgres() {
+  choose_postgres_user
+  as_postgres "$bin/pg_ctl" -D "$directory/postgres" -m "$1" -w stop >/dev/null 2>&1 || true
+}
+
+database_uri() {
+  echo "postgresql://otagate:$POSTGRES_PASSWORD@127.0.0.1:$1/postgres?sslmode=disable"
+}
+
+# conf/haproxy.cfg with the addresses of this cluster, and for each node a way to the database that can be cut.
+write_balancer() {
+  local i
+  {
+    awk -v port="$PORT" -v socket="$directory/haproxy.sock" '
+      /^global/ { print; print "    stats socket " socket " mode 600 level admin"; next }
+      /# nodes: begin/ { skipping = 1; print "@nodes@" }
+      /# nodes: end/ { skipping = 0 }
+      skipping { next }
+      { sub(/maxconn 20000/, "maxconn 4000"); sub(/bind 127\.0\.0\.1:8680/, "bind 127.0.0.1:" port); print }' conf/haproxy.cfg |
+      while IFS= read -r line; do
+        if [ "$line" = "@nodes@" ]; then
+          for ((i = 1; i <= NODES; i++)); do
+            echo "    server gateway-$i 127.0.0.1:$(of_node HTTP "$i") port $(of_node MANAGEMENT "$i")"
+          done
+        else
+          printf '%s\n' "$line"
+        fi
+      done
+    for ((i = 1; i <= NODES; i++)); do
+      printf '\nlisten database-%d\n    mode tcp\n    bind 127.0.0.1:%d\n' "$i" "$(of_node DATABASE "$i")"
+      printf '    timeout client 1h\n    timeout server 1h\n    server postgres 127.0.0.1:%d\n' "$POSTGRES_PORT"
+    done
+  } >"$directory/haproxy.cfg"
+}
+
+start_balancer() {
+  pid_of haproxy >/dev/null && return 0
+  write_balancer
+  haproxy -D -f "$directory/haproxy.cfg" -p "$directory/haproxy.pid" >>"$directory/haproxy.log" 2>&1 ||
+    die "HAProxy did not start: $(tail -n 3 "$directory/haproxy.log")"
+}
+
+# Sends a command to HAProxy, and gives its answer.
+balancer() {
+  python3 - "$directory/haproxy.sock" "$1" <<'EOT'
+import socket, sys
+with socket.socket(socket.AF_UNIX) as stats:
+    stats.connect(sys.argv[1])
+    stats.sendall((sys.argv[2] + "\n").encode())
+    stats.shutdown(socket.SHUT_WR)
+    sys.stdout.write(b"".join(iter(lambda: stats.recv(65536), b"")).decode())
+EOT
+}
+
+start_node() {
+  local i=$1
+  pid_of "node-$i" >/dev/null && return 0
+  env OTAGATE_HTTP_PORT="$(of_node HTTP "$i")" OTAGATE_MANAGEMENT_PORT="$(of_node MANAGEMENT "$i")" \
+    OTAGATE_DATABASE_EMBEDDED=false OTAGATE_DATABASE_URI="$(database_uri "$(of_node DATABASE "$i")")" \
+    OTAGATE_SECRETS_MASTER_KEY="$MASTER_KEY" OTAGATE_CLUSTER_NODE_NAME="node-$i" OTAGATE_HTTP_TRUSTED_PROXIES=127.0.0.1 \
+    OTAGATE_SHUTDOWN_DRAIN_MS="${CLUSTER_DRAIN_MS:-2000}" \
+    setsid java "${CLUSTER_JAVA_OPTS:--Xmx256m}" -jar "$jar" serve </dev/null >>"$directory/node-$i.log" 2>&1 &
+  echo "$!" >"$directory/node-$i.pid"
+}
+
+wait_until_ready() {
+  local i=$1
+  for _ in $(seq 1 300); do
+    pid_of "node-$i" >/dev/null || die "node $i ended: $(tail -n 1 "$directory/node-$i.log")"
+    curl -sf -o /dev/null --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready" && return 0
+    sleep 0.1
+  done
+  die "node $i is not ready after half a minute: $directory/node-$i.log"
+}
+
+wait_until_balanced() {
+  for _ in $(seq 1 100); do
+    is_balanced "$1" && return 0
+    sleep 0.1
+  done
+  die "the balancer does not take node $1 for up"
+}
+
+is_balanced() {
+  balancer "show stat" | grep -q "^gateways,gateway-$1,.*,UP,"
+}
+
+stop_node() {
+  local pid
+  pid=$(pid_of "node-$1") || return 0
+  kill -CONT "$pid" 2>/dev/null || true
+  kill -TERM "$pid"
+  for _ in $(seq 1 300); do
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  rm -f "$directory/node-$1.pid"
+}
+
+make_key() {
+  local key product
+  [ ! -f "$directory/env" ] || return 0
+  otagate account create cluster --rate "${CLUSTER_RATE:-0}" >/dev/null
+  key=$(otagate key create --account cluster)
+  product=$(otagate product create --account cluster)
+  {
+    echo "ENDPOINT=http://127.0.0.1:$PORT"
+    for ((i = 1; i <= NODES; i++)); do
+      echo "NODE_$i=http://127.0.0.1:$(of_node HTTP "$i")"
+      echo "MANAGEMENT_$i=http://127.0.0.1:$(of_node MANAGEMENT "$i")"
+    done
+    echo "DATABASE_URI='$(database_uri "$POSTGRES_PORT")'"
+    echo "ACCESS_KEY_ID=$(json_field accessKeyId <<<"$key")"
+    echo "ACCESS_KEY_SECRET=$(json_field accessKeySecret <<<"$key")"
+    echo "PRODUCT_KEY=$(json_field productKey <<<"$product")"
+  } >"$directory/env.new"
+  chmod 600 "$directory/env.new"
+  mv "$directory/env.new" "$directory/env"
+}
+
+otagate() {
+  OTAGATE_DATABASE_EMBEDDED=false OTAGATE_DATABASE_URI=$(database_uri "$POSTGRES_PORT") \
+    OTAGATE_SECRETS_MASTER_KEY=$MASTER_KEY java -jar "$jar" "$@"
+}
+
+up() {
+  local i
+  [ -n "$bin" ] || die "PostgreSQL is missing: apt-get install postgresql"
+  require haproxy "apt-get install haproxy"
+  require curl "apt-get install curl"
+  require python3 "apt-get install python3"
+  build_jar "$jar"
+  [ -f "$directory/state" ] || make_state
+  load_state
+  start_postgres
+  start_balancer
+  for ((i = 1; i <= NODES; i++)); do start_node "$i"; done
+  for ((i = 1; i <= NODES; i++)); do wait_until_ready "$i"; done
+  for ((i = 1; i <= NODES; i++)); do wait_until_balanced "$i"; done
+  make_key
+  echo "$NODES nodes serve at http://127.0.0.1:$PORT. Create a module with:"
+  echo
+  echo "    (. $directory/env; OTAGATE_ENDPOINT=\$ENDPOINT OTAGATE_ACCESS_KEY_ID=\$ACCESS_KEY_ID OTAGATE_ACCESS_KEY_SECRET=\$ACCESS_KEY_SECRET \\"
+  echo "      OTAGATE_PRODUCT_KEY=\$PRODUCT_KEY scripts/create-module.sh ble)"
+}
+
+down() {
+  local i pid
+  for ((i = 1; i <= NODES; i++)); do stop_node "$i" & done
+  wait
+  if pid=$(pid_of haproxy); then kill "$pid"; fi
+  rm -f "$directory/haproxy.pid"
+  [ -z "$bin" ] || stop_postgres fast
+  if [ "${1:-}" = --purge ]; then rm -rf "$directory"; fi
+}
+
+status() {
+  local i status=0 state
+  for ((i = 1; i <= NODES; i++)); do
+    state=down
+    if pid_of "node-$i" >/dev/null; then
+      state="runs, not ready"
+      if curl -sf -o /dev/null --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready"; then
+        state="ready"
+      fi
+      if pid_of haproxy >/dev/null && is_balanced "$i"; then state="$state, up at the balancer"; fi
+    fi
+    echo "node $i: $state"
+    [ "$state" = "ready, up at the balancer" ] || status=1
+  done
+  if pid_of haproxy >/dev/null; then echo "balancer: runs"; else echo "balancer: down"; status=1; fi
+  choose_postgres_user
+  if as_postgres "$bin/pg_ctl" -D "$directory/postgres" status >/dev/null; then
+    echo "postgres: runs"
+  else
+    echo "postgres: down"
+    status=1
+  fi
+  return "$status"
+}
+
+restart_node() {
+  stop_node "$1"
+  start_node "$1"
+  wait_until_ready "$1"
+  wait_until_balanced "$1"
+}
+
+signal_node() {
+  local pid
+  check_node "${2:-}"
+  pid=$(pid_of "node-$2") || die "node $2 does not run"
+  kill "-$1" "$pid"
+}
+
+postgres() {
+  case ${1:-} in
+    stop) stop_postgres fast ;;
+    kill) stop_postgres immediate ;;
+    start) start_postgres ;;
+    restart)
+      stop_postgres fast
+      start_postgres
+      ;;
+    *) usage ;;
+  esac
+}
+
+command=${1:-}
+case $command in up | '' | -h | --help) ;; *) load_state ;; esac
+case $command in
+  up) up ;;
+  down) down "${2:-}" ;;
+  status) status ;;
+  kill) signal_node KILL "${2:-}" && rm -f "$directory/node-$2.pid" ;;
+  restart)
+    check_node "${2:-}"
+    restart_node "$2"
+    ;;
+  roll) for ((node = 1; node <= NODES; node++)); do restart_node "$node"; done ;;
+  freeze) signal_node STOP "${2:-}" ;;
+  thaw) signal_node CONT "${2:-}" ;;
+  cut)
+    check_node "${2:-}"
+    balancer "disable frontend database-$2" >/dev/null
+    balancer "shutdown sessions server database-$2/postgres" >/dev/null
+    ;;
+  join)
+    check_node "${2:-}"
+    balancer "enable frontend database-$2" >/dev/null
+    ;;
+  postgres) postgres "${2:-}" ;;
+  *) usage ;;
+esac
