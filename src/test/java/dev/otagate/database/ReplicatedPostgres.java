@@ -79,6 +79,12 @@ final class ReplicatedPostgres implements AutoCloseable {
         return DatabaseAddress.local(standby.port, "postgres", USER, password);
     }
 
+    /** The process that receives the primary's log; while it is stopped, nothing can be committed synchronously. */
+    ProcessHandle receiver() {
+        return ProcessHandle.of(TestPostgres.number(second(), "SELECT pid FROM pg_stat_wal_receiver"))
+                .orElseThrow();
+    }
+
     /** Kills the primary as it stands. */
     void killPrimary() throws IOException {
         primary.control.process().orElseThrow().destroyForcibly();
