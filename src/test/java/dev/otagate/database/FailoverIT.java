@@ -62,7 +62,9 @@ class FailoverIT {
         if (gateway != null) {
             gateway.close();
         }
-        servers.close();
+        if (servers != null) {
+            servers.close();
+        }
     }
 
     @Test
@@ -73,11 +75,14 @@ class FailoverIT {
         // The primary has then committed what the standby does not know yet.
         ProcessHandle receiver = servers.receiver();
         signal(receiver, "STOP");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> TestPostgres.number(servers.first(), COMMITS_THAT_WAIT) > 0);
-        servers.killPrimary();
-        signal(receiver, "CONT");
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> TestPostgres.number(servers.first(), COMMITS_THAT_WAIT) > 0);
+            servers.killPrimary();
+        } finally {
+            signal(receiver, "CONT");
+        }
         int acknowledgedByTheFirst = acknowledged.get();
         servers.promoteStandby();
 
