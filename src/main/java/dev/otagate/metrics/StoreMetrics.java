@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Meters of one store verticle's batches. */
+/** Meters of one store's batches. */
 public final class StoreMetrics {
     private final AtomicInteger depth = new AtomicInteger();
     private final DistributionSummary sizes;

@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,11 +151,8 @@ public final class Gateway implements AutoCloseable {
 
     private void openStore() {
         StoreClient.registerCodecs(vertx);
-        AtomicInteger number = new AtomicInteger();
-        Futures.await(vertx.deployVerticle(
-                () -> store(false, number.getAndIncrement()),
-                new DeploymentOptions().setInstances(config.store().connections())));
-        Futures.await(vertx.deployVerticle(store(true, number.get())));
+        Futures.await(vertx.deployVerticle(store(false, 0)));
+        Futures.await(vertx.deployVerticle(store(true, 1)));
         Futures.await(vertx.deployVerticle(new LedgerUpkeepVerticle(lookups.get())));
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,11 +13,13 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Gathers commands while a batch is at the database; the next batch takes what has gathered, up to a limit. There is no
- * timer: a lone command goes out at once, and batches grow with the load.
+ * timer: a lone command goes out at once, and batches grow with the load. While a statement is under way, a further connection
+ * is used where enough commands wait to be worth another, or where that statement takes long.
  *
  * <p>A batch holds commands of one statement, each nonce and each retry key once; what does not fit waits for the next. A
  * batch that meets another statement is done again carefully; one that fails for one row's sake is halved until that row
@@ -25,18 +28,33 @@ import java.util.function.LongSupplier;
 final class GroupCommit {
     // Every time a command is asked again, another one won a place of ten: more than a few rounds means a defect.
     private static final int MAX_ATTEMPTS = 32;
+    // An execution costs the database as much as a dozen rows: a batch this large hides most of that.
+    private static final int FURTHER_BATCH = 32;
+    // Nobody is to wait behind one statement that takes long for once.
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final BatchExecutor executor;
+    private final Deque<BatchExecutor> idle;
+    private final int connections;
     private final int batchSize;
     private final int queueLimit;
     private final LongSupplier nanoTime;
     private final StoreMetrics metrics;
     private final Deque<PendingCommand> queue = new ArrayDeque<>();
     private final LinkedList<List<PendingCommand>> halves = new LinkedList<>();
-    private boolean underWay;
+    private long lastSentNanos;
 
-    GroupCommit(BatchExecutor executor, int batchSize, int queueLimit, LongSupplier nanoTime, StoreMetrics metrics) {
-        this.executor = executor;
+    /**
+     * @param executors one a connection
+     * @param queueLimit the most commands that wait
+     */
+    GroupCommit(
+            Collection<? extends BatchExecutor> executors,
+            int batchSize,
+            int queueLimit,
+            LongSupplier nanoTime,
+            StoreMetrics metrics) {
+        this.idle = new ArrayDeque<>(executors);
+        this.connections = executors.size();
         this.batchSize = batchSize;
         this.queueLimit = queueLimit;
         this.nanoTime = nanoTime;
@@ -54,31 +72,52 @@ final class GroupCommit {
         return pending.promise().future();
     }
 
-    /** Sends the next batch where none is under way; to be called when the executor has become ready, too. */
+    /** Sends what is worth a batch; to be called when an executor has become ready, too. */
     void flush() {
-        if (underWay || !executor.isReady()) {
-            return;
+        while (isWorthABatch()) {
+            BatchExecutor executor = readyExecutor();
+            if (executor == null) {
+                return;
+            }
+            List<PendingCommand> batch = nextBatch();
+            metrics.queueDepth(waiting());
+            if (batch.isEmpty()) {
+                return;
+            }
+            send(executor, batch);
         }
-        List<PendingCommand> batch = nextBatch();
-        metrics.queueDepth(waiting());
-        if (batch.isEmpty()) {
-            return;
+    }
+
+    private boolean isWorthABatch() {
+        if (idle.size() == connections) {
+            return waiting() > 0;
         }
-        underWay = true;
+        return waiting() >= Math.min(FURTHER_BATCH, batchSize)
+                || nanoTime.getAsLong() - lastSentNanos >= PATIENCE_NANOS;
+    }
+
+    private BatchExecutor readyExecutor() {
+        return idle.stream().filter(BatchExecutor::isReady).findFirst().orElse(null);
+    }
+
+    private void send(BatchExecutor executor, List<PendingCommand> batch) {
+        idle.remove(executor);
         long started = nanoTime.getAsLong();
+        lastSentNanos = started;
         executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
-            underWay = false;
+            idle.addFirst(executor);
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
             settle(batch, result);
             flush();
         });
     }
 
-    /** Answers the commands that nobody waits for any more, without asking the database. */
+    /** Answers the commands that nobody waits for any more, without asking the database; to be called now and then. */
     void expire() {
         queue.removeIf(pending -> !isInTime(pending));
         halves.replaceAll(half -> half.stream().filter(this::isInTime).toList());
         metrics.queueDepth(waiting());
+        flush();
     }
 
     private int waiting() {

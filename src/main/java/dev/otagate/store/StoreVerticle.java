@@ -8,31 +8,32 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Consumes the store's commands on one event loop, over one connection of its own. Several instances share the load; all of
- * them are local to the node.
- */
+/** Consumes the store's commands on one event loop, over connections of its own; local to the node. */
 public final class StoreVerticle extends VerticleBase {
     private static final long EXPIRY_INTERVAL_MS = 100;
     private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(StoreClient.OUTCOME_CODEC);
 
     private final String address;
+    private final int size;
     private final ServerSelector servers;
     private final long statementTimeoutMs;
     private final StoreConfig config;
     private final StoreMetrics metrics;
-    private StoreConnection connection;
+    private final List<StoreConnection> connections = new ArrayList<>();
     private GroupCommit groupCommit;
     private MessageConsumer<StoreCommand> consumer;
 
     /**
-     * A verticle with a connection of its own to one of {@code servers}.
+     * A verticle with connections of its own to one of {@code servers}.
      *
-     * @param slow whether it serves the slow statements, and no others
+     * @param slow whether it serves the slow statements, and no others, over one connection
      */
     public StoreVerticle(
             boolean slow, ServerSelector servers, long statementTimeoutMs, StoreConfig config, StoreMetrics metrics) {
+        this.size = slow ? 1 : config.connections();
         this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
         this.servers = servers;
         this.statementTimeoutMs = statementTimeoutMs;
@@ -40,13 +41,17 @@ public final class StoreVerticle extends VerticleBase {
         this.metrics = metrics;
     }
 
-    /** Started when the connection is there. */
+    /** Started when all connections are there. */
     @Override
     public Future<?> start() {
-        connection = new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush());
-        groupCommit = new GroupCommit(connection, config.batchSize(), config.queueLimit(), System::nanoTime, metrics);
+        for (int i = 0; i < size; i++) {
+            connections.add(new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush()));
+        }
+        groupCommit =
+                new GroupCommit(connections, config.batchSize(), config.queueLimit() * size, System::nanoTime, metrics);
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
-        return connection.open().onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));
+        return Future.all(connections.stream().map(StoreConnection::open).toList())
+                .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));
     }
 
     private void handle(Message<StoreCommand> message) {
@@ -59,7 +64,7 @@ public final class StoreVerticle extends VerticleBase {
         Future<Void> unregistered = consumer == null ? Future.succeededFuture() : consumer.unregister();
         return unregistered.compose(done -> {
             groupCommit.close();
-            return connection.close();
+            return Future.all(connections.stream().map(StoreConnection::close).toList());
         });
     }
 }

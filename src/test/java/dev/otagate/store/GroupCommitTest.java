@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class GroupCommitTest {
     private final AtomicLong clock = new AtomicLong();
     private final Database database = new Database();
     private final GroupCommit groupCommit =
-            new GroupCommit(database, 4, 8, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
+            new GroupCommit(List.of(database), 4, 8, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
 
     @Test
     void sendsALoneCommandAtOnceAndGathersWhileItIsUnderWay() {
@@ -192,6 +193,34 @@ class GroupCommitTest {
     }
 
     @Test
+    void usesAFurtherConnectionForAsManyCommandsAsAreWorthIt() {
+        Database further = new Database();
+        GroupCommit two = over(List.of(database, further), 100);
+        IntStream.range(0, 1 + 31).forEach(i -> two.submit(command(CREATE, UUID.randomUUID())));
+        assertThat(further.batchSizes()).isEmpty();
+
+        two.submit(command(CREATE, UUID.randomUUID()));
+        assertThat(further.batchSizes()).containsExactly(32);
+    }
+
+    @Test
+    void usesAFurtherConnectionWhereAStatementTakesLong() {
+        Database further = new Database();
+        GroupCommit two = over(List.of(database, further), 100);
+        two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
+        two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
+        clock.set(TimeUnit.MILLISECONDS.toNanos(5));
+        two.expire();
+
+        assertThat(further.batchSizes()).containsExactly(1);
+    }
+
+    private GroupCommit over(List<Database> connections, int batchSize) {
+        return new GroupCommit(
+                connections, batchSize, 1_000, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 1));
+    }
+
+    @Test
     void servesABatchThatMetAnotherByTheCarefulStatement() {
         StoreStatement careful = new Statement("careful");
         Future<Outcome> outcome = groupCommit.submit(command(new Optimistic("optimistic", careful), UUID.randomUUID()));
@@ -220,7 +249,11 @@ class GroupCommitTest {
     }
 
     private static StoreCommand command(StoreStatement statement, UUID nonce) {
-        return new StoreCommand(statement, nonce, 1, Optional.empty(), List.of("product"), 500);
+        return command(statement, nonce, 500);
+    }
+
+    private static StoreCommand command(StoreStatement statement, UUID nonce, long deadlineNanos) {
+        return new StoreCommand(statement, nonce, 1, Optional.empty(), List.of("product"), deadlineNanos);
     }
 
     private record Single(String sql) implements StoreStatement {

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Measures the hot parts of a request, parse to answer, with JMH: time and allocated bytes for each operation.
+#
+#     scripts/bench-hot-parts.sh                     about two minutes
+#     scripts/bench-hot-parts.sh --long              with more forks and iterations
+#     scripts/bench-hot-parts.sh --compile           compiles only
+#     scripts/bench-hot-parts.sh [--] OPTION...      other options and names of benchmarks, as JMH has them (-h lists them)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+options=(-f 1 -wi 3 -w 1 -i 5 -r 1)
+compile_only=
+case ${1:-} in
+  --long)
+    options=(-f 3 -wi 5 -w 2 -i 10 -r 2)
+    shift
+    ;;
+  --compile)
+    compile_only=yes
+    shift
+    ;;
+  --) shift ;;
+esac
+
+for program in java javac mvn; do
+  command -v "$program" >/dev/null || {
+    echo "bench-hot-parts.sh: $program is needed: a JDK, 17 or later, and Maven, 3.8.7 or later" >&2
+    exit 1
+  }
+done
+jar=target/otagate.jar
+libraries=target/jmh-classpath
+classes=target/jmh-classes
+if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
+  echo "building otagate ..." >&2
+  mvn -q -B -DskipTests package
+fi
+if [ ! -s "$libraries" ] || [ src/jmh/pom.xml -nt "$libraries" ]; then
+  mvn -q -B -f src/jmh/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$libraries"
+fi
+rm -rf "$classes"
+mkdir -p "$classes"
+find src/jmh/java -name '*.java' -exec javac -nowarn --release 17 -d "$classes" -cp "$jar:$(<"$libraries")" {} +
+[ -z "$compile_only" ] || exit 0
+
+java -cp "$classes:$jar:$(<"$libraries")" org.openjdk.jmh.Main \
+  "${options[@]}" -prof gc -foe true -rf csv -rff target/jmh.csv "$@"
+
+# One line a benchmark; JMH's CSV has one a benchmark and figure.
+awk -F, '
+  function bare(field) { gsub(/"/, "", field); sub(/^dev\.otagate\.[a-z]+\./, "", field); return field }
+  NR > 1 && $1 !~ /:/ { name = bare($1); names[++count] = name; time[name] = $5; error[name] = $6 }
+  NR > 1 && $1 ~ /gc\.alloc\.rate\.norm/ { name = bare($1); sub(/:.*/, "", name); bytes[name] = $5 }
+  END {
+    printf "\n| %-36s | %9s | %9s | %6s |\n| --- | --: | --: | --: |\n", "", "ns", "+/-", "bytes"
+    for (i = 1; i <= count; i++)
+      printf "| %-36s | %9.0f | %9.0f | %6.0f |\n", names[i], time[names[i]], error[names[i]], bytes[names[i]]
+  }' target/jmh.csv
