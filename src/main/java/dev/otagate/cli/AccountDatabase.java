@@ -5,6 +5,7 @@ import dev.otagate.account.AccountRepository;
 import dev.otagate.account.MasterKey;
 import dev.otagate.account.ProductRepository;
 import dev.otagate.account.SecretCipher;
+import dev.otagate.cluster.NodeRegistry;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
@@ -50,6 +51,10 @@ final class AccountDatabase implements AutoCloseable {
 
     ProductRepository products() {
         return new ProductRepository(pool);
+    }
+
+    NodeRegistry nodes() {
+        return new NodeRegistry(pool);
     }
 
     AccessKeyRepository keys() {

@@ -6,6 +6,7 @@ import dev.otagate.account.AccessKeyStatus;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.account.Product;
+import dev.otagate.cluster.NodeStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,6 +55,10 @@ final class JsonOutput {
         print(json -> writeAll(json, "products", products, JsonOutput::write));
     }
 
+    void nodes(List<NodeStatus> nodes) {
+        print(json -> writeAll(json, "nodes", nodes, JsonOutput::write));
+    }
+
     void signedUrl(String method, String url) {
         print(json -> {
             json.writeStartObject();
@@ -61,6 +66,17 @@ final class JsonOutput {
             json.writeStringField("url", url);
             json.writeEndObject();
         });
+    }
+
+    private static void write(JsonGenerator json, NodeStatus status) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("nodeId", status.node().id().toString());
+        json.writeStringField("name", status.node().name());
+        json.writeStringField("version", status.node().version());
+        json.writeStringField("startedAt", status.startedAt().toString());
+        json.writeNumberField("seenMsAgo", status.seenMsAgo());
+        json.writeBooleanField("alive", status.alive());
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Account account) throws IOException {

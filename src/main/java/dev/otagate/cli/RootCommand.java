@@ -21,6 +21,7 @@ import picocli.CommandLine.RunLast;
             AccountCommand.class,
             KeyCommand.class,
             ProductCommand.class,
+            NodeCommand.class,
             SignCommand.class,
             CommandLine.HelpCommand.class
         })

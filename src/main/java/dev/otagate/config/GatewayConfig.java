@@ -11,6 +11,7 @@ public record GatewayConfig(
         DatabaseConfig database,
         StoreConfig store,
         RateLimitConfig rateLimit,
+        ClusterConfig cluster,
         RetryConfig retry,
         SecretsConfig secrets,
         LogConfig log,
@@ -29,6 +30,8 @@ public record GatewayConfig(
                         values.number(Setting.STORE_DEADLINE_MS)),
                 new RateLimitConfig(
                         values.number(Setting.RATE_LIMIT_PERMITS_PER_SECOND), values.number(Setting.RATE_LIMIT_BURST)),
+                new ClusterConfig(
+                        Optional.of(values.text(Setting.CLUSTER_NODE_NAME)).filter(name -> !name.isEmpty())),
                 new RetryConfig(values.isOn(Setting.RETRY_ANSWER_RESENDS)),
                 new SecretsConfig(
                         path(values.text(Setting.SECRETS_MASTER_KEY_FILE))

@@ -32,6 +32,7 @@ enum Setting {
     STORE_DEADLINE_MS("store.deadlineMs", 2_500, 10, 600_000),
     RATE_LIMIT_PERMITS_PER_SECOND("rateLimit.permitsPerSecond", 1_000, 0, 1_000_000),
     RATE_LIMIT_BURST("rateLimit.burst", 2_000, 1, 10_000_000),
+    CLUSTER_NODE_NAME("cluster.nodeName", ""),
     RETRY_ANSWER_RESENDS("retry.answerResends", false),
     SECRETS_MASTER_KEY_FILE("secrets.masterKeyFile", ""),
     LOG_FORMAT("log.format", "text", "text", "json"),

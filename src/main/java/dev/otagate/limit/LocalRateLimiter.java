@@ -15,6 +15,9 @@ import java.time.Duration;
 /**
  * Buckets in the memory of this node, with Bucket4j. Thread-safe.
  *
+ * <p>Where several nodes share a quota, each has a bucket of the whole quota, and a request takes as many of its tokens as there
+ * are nodes: so each node has its share, whatever their number is at the moment.
+ *
  * <p>A bucket that nobody asked for long enough to be full again is forgotten: a new one starts full.
  */
 public final class LocalRateLimiter implements RateLimiter {
@@ -41,20 +44,42 @@ public final class LocalRateLimiter implements RateLimiter {
 
     @Override
     public Permit acquire(long accountId, RateLimit limit) {
+        return acquire(accountId, limit, 1);
+    }
+
+    /** Takes a permit out of this node's share; {@code nodes} share the quota. */
+    Permit acquire(long accountId, RateLimit limit, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
         }
-        ConsumptionProbe probe = bucket(accountId, limit).tryConsumeAndReturnRemaining(1);
-        return new Permit(limit, probe.isConsumed(), probe.getRemainingTokens(), probe.getNanosToWaitForRefill());
+        ConsumptionProbe probe = bucket(accountId, limit).tryConsumeAndReturnRemaining(tokens(limit, nodes));
+        return new Permit(
+                limit, probe.isConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
 
     @Override
     public Permit peek(long accountId, RateLimit limit) {
+        return peek(accountId, limit, 1);
+    }
+
+    /** Whether this node's share has a permit, without taking it. */
+    Permit peek(long accountId, RateLimit limit, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
         }
-        EstimationProbe probe = bucket(accountId, limit).estimateAbilityToConsume(1);
-        return new Permit(limit, probe.canBeConsumed(), probe.getRemainingTokens(), probe.getNanosToWaitForRefill());
+        EstimationProbe probe = bucket(accountId, limit).estimateAbilityToConsume(tokens(limit, nodes));
+        return new Permit(
+                limit, probe.canBeConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
+    }
+
+    /** Takes all that is left of this node's share, in permits and parts of one. */
+    double drain(long accountId, RateLimit limit, int nodes) {
+        return (double) bucket(accountId, limit).tryConsumeAsMuchAsPossible() / nodes;
+    }
+
+    // A bucket must be able to hold what one request takes.
+    private static long tokens(RateLimit limit, int nodes) {
+        return Math.min(nodes, limit.burst());
     }
 
     private static Permit unlimited(RateLimit limit) {

@@ -2,6 +2,7 @@ package dev.otagate.management;
 
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.ManagementConfig;
+import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,23 +25,27 @@ public final class ManagementVerticle extends VerticleBase {
     private final ManagementConfig config;
     private final Readiness readiness;
     private final Supplier<Future<?>> databasePing;
+    private final Supplier<ClusterView> cluster;
     private final PrometheusMeterRegistry registry;
     private final Supplier<String> description;
     private HttpServer server;
 
     /**
      * @param databasePing succeeds where the database answers a query
+     * @param cluster what is known of the other nodes; it is told, and no reason not to be ready
      * @param description the API in OpenAPI, asked for once the gateway serves
      */
     public ManagementVerticle(
             ManagementConfig config,
             Readiness readiness,
             Supplier<Future<?>> databasePing,
+            Supplier<ClusterView> cluster,
             PrometheusMeterRegistry registry,
             Supplier<String> description) {
         this.config = config;
         this.readiness = readiness;
         this.databasePing = databasePing;
+        this.cluster = cluster;
         this.registry = registry;
         this.description = description;
     }
@@ -76,12 +81,18 @@ public final class ManagementVerticle extends VerticleBase {
                         "phase",
                         check -> check.complete(
                                 readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
+                .register("cluster", check -> check.complete(Status.OK(nodes())))
                 .register(
                         "database",
                         DATABASE_TIMEOUT_MS,
                         check -> databasePing
                                 .get()
                                 .onComplete(ping -> check.tryComplete(ping.succeeded() ? Status.OK() : Status.KO())));
+    }
+
+    private JsonObject nodes() {
+        ClusterView view = cluster.get();
+        return new JsonObject().put("nodes", view.nodes()).put("cutOff", view.cutOff());
     }
 
     private JsonObject phase() {

@@ -1,8 +1,8 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.account.AccessKeyCache;
+import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
-import dev.otagate.limit.RateLimiter;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.store.StoreClient;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import java.time.Clock;
 public record PipelineServices(
         AccessKeyCache accessKeys,
         OperationCatalogue catalogue,
-        RateLimiter limiter,
+        ClusterRateLimiter limiter,
         RateLimit rateLimit,
         RecentNonces recentNonces,
         StoreClient store,

@@ -2,13 +2,15 @@ package dev.otagate.pipeline;
 
 import dev.otagate.account.Account;
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.Permit;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RateLimitHeaders;
-import dev.otagate.limit.RateLimiter;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.signature.NonceHash;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -19,12 +21,12 @@ import java.util.UUID;
  * a signed request must not be able to use up its owner's quota.
  */
 final class RateLimitHandler implements Handler<RoutingContext> {
-    private final RateLimiter limiter;
+    private final ClusterRateLimiter limiter;
     private final RateLimit byDefault;
     private final RecentNonces recentNonces;
     private final NonceHash nonceHash = new NonceHash();
 
-    RateLimitHandler(RateLimiter limiter, RateLimit byDefault, RecentNonces recentNonces) {
+    RateLimitHandler(ClusterRateLimiter limiter, RateLimit byDefault, RecentNonces recentNonces) {
         this.limiter = limiter;
         this.byDefault = byDefault;
         this.recentNonces = recentNonces;
@@ -39,12 +41,27 @@ final class RateLimitHandler implements Handler<RoutingContext> {
         exchange.nonce(hash, replay);
         Account account = exchange.accessKey().orElseThrow().account();
         RateLimit limit = limitOf(account);
-        Permit permit = replay ? limiter.peek(account.id(), limit) : limiter.acquire(account.id(), limit);
+        if (replay) {
+            decide(context, limiter.peek(account.id(), limit));
+        } else {
+            Context owner = context.vertx().getOrCreateContext();
+            limiter.acquire(account.id(), limit, permit -> {
+                // At once on this event loop as a rule; on another thread after a lease.
+                if (Vertx.currentContext() == owner) {
+                    decide(context, permit);
+                } else {
+                    owner.runOnContext(ignored -> decide(context, permit));
+                }
+            });
+        }
+    }
+
+    private static void decide(RoutingContext context, Permit permit) {
         if (permit.granted()) {
             context.next();
         } else {
             tell(context.response(), RateLimitHeaders.of(permit));
-            exchange.refuse(ErrorCode.THROTTLED);
+            Exchange.of(context).refuse(ErrorCode.THROTTLED);
         }
     }
 

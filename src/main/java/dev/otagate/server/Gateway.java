@@ -5,11 +5,13 @@ import dev.otagate.account.AccessKeyRepository;
 import dev.otagate.account.AccessRevisionVerticle;
 import dev.otagate.account.MasterKey;
 import dev.otagate.account.SecretCipher;
+import dev.otagate.cluster.ClusterVerticle;
+import dev.otagate.cluster.Node;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
-import dev.otagate.limit.LocalRateLimiter;
+import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.management.ManagementVerticle;
 import dev.otagate.management.Readiness;
@@ -31,6 +33,8 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
     private final Readiness readiness = new Readiness();
+    private final ClusterRateLimiter limiter = new ClusterRateLimiter();
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
@@ -107,7 +112,7 @@ public final class Gateway implements AutoCloseable {
 
     private void open() {
         management = new ManagementVerticle(
-                config.management(), readiness, this::ping, metrics.registry(), this::description);
+                config.management(), readiness, this::ping, limiter::view, metrics.registry(), this::description);
         Futures.await(vertx.deployVerticle(management));
         database = DatabaseAccess.open(config.database());
         Migrations.migrate(
@@ -115,6 +120,7 @@ public final class Gateway implements AutoCloseable {
         servers = new ServerSelector(vertx, database.address());
         AccessKeyCache accessKeys = openAccounts();
         openStore();
+        openCluster();
         openHttp(accessKeys);
         readiness.enter(Readiness.Phase.SERVING);
         LOG.atInfo()
@@ -152,7 +158,7 @@ public final class Gateway implements AutoCloseable {
     private void openStore() {
         StoreClient.registerCodecs(vertx);
         Futures.await(vertx.deployVerticle(store(false, 0)));
-        Futures.await(vertx.deployVerticle(store(true, 1)));
+        Futures.await(vertx.deployVerticle(store(true, config.store().connections())));
         Futures.await(vertx.deployVerticle(new LedgerUpkeepVerticle(lookups.get())));
     }
 
@@ -165,13 +171,29 @@ public final class Gateway implements AutoCloseable {
                 new StoreMetrics(metrics.registry(), number));
     }
 
+    private void openCluster() {
+        metrics.cluster(limiter::view);
+        Node self = Node.started(config.cluster().nodeName().orElseGet(this::machineAndPort), version());
+        Futures.await(vertx.deployVerticle(new ClusterVerticle(servers, self, limiter)));
+    }
+
+    private String machineAndPort() {
+        String machine;
+        try {
+            machine = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            machine = config.http().host();
+        }
+        return machine + ":" + config.http().port();
+    }
+
     private void openHttp(AccessKeyCache accessKeys) {
         long sendTimeoutMs =
                 (long) config.store().deadlineMs() + config.database().statementTimeoutMs() + SEND_TIMEOUT_MARGIN_MS;
         PipelineServices services = new PipelineServices(
                 accessKeys,
                 catalogue,
-                new LocalRateLimiter(),
+                limiter,
                 new RateLimit(
                         config.rateLimit().permitsPerSecond(),
                         config.rateLimit().burst()),
@@ -194,8 +216,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private String description() {
+        return OpenApiDocument.of(catalogue, endpoint(), version());
+    }
+
+    private static String version() {
         String version = Gateway.class.getPackage().getImplementationVersion();
-        return OpenApiDocument.of(catalogue, endpoint(), version == null ? "0" : version);
+        return version == null ? "0" : version;
     }
 
     private Future<?> ping() {

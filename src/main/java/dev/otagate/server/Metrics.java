@@ -1,5 +1,7 @@
 package dev.otagate.server;
 
+import dev.otagate.limit.ClusterView;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -15,6 +17,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 
 /** The registry of all meters, with those of the JVM and of Vert.x's pools in it. */
 final class Metrics {
@@ -28,6 +31,16 @@ final class Metrics {
         new ClassLoaderMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+    }
+
+    /** Tells of the other nodes as this one sees them. */
+    void cluster(Supplier<ClusterView> view) {
+        Gauge.builder("otagate.cluster.nodes", () -> view.get().nodes())
+                .description("Nodes that share the rate limits, this one included")
+                .register(registry);
+        Gauge.builder("otagate.cluster.cut.off", () -> view.get().cutOff() ? 1 : 0)
+                .description("1 where this node has lost touch with the others")
+                .register(registry);
     }
 
     PrometheusMeterRegistry registry() {

@@ -45,7 +45,7 @@ class ManagementIT {
                             + "code=\"iot.ota.AlreadyExistedModuleName\"} 1.0")
                     .contains("otagate_request_stage_duration_seconds_bucket{stage=\"store\",le=\"0.005\"}")
                     .contains("otagate_store_batch_size_bucket{store=\"0\"")
-                    .contains("otagate_store_queue_depth{store=\"1\"} 0.0")
+                    .contains("otagate_store_queue_depth{store=\"2\"} 0.0")
                     .contains("vertx_pool_in_use{pool_name=\"lookups\"");
         }
     }

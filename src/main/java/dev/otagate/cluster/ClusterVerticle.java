@@ -1,0 +1,160 @@
+package dev.otagate.cluster;
+
+import dev.otagate.database.ServerSelector;
+import dev.otagate.limit.ClusterRateLimiter;
+import dev.otagate.limit.ClusterView;
+import dev.otagate.limit.LeaseRequest;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the other nodes that this one is alive, learns of them, and leases permits of hot accounts, over a connection of its own.
+ * A node that gets no answer for a second is cut off: it goes on with its share of each quota.
+ */
+public final class ClusterVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
+    private static final long BEAT_MS = 100;
+    private static final int BEATS_A_ROUND = 10;
+    private static final long CUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long ANSWER_TIMEOUT_MS = 400;
+    private static final int CONNECT_TIMEOUT_MS = 2_000;
+    // Several beats are missing by then: the connection is dead without a word.
+    private static final int SILENCE_MS = 1_500;
+
+    private final ServerSelector servers;
+    private final Node self;
+    private final ClusterRateLimiter limiter;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private Pool pool;
+    private NodeRegistry registry;
+    private SharedBuckets buckets;
+    private long confirmedNanos;
+    private int beats;
+    private boolean beatUnderWay;
+    private boolean leaseUnderWay;
+
+    /** A member of the cluster that the database's nodes form; {@code limiter} learns what it does. */
+    public ClusterVerticle(ServerSelector servers, Node self, ClusterRateLimiter limiter) {
+        this.servers = servers;
+        this.self = self;
+        this.limiter = limiter;
+    }
+
+    /** Started when the other nodes are known. */
+    @Override
+    public Future<?> start() {
+        pool = PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(1)
+                        .setConnectionTimeout(CONNECT_TIMEOUT_MS)
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .with(new NetClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                        .setReadIdleTimeout(SILENCE_MS)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectingTo(() ->
+                        servers.select().map(options -> options.addProperty("application_name", "otagate-cluster")))
+                .using(vertx)
+                .build();
+        registry = new NodeRegistry(pool);
+        buckets = new SharedBuckets(pool);
+        limiter.onDemand(this::wake);
+        return registry.beat(self).onSuccess(nodes -> {
+            confirm(nodes, System.nanoTime());
+            vertx.setPeriodic(BEAT_MS, timer -> beat());
+        });
+    }
+
+    private void beat() {
+        if (System.nanoTime() - confirmedNanos > CUT_OFF_NANOS
+                && !limiter.view().cutOff()) {
+            LOG.warn("cut off from the other nodes: limiting rates by this node's share");
+            limiter.update(limiter.view().lost());
+        }
+        limiter.tick();
+        if (beatUnderWay) {
+            return;
+        }
+        beatUnderWay = true;
+        long sentNanos = System.nanoTime();
+        registry.beat(self)
+                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .compose(nodes -> {
+                    confirm(nodes, sentNanos);
+                    return registry.newlyHot().timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                })
+                .compose(accounts -> {
+                    accounts.forEach(limiter::join);
+                    return ++beats % BEATS_A_ROUND == 0 ? refresh() : Future.succeededFuture();
+                })
+                .onFailure(cause ->
+                        LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a beat was not answered"))
+                .onComplete(done -> beatUnderWay = false);
+    }
+
+    private Future<?> refresh() {
+        long askedNanos = System.nanoTime();
+        return registry.stillHot()
+                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(accounts -> limiter.refresh(accounts, askedNanos));
+    }
+
+    private void confirm(int nodes, long sentNanos) {
+        confirmedNanos = sentNanos;
+        ClusterView before = limiter.view();
+        ClusterView now = new ClusterView(nodes, false);
+        if (!now.equals(before)) {
+            limiter.update(now);
+            LOG.atInfo().addKeyValue("nodes", nodes).log("nodes that share the rate limits");
+        }
+    }
+
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> {
+                woken.set(false);
+                lease();
+            });
+        }
+    }
+
+    // One statement at a time: what is needed meanwhile gathers for the next.
+    private void lease() {
+        if (leaseUnderWay) {
+            return;
+        }
+        List<LeaseRequest> requests = limiter.leaseRequests();
+        if (requests.isEmpty()) {
+            return;
+        }
+        leaseUnderWay = true;
+        buckets.lease(requests)
+                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(leases -> limiter.settle(requests, leases))
+                .onFailure(cause -> {
+                    LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a lease of permits failed");
+                    limiter.fail(requests);
+                })
+                .onComplete(done -> {
+                    leaseUnderWay = false;
+                    lease();
+                });
+    }
+
+    /** Leaves the cluster, and closes the connection. */
+    @Override
+    public Future<?> stop() {
+        return registry.leave(self)
+                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .transform(left -> pool.close());
+    }
+}

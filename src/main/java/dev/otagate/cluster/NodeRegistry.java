@@ -1,0 +1,80 @@
+package dev.otagate.cluster;
+
+import dev.otagate.limit.RateLimit;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** The table of nodes and that of hot accounts, as a node reads them several times a second. */
+public final class NodeRegistry {
+    private static final String BEAT = SqlResource.read("beat.sql");
+    private static final String NEWLY_HOT = SqlResource.read("newly-hot.sql");
+    private static final String STILL_HOT = SqlResource.read("still-hot.sql");
+    private static final String LEAVE = "DELETE FROM node WHERE node_id = $1";
+    private static final String LIST = "SELECT node_id, name, version, started_at,"
+            + " floor(extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint AS seen_ms_ago,"
+            + " seen_at > clock_timestamp() - interval '1 second' AS alive"
+            + " FROM node ORDER BY name, started_at";
+
+    private final SqlClient client;
+
+    /** A registry in the database of {@code client}. */
+    public NodeRegistry(SqlClient client) {
+        this.client = client;
+    }
+
+    /** A sign of life; gives the number of nodes that are alive, this one included. */
+    Future<Integer> beat(Node self) {
+        return client.preparedQuery(BEAT)
+                .execute(Tuple.of(self.id(), self.name(), self.version()))
+                .map(rows -> rows.iterator().next().getInteger("nodes"));
+    }
+
+    /** Accounts that became hot in the last two seconds. */
+    Future<Map<Long, RateLimit>> newlyHot() {
+        return client.preparedQuery(NEWLY_HOT).execute().map(rows -> {
+            Map<Long, RateLimit> accounts = new HashMap<>();
+            rows.forEach(row -> accounts.put(
+                    row.getLong("account_id"),
+                    new RateLimit(row.getInteger("permits_per_second"), row.getInteger("burst"))));
+            return accounts;
+        });
+    }
+
+    /** All hot accounts, after those that have rested were let go. */
+    Future<Set<Long>> stillHot() {
+        return client.preparedQuery(STILL_HOT).execute().map(rows -> {
+            Set<Long> accounts = new HashSet<>();
+            rows.forEach(row -> accounts.add(row.getLong("account_id")));
+            return accounts;
+        });
+    }
+
+    /** Takes a node out that stops in order, so that the others need not wait for its silence. */
+    Future<?> leave(Node self) {
+        return client.preparedQuery(LEAVE).execute(Tuple.of(self.id()));
+    }
+
+    /** All nodes that were seen in the last minute, by their names. */
+    public Future<List<NodeStatus>> all() {
+        return client.query(LIST)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(NodeRegistry::status)
+                        .toList());
+    }
+
+    private static NodeStatus status(Row row) {
+        Node node = new Node(row.getUUID("node_id"), row.getString("name"), row.getString("version"));
+        OffsetDateTime startedAt = row.getOffsetDateTime("started_at");
+        return new NodeStatus(node, startedAt.toInstant(), row.getLong("seen_ms_ago"), row.getBoolean("alive"));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.otagate.cluster;
+
+import dev.otagate.limit.Lease;
+import dev.otagate.limit.LeaseRequest;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.StreamSupport;
+
+/** The buckets of hot accounts, in the database. */
+final class SharedBuckets {
+    private static final String LEASE = SqlResource.read("lease-permits.sql");
+
+    private final SqlClient client;
+
+    SharedBuckets(SqlClient client) {
+        this.client = client;
+    }
+
+    /** Leases for several accounts, each of them once, by one statement. */
+    Future<List<Lease>> lease(List<LeaseRequest> requests) {
+        Tuple columns = Tuple.tuple()
+                .addArrayOfLong(column(requests, LeaseRequest::accountId, Long[]::new))
+                .addArrayOfInteger(column(requests, request -> request.limit().permitsPerSecond(), Integer[]::new))
+                .addArrayOfInteger(column(requests, request -> request.limit().burst(), Integer[]::new))
+                .addArrayOfDouble(column(requests, LeaseRequest::initial, Double[]::new))
+                .addArrayOfDouble(column(requests, LeaseRequest::handedOver, Double[]::new))
+                .addArrayOfInteger(column(requests, LeaseRequest::wanted, Integer[]::new));
+        return client.preparedQuery(LEASE)
+                .execute(columns)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Lease(
+                                row.getLong("account_id"), row.getInteger("granted"), row.getDouble("tokens")))
+                        .toList());
+    }
+
+    private static <T> T[] column(
+            List<LeaseRequest> requests, Function<LeaseRequest, T> value, IntFunction<T[]> array) {
+        return requests.stream().map(value).toArray(array);
+    }
+}
