@@ -118,9 +118,20 @@ public final class ConfigLoader {
     private static ConfigException unknown(String source, String name, Function<Setting, String> naming) {
         String nearest = Arrays.stream(Setting.values())
                 .map(naming)
-                .max(Comparator.comparingInt(known -> commonPrefix(known, name)))
+                .max(Comparator.comparingInt(known -> likeness(known, name)))
                 .orElseThrow();
         return new ConfigException(source + " is not a setting; did you mean " + nearest + "?");
+    }
+
+    // What both begin and end with counts for them, and what one is longer than the other against them.
+    private static int likeness(String left, String right) {
+        return commonPrefix(left, right)
+                + commonPrefix(reversed(left), reversed(right))
+                - Math.abs(left.length() - right.length());
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 
     private static int commonPrefix(String left, String right) {

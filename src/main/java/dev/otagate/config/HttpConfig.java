@@ -1,5 +1,8 @@
 package dev.otagate.config;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Where and how requests are taken.
  *
@@ -9,6 +12,8 @@ package dev.otagate.config;
  * @param bodyTimeoutMs for the body of a request to arrive
  * @param maxBodyBytes of the body of a request
  * @param eventLoops how many; 0 for one per core
+ * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2
+ * @param trustedProxies IP addresses and networks whose {@code X-Forwarded-For} is believed
  */
 public record HttpConfig(
         String host,
@@ -18,6 +23,8 @@ public record HttpConfig(
         int bodyTimeoutMs,
         int maxBodyBytes,
         int eventLoops,
+        boolean proxyProtocol,
+        List<String> trustedProxies,
         TlsConfig tls) {
 
     static HttpConfig of(SettingValues values) {
@@ -29,6 +36,11 @@ public record HttpConfig(
                 values.number(Setting.HTTP_BODY_TIMEOUT_MS),
                 values.number(Setting.HTTP_MAX_BODY_BYTES),
                 values.number(Setting.HTTP_EVENT_LOOPS),
+                values.isOn(Setting.HTTP_PROXY_PROTOCOL),
+                Arrays.stream(values.text(Setting.HTTP_TRUSTED_PROXIES).split(","))
+                        .map(String::trim)
+                        .filter(network -> !network.isEmpty())
+                        .toList(),
                 TlsConfig.of(values));
     }
 

@@ -16,6 +16,8 @@ enum Setting {
     HTTP_BODY_TIMEOUT_MS("http.bodyTimeoutMs", 10_000, 100, 600_000),
     HTTP_MAX_BODY_BYTES("http.maxBodyBytes", 524_288, 8_192, 16_777_216),
     HTTP_EVENT_LOOPS("http.eventLoops", 0, 0, 256),
+    HTTP_PROXY_PROTOCOL("http.proxyProtocol", false),
+    HTTP_TRUSTED_PROXIES("http.trustedProxies", "", new SettingRule.Networks()),
     HTTP_TLS_CERTIFICATE("http.tls.certificate", ""),
     HTTP_TLS_KEY("http.tls.key", ""),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),

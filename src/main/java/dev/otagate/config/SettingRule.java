@@ -1,5 +1,7 @@
 package dev.otagate.config;
 
+import io.netty.util.NetUtil;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,31 @@ sealed interface SettingRule {
                 // Not a number: told below, like one out of bounds.
             }
             return Optional.of("a whole number from " + min + " to " + max);
+        }
+    }
+
+    /** IP addresses and networks such as 10.0.0.0/8, with commas between them; or none. */
+    record Networks() implements SettingRule {
+        private static final int IPV4_BITS = 32;
+        private static final int IPV6_BITS = 128;
+
+        @Override
+        public Optional<String> expected(String value) {
+            return value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Networks::isNetwork)
+                    ? Optional.empty()
+                    : Optional.of("IP addresses or networks such as 10.0.0.0/8, with commas between them");
+        }
+
+        private static boolean isNetwork(String item) {
+            String[] parts = item.trim().split("/", -1);
+            boolean ipv4 = NetUtil.isValidIpV4Address(parts[0]);
+            boolean known = ipv4 || NetUtil.isValidIpV6Address(parts[0]);
+            boolean whole = parts.length == 1
+                    || parts.length == 2
+                            && new WholeNumber(0, ipv4 ? IPV4_BITS : IPV6_BITS)
+                                    .expected(parts[1])
+                                    .isEmpty();
+            return known && whole;
         }
     }
 

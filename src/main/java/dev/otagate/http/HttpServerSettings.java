@@ -27,6 +27,7 @@ final class HttpServerSettings {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(config.idleTimeoutMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setUseProxyProtocol(config.proxyProtocol())
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setHttp2ClearTextEnabled(config.http2());

@@ -43,7 +43,7 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
                 .end(answer.body())
                 .onComplete(written -> request.connection().close());
         clock.stop();
-        log.answered(refusal, "", false, clock);
+        log.answered(request, refusal, "", false, clock);
     }
 
     private static ErrorCode code(Throwable cause) {

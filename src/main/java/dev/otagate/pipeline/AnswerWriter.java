@@ -7,6 +7,7 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.BooleanSupplier;
 
 /** Writes the one answer of an exchange, in the client's dialect and format, and has it logged and counted. */
 final class AnswerWriter {
@@ -14,9 +15,12 @@ final class AnswerWriter {
 
     private final Dialects dialects = new Dialects();
     private final RequestLog log;
+    private final BooleanSupplier draining;
 
-    AnswerWriter(RequestLog log) {
+    /** @param draining whether connections are to be given up, so that a load balancer opens its next ones elsewhere */
+    AnswerWriter(RequestLog log, BooleanSupplier draining) {
         this.log = log;
+        this.draining = draining;
     }
 
     void write(Exchange exchange, Answer answer) {
@@ -34,11 +38,14 @@ final class AnswerWriter {
             if (exchange.isRepeated()) {
                 response.putHeader("Idempotent-Replayed", "true");
             }
+            if (draining.getAsBoolean()) {
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             response.end(encoded.body());
         }
         exchange.clock().stop();
         String account = exchange.accessKey().map(key -> key.account().name()).orElse("");
-        log.answered(answer, account, exchange.isRepeated(), exchange.clock());
+        log.answered(exchange.context().request(), answer, account, exchange.isRepeated(), exchange.clock());
     }
 
     private static int status(Answer answer) {

@@ -19,7 +19,7 @@ public final class Pipeline {
     /** A pipeline on shared services, with handlers of its own. */
     public Pipeline(PipelineServices services) {
         RecentNonces recentNonces = services.recentNonces();
-        answers = new AnswerWriter(services.requestLog());
+        answers = new AnswerWriter(services.requestLog(), services.draining());
         steps = List.of(
                 new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
                 new Step(Stage.RECEIVE, new BodyHandler(services.maxBodyBytes(), services.bodyTimeoutMs())),

@@ -6,6 +6,7 @@ import dev.otagate.limit.RateLimit;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.store.StoreClient;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the pipelines of all event loops share; every part is thread-safe.
@@ -15,6 +16,7 @@ import java.time.Clock;
  * @param maxBodyBytes of a request's body
  * @param answerResends whether the same signed change once more gets its first answer again
  * @param bodyTimeoutMs for a request's body to arrive
+ * @param draining whether the gateway is about to stop
  */
 public record PipelineServices(
         AccessKeyCache accessKeys,
@@ -28,4 +30,5 @@ public record PipelineServices(
         int maxBodyBytes,
         long bodyTimeoutMs,
         Clock clock,
-        RequestLog requestLog) {}
+        RequestLog requestLog,
+        BooleanSupplier draining) {}

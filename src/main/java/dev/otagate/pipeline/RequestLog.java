@@ -4,13 +4,14 @@ import dev.otagate.answer.Answer;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line and one count for each request. Only the gateway's own words and the account's name go there: no parameter, no
+ * One line and one count for each request. Only the gateway's own words, the account's name and the client's address go there: no parameter, no
  * signature, and no message, which may hold a string to sign.
  */
 public final class RequestLog {
@@ -18,11 +19,13 @@ public final class RequestLog {
 
     private final boolean enabled;
     private final RequestMetrics metrics;
+    private final ClientAddress clients;
 
     /** @param enabled whether a line is logged; requests are counted in any case */
-    public RequestLog(boolean enabled, RequestMetrics metrics) {
+    public RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress clients) {
         this.enabled = enabled;
         this.metrics = metrics;
+        this.clients = clients;
     }
 
     /**
@@ -32,7 +35,7 @@ public final class RequestLog {
      * @param repeated whether the answer, and the id in it, is that of an earlier request
      * @param clock stopped
      */
-    public void answered(Answer answer, String account, boolean repeated, StageClock clock) {
+    public void answered(HttpServerRequest request, Answer answer, String account, boolean repeated, StageClock clock) {
         String code = answer.failure().map(failure -> failure.code().code()).orElse("");
         metrics.answered(answer.action(), code, clock);
         if (!enabled) {
@@ -42,6 +45,7 @@ public final class RequestLog {
                 .addKeyValue("requestId", answer.requestId())
                 .addKeyValue("action", answer.action())
                 .addKeyValue("account", account)
+                .addKeyValue("client", clients.of(request))
                 .addKeyValue("code", code)
                 .addKeyValue("totalUs", micros(clock.totalNanos()));
         if (repeated) {

@@ -19,6 +19,7 @@ import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.openapi.OpenApiDocument;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.pipeline.ClientAddress;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
@@ -204,7 +205,11 @@ public final class Gateway implements AutoCloseable {
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),
                 clock,
-                new RequestLog(config.log().requests(), new RequestMetrics(metrics.registry())));
+                new RequestLog(
+                        config.log().requests(),
+                        new RequestMetrics(metrics.registry()),
+                        new ClientAddress(config.http().trustedProxies())),
+                () -> readiness.phase() == Readiness.Phase.DRAINING);
         httpDeployment = Futures.await(vertx.deployVerticle(
                 () -> {
                     HttpVerticle verticle = new HttpVerticle(

@@ -1,0 +1,103 @@
+package dev.otagate.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.TestGateway;
+import dev.otagate.support.TestPostgres;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** The client's address in the log. */
+@ExtendWith(TestPostgres.class)
+class ClientAddressIT {
+    private final Logger log = (Logger) LoggerFactory.getLogger("dev.otagate.request");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.detachAppender(lines);
+        log.setLevel(Level.OFF);
+    }
+
+    @Test
+    void believesNoHeaderUnlessItIsToldTo(DatabaseAddress database) throws IOException {
+        try (TestGateway gateway = TestGateway.start(database)) {
+            assertThat(clientOf(gateway, "", "X-Forwarded-For: 198.51.100.7")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "198.51.100.7 | 198.51.100.7",
+                "203.0.113.9, 198.51.100.7, 10.1.2.3 | 198.51.100.7",
+                "2001:db8::1 | 2001:db8::1",
+                "10.0.0.1, 10.0.0.2 | 10.0.0.1",
+                "198.51.100.7, what? | 127.0.0.1",
+                "'' | 127.0.0.1",
+            })
+    void followsTrustedProxiesBackToTheFirstThatIsNone(String header, String client, DatabaseAddress database)
+            throws IOException {
+        Map<String, String> settings = Map.of("OTAGATE_HTTP_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8");
+        try (TestGateway gateway = TestGateway.start(database, settings)) {
+            assertThat(clientOf(gateway, "", "X-Forwarded-For: " + header)).isEqualTo(client);
+        }
+    }
+
+    @Test
+    void doesNotBelieveAPeerThatIsNoTrustedProxy(DatabaseAddress database) throws IOException {
+        Map<String, String> settings = Map.of("OTAGATE_HTTP_TRUSTED_PROXIES", "10.0.0.0/8");
+        try (TestGateway gateway = TestGateway.start(database, settings)) {
+            assertThat(clientOf(gateway, "", "X-Forwarded-For: 198.51.100.7")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
+    void readsTheProxyProtocol(DatabaseAddress database) throws IOException {
+        try (TestGateway gateway = TestGateway.start(database, Map.of("OTAGATE_HTTP_PROXY_PROTOCOL", "true"))) {
+            assertThat(clientOf(gateway, "PROXY TCP4 198.51.100.7 127.0.0.1 40000 8686\r\n", "X-Any: thing"))
+                    .isEqualTo("198.51.100.7");
+        }
+    }
+
+    private String clientOf(TestGateway gateway, String preface, String header) throws IOException {
+        lines.list.clear();
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.setSoTimeout(5_000);
+            String request = preface + "GET / HTTP/1.1\r\nHost: gateway\r\n" + header + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("MissingAction");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> !lines.list.isEmpty());
+        return lines.list.get(0).getKeyValuePairs().stream()
+                .filter(pair -> pair.key.equals("client"))
+                .map(pair -> String.valueOf(pair.value))
+                .findFirst()
+                .orElseThrow();
+    }
+}
