@@ -45,6 +45,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     public Future<?> start() {
         pool = PgBuilder.pool()
                 .with(new PoolOptions()
+                        .setName("watch")
                         .setMaxSize(1)
                         .setConnectionTimeout(CONNECT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))

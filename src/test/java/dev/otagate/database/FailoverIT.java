@@ -33,6 +33,8 @@ class FailoverIT {
     private static final String MODULE_COUNT = "SELECT count(*) FROM ota_module";
     private static final String STORE_CONNECTIONS =
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'otagate-store'";
+    private static final String COMMITS_THAT_WAIT =
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
     private static final Executor AFTER_A_MOMENT = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -60,7 +62,9 @@ class FailoverIT {
         if (gateway != null) {
             gateway.close();
         }
-        servers.close();
+        if (servers != null) {
+            servers.close();
+        }
     }
 
     @Test
@@ -68,21 +72,37 @@ class FailoverIT {
         CompletableFuture<Void> load = createAllModules();
         awaitAcknowledged(PRODUCTS);
 
-        servers.killPrimary();
+        // The primary has then committed what the standby does not know yet.
+        ProcessHandle receiver = servers.receiver();
+        signal(receiver, "STOP");
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> TestPostgres.number(servers.first(), COMMITS_THAT_WAIT) > 0);
+            servers.killPrimary();
+        } finally {
+            signal(receiver, "CONT");
+        }
         int acknowledgedByTheFirst = acknowledged.get();
-        long onTheStandby = TestPostgres.number(servers.second(), MODULE_COUNT);
         servers.promoteStandby();
-        load.orTimeout(30, TimeUnit.SECONDS).join();
 
         assertThat(acknowledgedByTheFirst).isBetween(PRODUCTS, PRODUCTS * MODULES - 1);
-        assertThat(onTheStandby).isGreaterThanOrEqualTo(acknowledgedByTheFirst);
+        assertThat(TestPostgres.number(servers.second(), MODULE_COUNT)).isGreaterThanOrEqualTo(acknowledgedByTheFirst);
+        load.orTimeout(30, TimeUnit.SECONDS).join();
         assertThat(TestPostgres.number(servers.second(), MODULE_COUNT)).isEqualTo(PRODUCTS * MODULES);
+    }
+
+    @Test
+    void staysWithTheNewPrimaryWhenTheOldOneReturnsAsAStandby() throws IOException {
+        servers.killPrimary();
+        servers.promoteStandby();
+        awaitSuccess(SignedRequest.createModule(key, products.get(0), "before"));
 
         servers.returnAsStandby();
         TestPostgres.execute(
                 servers.second(),
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'otagate%'");
-        awaitSuccess(SignedRequest.of(key, "DeleteOTAModule", products.get(0)).with("ModuleName", "m0"));
+        awaitSuccess(SignedRequest.createModule(key, products.get(0), "after"));
 
         assertThat(TestPostgres.number(servers.first(), STORE_CONNECTIONS)).isZero();
         assertThat(TestPostgres.number(servers.second(), STORE_CONNECTIONS)).isPositive();
@@ -99,16 +119,13 @@ class FailoverIT {
                         == 503);
         servers.promoteStandby();
 
-        awaitSuccess(SignedRequest.createModule(key, products.get(0), "on-the-second"));
+        createAllModules().orTimeout(20, TimeUnit.SECONDS).join();
         awaitSuccess(SignedRequest.of(key, "QueryProductList")
                 .with("CurrentPage", "1")
                 .with("PageSize", "1"));
 
-        assertThat(TestPostgres.number(servers.second(), MODULE_COUNT)).isOne();
+        assertThat(TestPostgres.number(servers.second(), MODULE_COUNT)).isEqualTo(PRODUCTS * MODULES);
         assertThat(TestPostgres.number(servers.first(), MODULE_COUNT)).isZero();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> TestPostgres.number(servers.first(), STORE_CONNECTIONS) == 0);
     }
 
     // One client for each product, which sends a create again with its ClientToken until it is acknowledged.
@@ -137,6 +154,13 @@ class FailoverIT {
         }
         assertThat(reply.status()).as(reply.body()).isEqualTo(503);
         return untilAcknowledged(request);
+    }
+
+    private static void signal(ProcessHandle process, String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .onExit()
+                .join();
     }
 
     private void awaitAcknowledged(int count) {

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
-/** A primary and a standby that follows it synchronously, each in a directory that is left to {@code mvn clean}. */
+/** A primary and a standby that follows it synchronously, each in a directory that is left to {@code mvn clean}. Blocking. */
 final class ReplicatedPostgres implements AutoCloseable {
+    private static final Path PARENT = Path.of("target", "test-postgres");
     private static final String USER = "otagate";
 
     private final Server primary;
@@ -29,13 +32,11 @@ final class ReplicatedPostgres implements AutoCloseable {
     }
 
     static ReplicatedPostgres start() throws IOException {
-        Path parent = Files.createDirectories(Path.of("target", "test-postgres"));
-        Path root = Files.createTempDirectory(parent, "replicated").toAbsolutePath();
-        Path programs = PostgresBinaries.unpackInto(root).resolve("bin");
+        Path root = Files.createTempDirectory(Files.createDirectories(PARENT), "replicated");
         PostgresDirectory first = PostgresDirectory.in(root.resolve("first"));
         PostgresDirectory second = PostgresDirectory.in(root.resolve("second"));
-        Server primary = Server.of(programs, first);
-        Server standby = Server.of(programs, second);
+        Server primary = Server.of(first);
+        Server standby = Server.of(second);
 
         first.prepare();
         primary.control.initialise(USER, first.passwordFile());
@@ -50,7 +51,7 @@ final class ReplicatedPostgres implements AutoCloseable {
         try {
             primary.start();
             standby.start();
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             servers.close();
             throw e;
         }
@@ -77,6 +78,12 @@ final class ReplicatedPostgres implements AutoCloseable {
     /** The first standby alone, whatever has become of it. */
     DatabaseAddress second() {
         return DatabaseAddress.local(standby.port, "postgres", USER, password);
+    }
+
+    /** The process that receives the primary's log; while it is stopped, nothing can be committed synchronously. */
+    ProcessHandle receiver() {
+        return ProcessHandle.of(TestPostgres.number(second(), "SELECT pid FROM pg_stat_wal_receiver"))
+                .orElseThrow();
     }
 
     /** Kills the primary as it stands. */
@@ -117,7 +124,12 @@ final class ReplicatedPostgres implements AutoCloseable {
     }
 
     private record Server(PostgresDirectory directory, PostgresControl control, int port) {
-        static Server of(Path programs, PostgresDirectory directory) throws IOException {
+        static Server of(PostgresDirectory directory) throws IOException {
+            // Programs of its own: by them its processes are told from the other server's.
+            String name = directory.root().getParent().getFileName().toString();
+            Path programs = PostgresBinaries.unpackInto(PARENT.resolve("programs-" + name))
+                    .toRealPath()
+                    .resolve("bin");
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 return new Server(
                         directory,
@@ -134,11 +146,12 @@ final class ReplicatedPostgres implements AutoCloseable {
             Files.createFile(directory.data().resolve("standby.signal"));
         }
 
-        void start() throws IOException {
-            control.forgetDeadServer();
-            if (!control.start(port)) {
-                throw new IllegalStateException("the server does not start; see " + directory.log());
-            }
+        // The processes of a killed server end one after another, and no other may use its data until then.
+        void start() {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                control.forgetDeadServer();
+                return control.start(port);
+            });
         }
     }
 }
