@@ -77,6 +77,8 @@ of_node() {
 start_postgres() {
   local data=$directory/postgres
   choose_postgres_user
+  as_postgres test -x "$directory" ||
+    die "the user postgres cannot reach $directory; set CLUSTER_DIRECTORY to a directory below /var/tmp, for instance"
   if [ ! -d "$data" ]; then
     mkdir "$data"
     (umask 077; echo "$POSTGRES_PASSWORD" >"$directory/password")

@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# Runs clients against a cluster (cluster.sh) while it breaks one thing after another, and checks afterwards that nothing
+# acknowledged was lost, done twice, or contradicts another answer. docs/operations.md says what it shows.
+#
+#     scripts/chaos.sh            about three minutes
+#     scripts/chaos.sh --short    about one
+#
+# Needs what cluster.sh needs. The cluster is its own, on another port and in another directory (CHAOS_DIRECTORY, data/chaos).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+
+short=
+case ${1:-} in
+  '') ;;
+  --short) short=yes ;;
+  *)
+    echo "usage: chaos.sh [--short]" >&2
+    exit 2
+    ;;
+esac
+
+jar=target/otagate.jar
+classes=target/chaos-classes
+CLUSTER_DIRECTORY=$(realpath -m "${CHAOS_DIRECTORY:-data/chaos}")
+export CLUSTER_DIRECTORY
+CLUSTER_PORT=$(free_port)
+export CLUSTER_PORT
+[ ! -e "$CLUSTER_DIRECTORY" ] || die "$CLUSTER_DIRECTORY is there already: scripts/cluster.sh down --purge with CLUSTER_DIRECTORY set to it"
+
+# Its processes stay; they must not keep the way to the clients open.
+cluster() {
+  scripts/cluster.sh "$@" 3>&-
+}
+
+# shellcheck disable=SC2317
+clean_up() {
+  trap - EXIT
+  exec 3>&- || true
+  cluster down --purge || true
+}
+
+# From here on, clients' operations count for this phase; those that were called before have their answers when this returns.
+phase() {
+  echo "$1" >&3
+  sleep 0.5
+}
+
+pause() {
+  sleep "$1"
+}
+
+# Asks the database itself; prints what is wrong.
+check_database() {
+  local wrong
+  wrong=$(PGPASSWORD='' "$(debian_postgres)/psql" -qAt "${DATABASE_URI}" <<'EOT'
+SELECT 'more than ten modules: ' || product_key FROM ota_module GROUP BY product_key HAVING count(*) > 10;
+SELECT 'a name twice: ' || product_key FROM ota_module GROUP BY product_key, lower(module_name) HAVING count(*) > 1;
+SELECT 'a module without a product: ' || product_key FROM ota_module m
+WHERE NOT EXISTS (SELECT FROM product p WHERE p.product_key = m.product_key);
+EOT
+  )
+  [ -z "$wrong" ] || die "$wrong"
+}
+
+require javac "install a JDK, 17 or later"
+build_jar "$jar"
+mkdir -p "$classes"
+javac -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/*.java
+
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+cluster up >/dev/null
+set -a
+# shellcheck source=/dev/null
+. "$CLUSTER_DIRECTORY/env"
+set +a
+mkfifo "$CLUSTER_DIRECTORY/phases"
+java -Xmx512m -cp "$classes:$jar" dev.otagate.chaos.Chaos <"$CLUSTER_DIRECTORY/phases" &
+clients=$!
+exec 3>"$CLUSTER_DIRECTORY/phases"
+
+phase "calm"
+pause 4
+phase "rolling restart"
+cluster roll
+phase "calm"
+pause 2
+phase "kill -9 of a node"
+cluster kill 2
+pause 4
+cluster restart 2
+phase "calm"
+pause 2
+if [ -z "$short" ]; then
+  phase "a node frozen"
+  cluster freeze 3
+  pause 8
+  phase "thawed"
+  cluster thaw 3
+  pause 4
+  phase "PostgreSQL restarted"
+  cluster postgres restart
+  pause 6
+  phase "PostgreSQL away for 20 s"
+  cluster postgres stop
+  pause 20
+  cluster postgres start
+  pause 6
+else
+  phase "PostgreSQL killed"
+  cluster postgres kill
+  cluster postgres start
+  pause 6
+fi
+phase "a node cut off"
+cluster cut 1
+pause 5
+cluster join 1
+phase "joined again"
+pause 5
+phase "calm"
+pause 3
+exec 3>&-
+
+status=0
+wait "$clients" || status=1
+check_database
+if [ "$status" = 0 ]; then echo "all of it holds"; else echo "it does not hold" >&2; fi
+exit "$status"

@@ -1,0 +1,97 @@
+package dev.otagate.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.otagate.chaos.Operation.Result;
+import dev.otagate.parameter.SignatureMethod;
+import dev.otagate.signature.SignedUrl;
+import dev.otagate.signature.StringToSign;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Calls the API as a client does, each request with a nonce of its own. Thread-safe; blocks. */
+final class Api {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final String BUSINESS = "iot.ota.";
+
+    private final String endpoint;
+    private final String accessKeyId;
+    private final String secret;
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    Api(String endpoint, String accessKeyId, String secret) {
+        this.endpoint = endpoint;
+        this.accessKeyId = accessKeyId;
+        this.secret = secret;
+    }
+
+    /** Sends one request; what is neither a success nor a refusal by a rule is unknown, and says why. */
+    Result call(Map<String, String> parameters) {
+        try {
+            HttpResponse<String> answer = send(parameters);
+            JsonNode body = json.readTree(answer.body());
+            String code = body.path("code").asText();
+            if (body.path("success").asBoolean()) {
+                return body.has("data") && body.get("data").isArray() ? listed(body.get("data")) : new Result.Done();
+            }
+            return code.startsWith(BUSINESS)
+                    ? new Result.Refused(code)
+                    : new Result.Unknown(answer.statusCode() + " " + code);
+        } catch (IOException e) {
+            return new Result.Unknown(e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Result.Unknown("interrupted");
+        }
+    }
+
+    /** The key of a new product; fails with {@link IllegalStateException}. */
+    String createProduct(String name) {
+        try {
+            String body = send(Map.of("Action", "CreateProduct", "NodeType", "0", "ProductName", name))
+                    .body();
+            String key = json.readTree(body).path("productKey").asText();
+            if (key.isEmpty()) {
+                throw new IllegalStateException("CreateProduct was answered " + body);
+            }
+            return key;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(endpoint + " does not answer: " + e, e);
+        }
+    }
+
+    private HttpResponse<String> send(Map<String, String> parameters) throws IOException, InterruptedException {
+        String query = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + StringToSign.percentEncode(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+        String url =
+                SignedUrl.of(endpoint, "GET", accessKeyId, secret, query, SignatureMethod.HMAC_SHA1, Clock.systemUTC());
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Result listed(JsonNode data) {
+        Map<String, String> modules = new TreeMap<>();
+        data.forEach(module -> {
+            String before = modules.put(
+                    module.path("moduleName").asText(), module.path("desc").asText());
+            if (before != null) {
+                throw new IllegalStateException("a list has a name twice: " + data);
+            }
+        });
+        return new Result.Listed(modules);
+    }
+}

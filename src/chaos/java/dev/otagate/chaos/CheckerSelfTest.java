@@ -1,0 +1,91 @@
+package dev.otagate.chaos;
+
+import dev.otagate.chaos.LinearizabilityChecker.Verdict;
+import dev.otagate.chaos.Operation.Kind;
+import dev.otagate.chaos.Operation.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Shows the checker histories that are right and such that are not: one that finds no fault proves nothing otherwise. */
+final class CheckerSelfTest {
+    private static final Result DONE = new Result.Done();
+
+    private final LinearizabilityChecker checker = new LinearizabilityChecker(100_000);
+
+    private CheckerSelfTest() {}
+
+    /** Fails with {@link IllegalStateException} where the checker errs. */
+    static void run() {
+        CheckerSelfTest test = new CheckerSelfTest();
+        test.expect(
+                Verdict.LINEARIZABLE,
+                "a plain history",
+                create("a", 0, 1),
+                list(2, 3, "a"),
+                delete("a", 4, 5),
+                list(6, 7));
+        test.expect(Verdict.LINEARIZABLE, "an answer out of order", create("a", 0, 9), list(1, 2), list(3, 4, "a"));
+        test.expect(
+                Verdict.LINEARIZABLE,
+                "an unknown create that took effect later",
+                unknown("a", 0),
+                list(2, 3),
+                list(4, 5, "a"));
+        test.expect(
+                Verdict.LINEARIZABLE,
+                "an unknown create that never did",
+                unknown("a", 0),
+                list(2, 3),
+                create("a", 4, 5));
+        test.expect(Verdict.NOT_LINEARIZABLE, "a lost create", create("a", 0, 1), list(2, 3));
+        test.expect(Verdict.NOT_LINEARIZABLE, "a stale list", create("a", 0, 1), list(2, 3, "a"), list(4, 5));
+        test.expect(Verdict.NOT_LINEARIZABLE, "a phantom", list(0, 1, "a"));
+        test.expect(Verdict.NOT_LINEARIZABLE, "a name given twice", create("a", 0, 5), create("a", 1, 6));
+        test.expect(
+                Verdict.NOT_LINEARIZABLE, "an undone delete", create("a", 0, 1), delete("a", 2, 3), list(4, 5, "a"));
+        test.expect(
+                Verdict.NOT_LINEARIZABLE,
+                "an unknown create that came and went",
+                unknown("a", 0),
+                list(2, 3, "a"),
+                list(4, 5));
+        test.expect(Verdict.NOT_LINEARIZABLE, "an eleventh module", eleven());
+    }
+
+    private void expect(Verdict expected, String what, Operation... history) {
+        Verdict verdict = checker.check(List.of(history));
+        if (verdict != expected) {
+            throw new IllegalStateException("the checker takes " + what + " for " + verdict);
+        }
+    }
+
+    private static Operation[] eleven() {
+        List<Operation> history = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            history.add(create("m" + i, 2L * i, 2L * i + 1));
+        }
+        return history.toArray(Operation[]::new);
+    }
+
+    private static Operation create(String name, long invoked, long returned) {
+        return new Operation(Kind.CREATE, "p", name, "d", invoked, returned, DONE);
+    }
+
+    private static Operation unknown(String name, long invoked) {
+        return new Operation(Kind.CREATE, "p", name, "d", invoked, Long.MAX_VALUE, new Result.Unknown("time-out"));
+    }
+
+    private static Operation delete(String name, long invoked, long returned) {
+        return new Operation(Kind.DELETE, "p", name, "", invoked, returned, DONE);
+    }
+
+    private static Operation list(long invoked, long returned, String... names) {
+        Map<String, String> modules = new TreeMap<>();
+        for (String name : names) {
+            modules.put(name, "d");
+        }
+        return new Operation(Kind.LIST, "p", "", "", invoked, returned, new Result.Listed(modules));
+    }
+}

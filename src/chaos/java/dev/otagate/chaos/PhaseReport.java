@@ -1,0 +1,86 @@
+package dev.otagate.chaos;
+
+import dev.otagate.chaos.History.Phase;
+import dev.otagate.chaos.Operation.Result;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What clients saw in each phase; an operation belongs to the phase in which it was called. */
+final class PhaseReport {
+    private final List<Phase> phases;
+    private final List<Operation> operations;
+
+    PhaseReport(History history) {
+        phases = history.phases();
+        operations = history.operations().stream()
+                .sorted(Comparator.comparingLong(Operation::invokedNanos))
+                .toList();
+    }
+
+    /** A table with a row a phase. */
+    void print() {
+        System.out.printf(
+                "%n%-22s %8s %8s %8s %8s  %-20s %s%n",
+                "phase", "called", "done", "refused", "unknown", "longest without, ms", "of the unknown");
+        IntStream.range(0, phases.size()).forEach(i -> {
+            List<Operation> called = called(i);
+            System.out.printf(
+                    "%-22s %8d %8d %8d %8d  %-20d %s%n",
+                    phases.get(i).name(),
+                    called.size(),
+                    count(called, Result.Done.class) + count(called, Result.Listed.class),
+                    count(called, Result.Refused.class),
+                    count(called, Result.Unknown.class),
+                    longestWithoutMs(called),
+                    reasons(called));
+        });
+    }
+
+    /** How many operations that were called in phases of that name had no answer. */
+    long unknownIn(String phase) {
+        return IntStream.range(0, phases.size())
+                .filter(i -> phases.get(i).name().equals(phase))
+                .mapToLong(i -> count(called(i), Result.Unknown.class))
+                .sum();
+    }
+
+    private List<Operation> called(int phase) {
+        long from = phases.get(phase).startedNanos();
+        long to = phase + 1 < phases.size() ? phases.get(phase + 1).startedNanos() : Long.MAX_VALUE;
+        return operations.stream()
+                .filter(operation -> operation.invokedNanos() >= from && operation.invokedNanos() < to)
+                .toList();
+    }
+
+    private static long count(List<Operation> operations, Class<? extends Result> result) {
+        return operations.stream()
+                .filter(operation -> result.isInstance(operation.result()))
+                .count();
+    }
+
+    private static long longestWithoutMs(List<Operation> operations) {
+        long[] answers = operations.stream()
+                .filter(operation -> !operation.isUnknown())
+                .mapToLong(Operation::returnedNanos)
+                .sorted()
+                .toArray();
+        return TimeUnit.NANOSECONDS.toMillis(IntStream.range(1, answers.length)
+                .mapToLong(i -> answers[i] - answers[i - 1])
+                .max()
+                .orElse(0));
+    }
+
+    private static Map<String, Long> reasons(List<Operation> operations) {
+        return operations.stream()
+                .map(Operation::result)
+                .filter(Result.Unknown.class::isInstance)
+                .map(result -> ((Result.Unknown) result).why())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+}
