@@ -22,14 +22,19 @@ final class Worker implements Runnable {
     private final Api api;
     private final History history;
     private final Supplier<String> products;
+    private final Runnable onUnknown;
     private final boolean patient;
     private volatile boolean stopped;
 
-    /** @param products gives the product of the next operation */
-    Worker(Api api, History history, Supplier<String> products, boolean patient) {
+    /**
+     * @param products gives the product of the next operation
+     * @param onUnknown called after an operation of unknown result
+     */
+    Worker(Api api, History history, Supplier<String> products, Runnable onUnknown, boolean patient) {
         this.api = api;
         this.history = history;
         this.products = products;
+        this.onUnknown = onUnknown;
         this.patient = patient;
     }
 
@@ -42,6 +47,9 @@ final class Worker implements Runnable {
         while (!stopped) {
             Operation done = perform(products.get());
             history.add(done);
+            if (done.isUnknown()) {
+                onUnknown.run();
+            }
             pause(done.isUnknown() ? AFTER_FAILURE_MS : THINK_MS);
         }
     }

@@ -167,6 +167,7 @@ public final class Gateway implements AutoCloseable {
         return new StoreVerticle(
                 slow,
                 servers,
+                () -> limiter.view().nodes(),
                 config.database().statementTimeoutMs(),
                 config.store(),
                 new StoreMetrics(metrics.registry(), number));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,17 +27,21 @@ import java.util.function.LongSupplier;
  * stands alone. Confined to one event loop.
  */
 final class GroupCommit {
-    // Every time a command is asked again, another one won a place of ten: more than a few rounds means a defect.
-    private static final int MAX_ATTEMPTS = 32;
-    // An execution costs the database as much as a dozen rows: a batch this large hides most of that.
+    // Of many changes of one module, a batch does one and asks the others again; so many rounds fit into no usual
+    // deadline.
+    private static final int MAX_ATTEMPTS = 1_000;
+    // An execution costs the database as much as a dozen rows: a batch this large hides most of that. Of several nodes
+    // each sees
+    // but a part of what the database is to do, so that it waits for as many times more.
     private static final int FURTHER_BATCH = 32;
     // Nobody is to wait behind one statement that takes long for once.
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Deque<BatchExecutor> idle;
     private final int connections;
     private final int batchSize;
     private final int queueLimit;
+    private final IntSupplier nodes;
     private final LongSupplier nanoTime;
     private final StoreMetrics metrics;
     private final Deque<PendingCommand> queue = new ArrayDeque<>();
@@ -46,17 +51,20 @@ final class GroupCommit {
     /**
      * @param executors one a connection
      * @param queueLimit the most commands that wait
+     * @param nodes how many share the database, at least 1
      */
     GroupCommit(
             Collection<? extends BatchExecutor> executors,
             int batchSize,
             int queueLimit,
+            IntSupplier nodes,
             LongSupplier nanoTime,
             StoreMetrics metrics) {
         this.idle = new ArrayDeque<>(executors);
         this.connections = executors.size();
         this.batchSize = batchSize;
         this.queueLimit = queueLimit;
+        this.nodes = nodes;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
     }
@@ -92,7 +100,7 @@ final class GroupCommit {
         if (idle.size() == connections) {
             return waiting() > 0;
         }
-        return waiting() >= Math.min(FURTHER_BATCH, batchSize)
+        return waiting() >= Math.min(FURTHER_BATCH * nodes.getAsInt(), batchSize)
                 || nanoTime.getAsLong() - lastSentNanos >= PATIENCE_NANOS;
     }
 

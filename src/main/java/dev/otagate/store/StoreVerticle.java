@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Consumes the store's commands on one event loop, over connections of its own; local to the node. */
 public final class StoreVerticle extends VerticleBase {
@@ -19,6 +20,7 @@ public final class StoreVerticle extends VerticleBase {
     private final String address;
     private final int size;
     private final ServerSelector servers;
+    private final IntSupplier nodes;
     private final long statementTimeoutMs;
     private final StoreConfig config;
     private final StoreMetrics metrics;
@@ -30,12 +32,19 @@ public final class StoreVerticle extends VerticleBase {
      * A verticle with connections of its own to one of {@code servers}.
      *
      * @param slow whether it serves the slow statements, and no others, over one connection
+     * @param nodes how many share the database at the moment
      */
     public StoreVerticle(
-            boolean slow, ServerSelector servers, long statementTimeoutMs, StoreConfig config, StoreMetrics metrics) {
+            boolean slow,
+            ServerSelector servers,
+            IntSupplier nodes,
+            long statementTimeoutMs,
+            StoreConfig config,
+            StoreMetrics metrics) {
         this.size = slow ? 1 : config.connections();
         this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
         this.servers = servers;
+        this.nodes = nodes;
         this.statementTimeoutMs = statementTimeoutMs;
         this.config = config;
         this.metrics = metrics;
@@ -47,8 +56,8 @@ public final class StoreVerticle extends VerticleBase {
         for (int i = 0; i < size; i++) {
             connections.add(new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush()));
         }
-        groupCommit =
-                new GroupCommit(connections, config.batchSize(), config.queueLimit() * size, System::nanoTime, metrics);
+        groupCommit = new GroupCommit(
+                connections, config.batchSize(), config.queueLimit() * size, nodes, System::nanoTime, metrics);
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
         return Future.all(connections.stream().map(StoreConnection::open).toList())
                 .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));

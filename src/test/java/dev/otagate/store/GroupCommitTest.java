@@ -29,8 +29,8 @@ class GroupCommitTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final Database database = new Database();
-    private final GroupCommit groupCommit =
-            new GroupCommit(List.of(database), 4, 8, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
+    private final GroupCommit groupCommit = new GroupCommit(
+            List.of(database), 4, 8, () -> 1, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
 
     @Test
     void sendsALoneCommandAtOnceAndGathersWhileItIsUnderWay() {
@@ -209,7 +209,7 @@ class GroupCommitTest {
         GroupCommit two = over(List.of(database, further), 100);
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
-        clock.set(TimeUnit.MILLISECONDS.toNanos(5));
+        clock.set(TimeUnit.MILLISECONDS.toNanos(25));
         two.expire();
 
         assertThat(further.batchSizes()).containsExactly(1);
@@ -217,7 +217,7 @@ class GroupCommitTest {
 
     private GroupCommit over(List<Database> connections, int batchSize) {
         return new GroupCommit(
-                connections, batchSize, 1_000, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 1));
+                connections, batchSize, 1_000, () -> 1, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 1));
     }
 
     @Test
