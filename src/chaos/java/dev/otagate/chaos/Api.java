@@ -48,12 +48,12 @@ final class Api {
             }
             return code.startsWith(BUSINESS)
                     ? new Result.Refused(code)
-                    : new Result.Unknown(answer.statusCode() + " " + code);
+                    : new Result.Unknown(answer.statusCode() + " " + code, false);
         } catch (IOException e) {
-            return new Result.Unknown(e.getClass().getSimpleName());
+            return new Result.Unknown(e.getClass().getSimpleName(), false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Result.Unknown("interrupted");
+            return new Result.Unknown("interrupted", false);
         }
     }
 

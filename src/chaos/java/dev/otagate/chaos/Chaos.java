@@ -101,6 +101,7 @@ public final class Chaos {
         if (withoutReason > 0) {
             System.out.println("clients saw errors where there must be none: " + withoutReason);
         }
-        return withoutReason == 0 && verdicts.keySet().equals(Set.of(Verdict.LINEARIZABLE));
+        System.out.println("changes with a ClientToken that had no answer: " + report.givenUp());
+        return withoutReason == 0 && report.givenUp() == 0 && verdicts.keySet().equals(Set.of(Verdict.LINEARIZABLE));
     }
 }

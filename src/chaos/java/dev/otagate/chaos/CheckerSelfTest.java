@@ -74,7 +74,8 @@ final class CheckerSelfTest {
     }
 
     private static Operation unknown(String name, long invoked) {
-        return new Operation(Kind.CREATE, "p", name, "d", invoked, Long.MAX_VALUE, new Result.Unknown("time-out"));
+        return new Operation(
+                Kind.CREATE, "p", name, "d", invoked, Long.MAX_VALUE, new Result.Unknown("time-out", false));
     }
 
     private static Operation delete(String name, long invoked, long returned) {

@@ -41,8 +41,12 @@ record Operation(
         /** It was refused by a rule, and changed nothing. */
         record Refused(String code) implements Result {}
 
-        /** Nobody knows whether it took effect, or ever will. */
-        record Unknown(String why) implements Result {}
+        /**
+         * Nobody knows whether it took effect, or ever will.
+         *
+         * @param retried whether it was sent again and again, with a ClientToken
+         */
+        record Unknown(String why, boolean retried) implements Result {}
     }
 
     boolean isUnknown() {

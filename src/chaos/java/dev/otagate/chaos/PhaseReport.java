@@ -50,6 +50,13 @@ final class PhaseReport {
                 .sum();
     }
 
+    /** How many changes had no answer though they were sent again and again. */
+    long givenUp() {
+        return operations.stream()
+                .filter(operation -> operation.result() instanceof Result.Unknown unknown && unknown.retried())
+                .count();
+    }
+
     private List<Operation> called(int phase) {
         long from = phases.get(phase).startedNanos();
         long to = phase + 1 < phases.size() ? phases.get(phase + 1).startedNanos() : Long.MAX_VALUE;

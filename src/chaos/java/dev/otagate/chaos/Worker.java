@@ -67,6 +67,9 @@ final class Worker implements Runnable {
             pause(AFTER_FAILURE_MS);
             result = api.call(parameters);
         }
+        if (result instanceof Result.Unknown unknown && patient && kind != Kind.LIST) {
+            result = new Result.Unknown(unknown.why(), true);
+        }
         long returned = result instanceof Result.Unknown ? Long.MAX_VALUE : System.nanoTime();
         return new Operation(kind, product, name, desc, invoked, returned, result);
     }
