@@ -45,7 +45,7 @@ build() {
   require curl "install it"
   build_jar "$jar"
   mkdir -p "$classes"
-  javac -nowarn -proc:none -d "$classes" -cp "$jar" src/bench/java/dev/otagate/bench/*.java
+  javac -encoding UTF-8 -nowarn -proc:none -d "$classes" -cp "$jar" src/bench/java/dev/otagate/bench/*.java
 }
 
 find_postgres() {

@@ -40,7 +40,7 @@ if [ ! -s "$libraries" ] || [ src/jmh/pom.xml -nt "$libraries" ]; then
 fi
 rm -rf "$classes"
 mkdir -p "$classes"
-find src/jmh/java -name '*.java' -exec javac -nowarn --release 17 -d "$classes" -cp "$jar:$(<"$libraries")" {} +
+find src/jmh/java -name '*.java' -exec javac -encoding UTF-8 -nowarn --release 17 -d "$classes" -cp "$jar:$(<"$libraries")" {} +
 [ -z "$compile_only" ] || exit 0
 
 java -cp "$classes:$jar:$(<"$libraries")" org.openjdk.jmh.Main \

@@ -142,7 +142,7 @@ if [ ! -s "$libraries" ] || [ src/burst/pom.xml -nt "$libraries" ]; then
   mvn -q -B -f src/burst/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$libraries"
 fi
 classpath=$classes:$(<"$libraries"):target/classes
-javac -nowarn -proc:none --release 17 -d "$classes" -cp "$classpath" src/burst/java/dev/otagate/burst/*.java
+javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$classpath" src/burst/java/dev/otagate/burst/*.java
 
 status=0
 java -Xmx1g --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$classpath" \

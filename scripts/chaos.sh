@@ -67,7 +67,7 @@ EOT
 require javac "install a JDK, 17 or later"
 build_jar "$jar"
 mkdir -p "$classes"
-javac -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/*.java
+javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/*.java
 
 trap clean_up EXIT
 trap 'exit 130' INT
