@@ -160,16 +160,16 @@ start_node() {
 
 wait_until_ready() {
   local i=$1
-  for _ in $(seq 1 300); do
+  for _ in $(seq 1 900); do
     pid_of "node-$i" >/dev/null || die "node $i ended: $(tail -n 1 "$directory/node-$i.log")"
     curl -sf -o /dev/null --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready" && return 0
     sleep 0.1
   done
-  die "node $i is not ready after half a minute: $directory/node-$i.log"
+  die "node $i is not ready after a minute and a half: $directory/node-$i.log"
 }
 
 wait_until_balanced() {
-  for _ in $(seq 1 100); do
+  for _ in $(seq 1 300); do
     is_balanced "$1" && return 0
     sleep 0.1
   done
