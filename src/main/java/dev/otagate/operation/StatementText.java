@@ -2,6 +2,7 @@ package dev.otagate.operation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,24 +12,32 @@ import java.util.stream.Collectors;
 final class StatementText {
     private static final List<String> RETRY_COLUMNS = List.of("key_hash", "request_hash", "resend_hash", "request_id");
 
+    private static final String ARRAY = "\nSELECT array_agg(d.outcome ORDER BY d.ord) FROM decided d\n";
     private static final String NOTE_NONCES =
             SqlResource.read("note-nonces.sql").stripTrailing();
 
     private final List<String> columns;
     private final String operation;
+    private final Optional<String> optimistic;
 
     /**
      * @param parameters those of the operation, each of them a column of text
      * @param resource the name of the SQL file with the operation's own part
      */
     StatementText(List<Parameter> parameters, String resource) {
-        columns = parameters.stream().map(Parameter::column).toList();
-        operation = SqlResource.read(resource).stripTrailing();
+        this(parameters, resource, Optional.empty());
+    }
+
+    /** @param optimistic the name of the SQL file with all that comes after "request" where a text of its own pays */
+    StatementText(List<Parameter> parameters, String resource, Optional<String> optimistic) {
+        this.columns = parameters.stream().map(Parameter::column).toList();
+        this.operation = SqlResource.read(resource).stripTrailing();
+        this.optimistic = optimistic.map(SqlResource::read).map(String::stripTrailing);
     }
 
     /** A statement that answers with one array of outcomes, and that no statement beside it can make fail. */
     String arrayOfOutcomes() {
-        return plain() + "\nSELECT array_agg(d.outcome ORDER BY d.ord) FROM decided d\n";
+        return plain() + ARRAY;
     }
 
     /**
@@ -36,7 +45,9 @@ final class StatementText {
      * another statement inserts the same key at the same moment.
      */
     String optimisticArrayOfOutcomes() {
-        return arrayOfOutcomes().replace("    ON CONFLICT DO NOTHING\n", "");
+        return optimistic
+                .map(text -> request() + ",\n" + text + ARRAY)
+                .orElseGet(() -> arrayOfOutcomes().replace("    ON CONFLICT DO NOTHING\n", ""));
     }
 
     /** A statement that answers with a row a request: outcome and data. */
@@ -63,8 +74,11 @@ final class StatementText {
     }
 
     private String plain() {
-        return "WITH request AS MATERIALIZED (\n%s\n),\n%s,\n%s"
-                .formatted(unnest("*, false AS kept", List.of()), NOTE_NONCES, operation);
+        return "%s,\n%s,\n%s".formatted(request(), NOTE_NONCES, operation);
+    }
+
+    private String request() {
+        return "WITH request AS MATERIALIZED (\n%s\n)".formatted(unnest("*, false AS kept", List.of()));
     }
 
     private String unnest(String selected, List<String> retryColumns) {

@@ -1,12 +1,13 @@
--- Creates the modules of a batch; no row fails another.
--- Outcomes: 0 created, 1 nonce used, 2 ask again (met a concurrent change), 3 no such product, 4 name taken, 5 product full.
+-- Creates the modules of a batch; no row fails another. Of a product it creates one: where a row meets another statement, none
+-- may be left that stands in a higher slot (docs/decisions/0012-one-index.md).
+-- Outcomes: 0 created, 1 nonce used, 2 ask again (met another change of the product), 3 no such product, 4 name taken, 5 product full.
 -- include find-products.sql,
 -- include place-modules.sql,
 created AS (
     INSERT INTO ota_module (product_key, slot, module_name, alias_name, description)
     SELECT p.product_key, p.slot, p.module_name, p.alias_name, p.description
     FROM placed p
-    WHERE p.slot IS NOT NULL AND NOT EXISTS (SELECT FROM product_gate FOR KEY SHARE)
+    WHERE p.slot IS NOT NULL AND p.place = 1 AND NOT EXISTS (SELECT FROM product_gate FOR KEY SHARE)
     ORDER BY p.product_key, p.slot
     ON CONFLICT DO NOTHING
     RETURNING product_key, slot

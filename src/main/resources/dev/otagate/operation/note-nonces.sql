@@ -1,14 +1,6 @@
 -- Notes the nonces of "request", and gives its rows as "admitted", with two flags more: fresh, where the nonce was new, and
 -- accepted, where it was and no answer is kept for the request. Part of every operation's statement.
-clock AS MATERIALIZED (
-    SELECT (seconds / 600 % 5)::smallint       AS ring,
-           ((seconds / 600 + 4) % 5)::smallint AS ring_before,
-           ((seconds / 600 + 3) % 5)::smallint AS ring_two_before,
-           ((seconds / 600 + 2) % 5)::smallint AS ring_three_before,
-           ((seconds / 600 + 1) % 5)::smallint AS next_ring,
-           seconds % 600 >= 570                AS closing
-    FROM (SELECT floor(extract(epoch FROM now()))::bigint) AS t (seconds)
-),
+-- include ledger-clock.sql,
 -- What is noted in the current partition is met by the insert; the three before it are looked at.
 noted AS (
     INSERT INTO nonce_ledger (ring, nonce_hash)

@@ -7,6 +7,8 @@ import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,48 @@ class ConcurrencyIT extends ContractTest {
                     .containsOnly("", "iot.ota.ModuleCountExceedMax", "iot.ota.AlreadyExistedModuleName");
             assertThat(nonces).containsOnly(Map.entry("", 1L), Map.entry("SignatureNonceUsed", 29L));
         }
+    }
+
+    @Test
+    void keepsNamesApartWhileLowerPlacesAreFreed() {
+        try (TestGateway second = TestGateway.start(database)) {
+            List<TestClient> nodes = List.of(client, new TestClient(second.endpoint()));
+            for (int round = 0; round < 20; round++) {
+                String contested = gateway.product(account);
+                client.sendAll(IntStream.range(0, 4)
+                        .mapToObj(i -> SignedRequest.createModule(key, contested, "old" + i))
+                        .toList());
+
+                spread(
+                        nodes,
+                        32,
+                        i -> i % 4 == 0
+                                ? SignedRequest.of(key, "DeleteOTAModule", contested)
+                                        .with("ModuleName", "old" + i / 8)
+                                : SignedRequest.createModule(key, contested, "new" + i % 3));
+            }
+        }
+
+        assertThat(TestPostgres.number(
+                        database,
+                        "SELECT count(*) FROM (SELECT FROM ota_module GROUP BY product_key, lower(module_name)"
+                                + " HAVING count(*) > 1) AS names"))
+                .isZero();
+    }
+
+    @Test
+    void makesADeletionWaitForACreateUnderWay() throws SQLException {
+        client.send(create("old"));
+        CompletableFuture<Reply> deletion;
+        try (Connection underWay = database.dataSource().getConnection()) {
+            underWay.setAutoCommit(false);
+            underWay.createStatement().execute("SELECT FROM product_gate FOR KEY SHARE");
+            deletion = client.sendAsync(
+                    SignedRequest.of(key, "DeleteOTAModule", product).with("ModuleName", "old"));
+            TestPostgres.commitOnceSomeoneWaits(database, underWay);
+        }
+
+        assertThat(deletion.join().code()).isEmpty();
     }
 
     private static List<Reply> spread(List<TestClient> nodes, int count, IntFunction<SignedRequest> request) {

@@ -1,0 +1,7 @@
+-- Modules have one index. A create finds the product's modules, their slots and their names in the page into which it then
+-- inserts; a second index would double the pages that creates all over the products touch, and they would fall out of memory.
+-- The slot's key keeps names apart, too: docs/decisions/0012-one-index.md has how, and what every statement must keep to.
+DROP INDEX ota_module_name;
+ALTER TABLE ota_module
+    DROP CONSTRAINT ota_module_slot,
+    ADD CONSTRAINT ota_module_slot PRIMARY KEY (product_key, slot) INCLUDE (module_name);
