@@ -33,7 +33,7 @@ public class AnswerBenchmark {
             answer(Optional.empty(), Map.of("data", new AnswerData.Records(Collections.nCopies(10, module()))));
 
     private static Answer answer(Optional<Failure> failure, Map<String, Object> fields) {
-        return new Answer(REQUEST_ID, "CreateOTAModule", "127.0.0.1:8686", failure, fields);
+        return new Answer(REQUEST_ID, "CreateOTAModule", () -> "127.0.0.1:8686", failure, fields);
     }
 
     private static Map<String, Object> module() {

@@ -17,7 +17,7 @@ final class AlibabaDialect implements Dialect {
         AnswerEncoder encoder = AnswerEncoder.of(format);
         String requestId = answer.requestId().toUpperCase(Locale.ROOT);
         if (answer.failure().filter(failure -> failure.code().status() != OK).isPresent()) {
-            error(encoder, requestId, answer.host(), answer.failure().get());
+            error(encoder, requestId, answer.host().get(), answer.failure().get());
         } else {
             encoder.start(answer.action() + "Response");
             encoder.text("RequestId", requestId);

@@ -3,15 +3,20 @@ package dev.otagate.answer;
 import dev.otagate.failure.Failure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a client is told, before it has a form.
  *
  * @param requestId a lower-case UUID
  * @param action the name of the operation, empty where none was found
- * @param host the host that the client asked, empty where it named none
+ * @param host gives the host that the client asked, empty where it named none; few answers tell it
  * @param failure why the request is refused; nothing where it succeeded
  * @param fields what the answer tells beyond that, by name in camel case and in order
  */
 public record Answer(
-        String requestId, String action, String host, Optional<Failure> failure, Map<String, Object> fields) {}
+        String requestId,
+        String action,
+        Supplier<String> host,
+        Optional<Failure> failure,
+        Map<String, Object> fields) {}

@@ -33,7 +33,7 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         StageClock clock = new StageClock();
         ErrorCode code = code(request.decoderResult().cause());
         String requestId = UUID.randomUUID().toString();
-        Answer refusal = new Answer(requestId, "", "", Optional.of(Failure.of(code)), Map.of());
+        Answer refusal = new Answer(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
         EncodedAnswer answer =
                 new Dialects().encode(refusal, Parameters.of(Map.of("Format", "JSON")), request.headers()::get);
         request.response()

@@ -91,7 +91,7 @@ final class Exchange {
         answered = true;
         clock.enter(Stage.ANSWER);
         try {
-            answers.write(this, new Answer(answeredRequestId(), operationName(), host(), failure, fields));
+            answers.write(this, new Answer(answeredRequestId(), operationName(), this::host, failure, fields));
         } catch (RuntimeException e) {
             // Nothing was written yet: the failure handler still has to answer.
             answered = false;

@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long CLOSE_TIMEOUT_MS = 15_000;
-    private static final long SEND_TIMEOUT_MARGIN_MS = 2_000;
     private static final int LOOKUP_SILENCE_SECONDS = 5;
     private static final int MAX_WAITING_LOOKUPS = 4_096;
 
@@ -157,7 +156,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void openStore() {
-        StoreClient.registerCodecs(vertx);
+        StoreClient.registerCodec(vertx);
         Futures.await(vertx.deployVerticle(store(false, 0)));
         Futures.await(vertx.deployVerticle(store(true, config.store().connections())));
         Futures.await(vertx.deployVerticle(new LedgerUpkeepVerticle(lookups.get())));
@@ -190,8 +189,6 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void openHttp(AccessKeyCache accessKeys) {
-        long sendTimeoutMs =
-                (long) config.store().deadlineMs() + config.database().statementTimeoutMs() + SEND_TIMEOUT_MARGIN_MS;
         PipelineServices services = new PipelineServices(
                 accessKeys,
                 catalogue,
@@ -200,7 +197,7 @@ public final class Gateway implements AutoCloseable {
                         config.rateLimit().permitsPerSecond(),
                         config.rateLimit().burst()),
                 new RecentNonces(),
-                new StoreClient(vertx, sendTimeoutMs),
+                new StoreClient(vertx),
                 config.store().deadlineMs(),
                 config.retry().answerResends(),
                 config.http().maxBodyBytes(),

@@ -1,45 +1,43 @@
 package dev.otagate.store;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageProducer;
 
 /** Asks the store over the event bus of this node, typed. Usable from any event loop. */
 public final class StoreClient {
     static final String ADDRESS = "otagate.store";
     static final String SLOW_ADDRESS = "otagate.store.slow";
-    static final String COMMAND_CODEC = "otagate.store.command";
-    static final String OUTCOME_CODEC = "otagate.store.outcome";
+    private static final String CODEC = "otagate.store.request";
 
-    private final EventBus eventBus;
-    private final DeliveryOptions delivery;
+    private final Vertx vertx;
+    private final MessageProducer<StoreRequest> store;
+    private final MessageProducer<StoreRequest> slowStore;
+
+    /** A client of the stores of this Vert.x instance, which need not be deployed yet. */
+    public StoreClient(Vertx vertx) {
+        this.vertx = vertx;
+        DeliveryOptions delivery = new DeliveryOptions().setCodecName(CODEC).setLocalOnly(true);
+        store = vertx.eventBus().sender(ADDRESS, delivery);
+        slowStore = vertx.eventBus().sender(SLOW_ADDRESS, delivery);
+    }
+
+    /** Makes the event bus carry commands; once for each Vert.x instance, before the first request. */
+    public static void registerCodec(Vertx vertx) {
+        vertx.eventBus().registerCodec(new LocalCodec<StoreRequest>(CODEC));
+    }
 
     /**
-     * @param timeoutMs after which an unanswered command counts as {@link Outcome.Unavailable}; longer than the store's own
-     *     deadline and statement timeout together
+     * The command's outcome, on the caller's context; never fails. The store answers by the command's deadline, or when the
+     * statement that the command is part of has ended or timed out; {@link Outcome.Unavailable} where there is no store.
      */
-    public StoreClient(Vertx vertx, long timeoutMs) {
-        this.eventBus = vertx.eventBus();
-        this.delivery = new DeliveryOptions()
-                .setCodecName(COMMAND_CODEC)
-                .setLocalOnly(true)
-                .setSendTimeout(timeoutMs);
-    }
-
-    /** Makes the event bus carry commands and outcomes; once for each Vert.x instance, before the first request. */
-    public static void registerCodecs(Vertx vertx) {
-        vertx.eventBus()
-                .registerCodec(new LocalCodec<StoreCommand>(COMMAND_CODEC))
-                .registerCodec(new LocalCodec<Outcome>(OUTCOME_CODEC));
-    }
-
-    /** The command's outcome, on the caller's context; never fails. */
     public Future<Outcome> request(StoreCommand command) {
-        String address = command.statement().isSlow() ? SLOW_ADDRESS : ADDRESS;
-        return eventBus.<Outcome>request(address, command, delivery)
-                .map(Message::body)
-                .otherwise(failure -> new Outcome.Unavailable());
+        StoreRequest request = new StoreRequest(command, vertx.getOrCreateContext(), Promise.promise());
+        (command.statement().isSlow() ? slowStore : store)
+                .write(request)
+                .onFailure(cause -> request.answer(new Outcome.Unavailable()));
+        return request.promise().future();
     }
 }

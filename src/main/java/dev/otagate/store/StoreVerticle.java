@@ -5,7 +5,6 @@ import dev.otagate.database.ServerSelector;
 import dev.otagate.metrics.StoreMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.function.IntSupplier;
 /** Consumes the store's commands on one event loop, over connections of its own; local to the node. */
 public final class StoreVerticle extends VerticleBase {
     private static final long EXPIRY_INTERVAL_MS = 100;
-    private static final DeliveryOptions REPLY = new DeliveryOptions().setCodecName(StoreClient.OUTCOME_CODEC);
 
     private final String address;
     private final int size;
@@ -26,7 +24,7 @@ public final class StoreVerticle extends VerticleBase {
     private final StoreMetrics metrics;
     private final List<StoreConnection> connections = new ArrayList<>();
     private GroupCommit groupCommit;
-    private MessageConsumer<StoreCommand> consumer;
+    private MessageConsumer<StoreRequest> consumer;
 
     /**
      * A verticle with connections of its own to one of {@code servers}.
@@ -63,8 +61,9 @@ public final class StoreVerticle extends VerticleBase {
                 .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));
     }
 
-    private void handle(Message<StoreCommand> message) {
-        groupCommit.submit(message.body()).onSuccess(outcome -> message.reply(outcome, REPLY));
+    private void handle(Message<StoreRequest> message) {
+        StoreRequest request = message.body();
+        groupCommit.submit(request.command()).onSuccess(request::answer);
     }
 
     /** Answers what still waits, then closes the connection. */
