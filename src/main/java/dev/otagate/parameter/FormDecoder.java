@@ -15,11 +15,16 @@ import java.util.Optional;
  * <p>One decoder takes the query and then the body of one request; not thread-safe.
  */
 public final class FormDecoder {
-    private final Map<String, String> values = new LinkedHashMap<>(32);
+    private Map<String, String> values = new LinkedHashMap<>(32);
+    private boolean handedOut;
     private String malformed;
 
     /** Adds the parameters of a query or form body; {@code +} is a space. */
     public void add(byte[] form) {
+        if (handedOut && form.length > 0) {
+            values = new LinkedHashMap<>(values);
+            handedOut = false;
+        }
         int start = 0;
         while (start < form.length) {
             int end = indexOf(form, '&', start, form.length);
@@ -32,7 +37,8 @@ public final class FormDecoder {
 
     /** What was decoded so far; the first value of a parameter that was given twice. */
     public Parameters parameters() {
-        return new Parameters(new LinkedHashMap<>(values));
+        handedOut = true;
+        return new Parameters(values);
     }
 
     /** The name of the first malformed parameter, as far as it can be told; its raw form where the name itself is malformed. */

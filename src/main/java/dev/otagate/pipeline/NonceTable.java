@@ -1,0 +1,62 @@
+package dev.otagate.pipeline;
+
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Nonces and when each was noted, in a hash table with linear probing made of numbers alone: the garbage collector has nothing to
+ * follow or to copy in it. Of a fixed size; not thread-safe.
+ */
+final class NonceTable {
+    /** The most nonces that it takes. */
+    static final int MAX_NONCES = 50_000;
+
+    private static final int SLOTS = 1 << 17;
+
+    // A slot is free where both halves are 0: a hash of nothing but zeros is never remembered.
+    private final long[] high = new long[SLOTS];
+    private final long[] low = new long[SLOTS];
+    private final long[] notedNanos = new long[SLOTS];
+    private int size;
+
+    /** Notes a nonce, once more where it is there already; to be called only while it is not full. */
+    void put(UUID nonce, long nowNanos) {
+        int slot = slotOf(nonce);
+        if (isFree(slot)) {
+            high[slot] = nonce.getMostSignificantBits();
+            low[slot] = nonce.getLeastSignificantBits();
+            size++;
+        }
+        notedNanos[slot] = nowNanos;
+    }
+
+    /** Whether the nonce was noted less than {@code keptNanos} before {@code nowNanos}. */
+    boolean contains(UUID nonce, long nowNanos, long keptNanos) {
+        int slot = slotOf(nonce);
+        return !isFree(slot) && nowNanos - notedNanos[slot] < keptNanos;
+    }
+
+    boolean isFull() {
+        return size >= MAX_NONCES;
+    }
+
+    void clear() {
+        Arrays.fill(high, 0);
+        Arrays.fill(low, 0);
+        size = 0;
+    }
+
+    // Where the nonce is, or would be put.
+    private int slotOf(UUID nonce) {
+        int slot = nonce.hashCode() & SLOTS - 1;
+        while (!isFree(slot)
+                && (low[slot] != nonce.getLeastSignificantBits() || high[slot] != nonce.getMostSignificantBits())) {
+            slot = slot + 1 & SLOTS - 1;
+        }
+        return slot;
+    }
+
+    private boolean isFree(int slot) {
+        return (high[slot] | low[slot]) == 0;
+    }
+}
