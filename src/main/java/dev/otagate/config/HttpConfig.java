@@ -11,7 +11,7 @@ import java.util.List;
  * @param idleTimeoutMs after which a silent connection is closed, at least 60 s (contract: "What real clients send and need")
  * @param bodyTimeoutMs for the body of a request to arrive
  * @param maxBodyBytes of the body of a request
- * @param eventLoops how many; 0 for one per core
+ * @param eventLoops how many; 0 for one for every two cores
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2
  * @param trustedProxies IP addresses and networks whose {@code X-Forwarded-For} is believed
  */
@@ -44,8 +44,11 @@ public record HttpConfig(
                 TlsConfig.of(values));
     }
 
-    /** How many event loops take requests: the setting, or one per core. */
+    /**
+     * How many event loops take requests: the setting, or one for every two cores. More of them hand more work from thread to thread;
+     * one takes several times as many requests as a database stores.
+     */
     public int eventLoopCount() {
-        return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+        return eventLoops > 0 ? eventLoops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 }
