@@ -13,12 +13,11 @@ import java.util.Optional;
  *
  * @param careful what serves the batch where this statement meets another that inserts the same key
  */
-record ArrayStatement(String sql, Outcomes meanings, Optional<String> lockedTable, Optional<StoreStatement> careful)
-        implements StoreStatement {
+record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> careful) implements StoreStatement {
     /** A statement that expects to meet no other, and one that does not mind. */
-    static ArrayStatement of(StatementText text, Outcomes meanings, Optional<String> lockedTable) {
-        StoreStatement careful = new ArrayStatement(text.arrayOfOutcomes(), meanings, lockedTable, Optional.empty());
-        return new ArrayStatement(text.optimisticArrayOfOutcomes(), meanings, lockedTable, Optional.of(careful));
+    static ArrayStatement of(StatementText text, Outcomes meanings) {
+        StoreStatement careful = new ArrayStatement(text.arrayOfOutcomes(), meanings, Optional.empty());
+        return new ArrayStatement(text.optimisticArrayOfOutcomes(), meanings, Optional.of(careful));
     }
 
     @Override

@@ -3,10 +3,7 @@ package dev.otagate.operation;
 import dev.otagate.failure.ErrorCode;
 import java.util.List;
 
-/**
- * {@code DeleteOTAModule}: deletes a module and frees its place among the ten. No create of any node runs beside it: while creates
- * do, a product's modules only become more, which is what keeps its names apart.
- */
+/** {@code DeleteOTAModule}: deletes a module and frees its place among the ten. The database has no create run beside it. */
 final class DeleteOtaModule {
     private static final List<Parameter> PARAMETERS =
             List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME);
@@ -16,8 +13,7 @@ final class DeleteOtaModule {
             "Deletes a module, which frees its place among the ten.",
             PARAMETERS,
             new StatementText(PARAMETERS, "delete-ota-module.sql"),
-            new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.UNKNOWN_MODULE, ErrorCode.DEFAULT_MODULE_NOT_DELETABLE),
-            DeleteProduct.GATE);
+            new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.UNKNOWN_MODULE, ErrorCode.DEFAULT_MODULE_NOT_DELETABLE));
 
     private DeleteOtaModule() {}
 }

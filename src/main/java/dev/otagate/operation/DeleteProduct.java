@@ -9,9 +9,7 @@ import java.util.Optional;
  * statement excludes the creates of all nodes while it runs.
  */
 final class DeleteProduct {
-    /** Locked by rows in every statement that creates modules, and as a whole in those that exclude them. */
-    static final Optional<String> GATE = Optional.of("product_gate");
-
+    private static final String GATE = "product_gate";
     private static final List<Parameter> PARAMETERS = List.of(ModuleParameters.PRODUCT_KEY);
     private static final StatementText TEXT = new StatementText(PARAMETERS, "delete-product.sql");
     private static final Outcomes MEANINGS = new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);

@@ -37,23 +37,12 @@ public record Operation(
     /** An operation that changes something, and tells no more than that it did. */
     static Operation change(
             String name, String summary, List<Parameter> parameters, StatementText text, Outcomes meanings) {
-        return change(name, summary, parameters, text, meanings, Optional.empty());
-    }
-
-    /** The same, with {@link StoreStatement#lockedTable} locked. */
-    static Operation change(
-            String name,
-            String summary,
-            List<Parameter> parameters,
-            StatementText text,
-            Outcomes meanings,
-            Optional<String> lockedTable) {
         return new Operation(
                 name,
                 summary,
                 parameters,
-                ArrayStatement.of(text, meanings, lockedTable),
-                Optional.of(RowStatement.of(text.keptOutcomes(), meanings).locking(lockedTable)),
+                ArrayStatement.of(text, meanings),
+                Optional.of(RowStatement.of(text.keptOutcomes(), meanings)),
                 List.of());
     }
 

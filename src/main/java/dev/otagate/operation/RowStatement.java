@@ -42,8 +42,8 @@ record RowStatement(
         return new RowStatement(sql, meanings, data, maxBatch, true, lockedTable);
     }
 
-    RowStatement locking(Optional<String> table) {
-        return new RowStatement(sql, meanings, data, maxBatch, isSlow, table);
+    RowStatement locking(String table) {
+        return new RowStatement(sql, meanings, data, maxBatch, isSlow, Optional.of(table));
     }
 
     @Override
