@@ -8,8 +8,9 @@
 #     scripts/bench-creates.sh --replot   draws it from the figures of the last run
 #
 # Settings, from the environment: BENCH_PRODUCTS, BENCH_SECONDS (a run), BENCH_REPEATS, BENCH_CONNECTIONS and BENCH_CLIENTS (to
-# try, with the gateway and with pgbench), BENCH_THREADS (of the load generator and of pgbench), BENCH_DIRECTORY (of the
-# database), BENCH_POSTGRES_BIN (of initdb and pgbench, or "embedded"), BENCH_GATEWAY_LOG.
+# try, with the gateway and with pgbench), BENCH_DIRECT_INDEX (whether an index keeps names apart in (a): 1 or 0), BENCH_THREADS
+# (of the load generator and of pgbench), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN (of initdb and pgbench, or
+# "embedded"), BENCH_GATEWAY_LOG.
 set -euo pipefail
 
 script_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -19,6 +20,7 @@ export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
 export BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-64 128 256 512}
 # PostgreSQL takes a hundred connections, and three gateways hold theirs.
 export BENCH_CLIENTS=${BENCH_CLIENTS:-8 16 32 48}
+export BENCH_DIRECT_INDEX=${BENCH_DIRECT_INDEX:-1}
 figures=target/bench/creates.json
 plot=docs/images/creates.svg
 

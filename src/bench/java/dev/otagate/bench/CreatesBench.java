@@ -53,6 +53,7 @@ final class CreatesBench {
         Map<String, String> machine = Machine.describe(database);
         say("filling " + settings.products() + " products");
         database.fillProducts(settings.products());
+        database.makeDirectTable();
         List<Subject> subjects = subjects();
         restart();
         for (Subject subject : subjects) {

@@ -5,11 +5,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bench's own connection to PostgreSQL: fills, empties and counts tables. */
 final class Database implements AutoCloseable {
     private final Connection connection;
+    private final List<String> moduleTables = new ArrayList<>(List.of("ota_module"));
 
     /** Reads where the server is from libpq's variables, which pgbench uses, too. */
     Database() throws SQLException {
@@ -31,12 +33,26 @@ final class Database implements AutoCloseable {
     /** Puts so many modules, and no others, evenly on the products, empties the ledger, and writes all to the disk. */
     void restart(long modules, int products) throws SQLException {
         execute("TRUNCATE nonce_ledger");
-        execute("TRUNCATE ota_module");
-        execute("INSERT INTO ota_module (product_key, slot, module_name) "
-                + "SELECT 'bench' || (100000000 + i % " + products + "), i / " + products + " + 1, 'base-' || i / "
-                + products + " FROM generate_series(0, " + (modules - 1) + ") AS i");
-        execute("VACUUM (ANALYZE) ota_module");
+        for (String table : moduleTables) {
+            execute("TRUNCATE " + table);
+            execute("INSERT INTO " + table + " (product_key, slot, module_name) "
+                    + "SELECT 'bench' || (100000000 + i % " + products + "), i / " + products + " + 1, 'base-' || i / "
+                    + products + " FROM generate_series(0, " + (modules - 1) + ") AS i");
+            execute("VACUUM (ANALYZE) " + table);
+        }
         execute("CHECKPOINT");
+    }
+
+    /**
+     * Makes a table of modules for programs that do without the gateway. Nobody has them keep to the gateway's rules, so an index of its
+     * own keeps names apart in it.
+     */
+    void makeDirectTable() throws SQLException {
+        execute("CREATE TABLE direct_module (LIKE ota_module INCLUDING ALL)");
+        if (BenchSettings.number("BENCH_DIRECT_INDEX") > 0) {
+            execute("CREATE UNIQUE INDEX direct_module_name ON direct_module (product_key, lower(module_name))");
+        }
+        moduleTables.add("direct_module");
     }
 
     /** Fills the ledger's current partition and the one before it, as fifteen minutes of requests would. */
@@ -57,7 +73,11 @@ final class Database implements AutoCloseable {
     }
 
     long modules() throws SQLException {
-        return number("SELECT count(*) FROM ota_module");
+        long modules = 0;
+        for (String table : moduleTables) {
+            modules += number("SELECT count(*) FROM " + table);
+        }
+        return modules;
     }
 
     /** The ledger's partition that takes the nonces now. */

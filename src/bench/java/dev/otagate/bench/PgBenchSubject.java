@@ -36,9 +36,9 @@ record PgBenchSubject(
                 INSERT INTO nonce_ledger_RING (ring, nonce_hash) VALUES (RING, gen_random_uuid())
                 ON CONFLICT DO NOTHING RETURNING ring
             ), counted AS (
-                SELECT count(*) AS modules FROM ota_module WHERE product_key = 'bench' || :product
+                SELECT count(*) AS modules FROM direct_module WHERE product_key = 'bench' || :product
             )
-            INSERT INTO ota_module (product_key, slot, module_name)
+            INSERT INTO direct_module (product_key, slot, module_name)
             SELECT 'bench' || :product, modules + 1, 'p' || :run || '-' || :client_id || '-' || :n
             FROM noted, counted WHERE modules < 10;
             """;
@@ -46,8 +46,8 @@ record PgBenchSubject(
     static final String TRANSACTION = VARIABLES + """
             BEGIN;
             INSERT INTO nonce_ledger_RING (ring, nonce_hash) VALUES (RING, gen_random_uuid());
-            SELECT count(*) AS modules FROM ota_module WHERE product_key = 'bench' || :product \\gset
-            INSERT INTO ota_module (product_key, slot, module_name)
+            SELECT count(*) AS modules FROM direct_module WHERE product_key = 'bench' || :product \\gset
+            INSERT INTO direct_module (product_key, slot, module_name)
             VALUES ('bench' || :product, :modules + 1, 'p' || :run || '-' || :client_id || '-' || :n);
             COMMIT;
             """;
