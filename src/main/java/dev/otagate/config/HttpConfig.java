@@ -45,8 +45,8 @@ public record HttpConfig(
     }
 
     /**
-     * How many event loops take requests: the setting, or one for every two cores. More of them hand more work from thread to thread;
-     * one takes several times as many requests as a database stores.
+     * How many event loops take requests: the setting, or one for every two cores, rounded down, and at least one. The other cores are
+     * left to the database where it is on the same machine, and more loops hand more work from thread to thread.
      */
     public int eventLoopCount() {
         return eventLoops > 0 ? eventLoops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

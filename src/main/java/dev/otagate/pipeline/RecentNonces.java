@@ -1,5 +1,6 @@
 package dev.otagate.pipeline;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -16,8 +17,8 @@ public final class RecentNonces {
     private static final long KEPT_NANOS = Duration.ofMinutes(15).toNanos();
 
     private final LongSupplier nanoTime;
-    private NonceTable younger = new NonceTable();
-    private NonceTable older = new NonceTable();
+    private NonceTable younger;
+    private NonceTable older;
 
     /** An empty memory on the clock of the machine. */
     public RecentNonces() {
@@ -26,6 +27,9 @@ public final class RecentNonces {
 
     RecentNonces(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        long multiplier = new SecureRandom().nextLong();
+        younger = new NonceTable(multiplier);
+        older = new NonceTable(multiplier);
     }
 
     synchronized void remember(UUID nonceHash) {

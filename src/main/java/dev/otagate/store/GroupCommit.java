@@ -47,6 +47,7 @@ final class GroupCommit {
     private final Deque<PendingCommand> queue = new ArrayDeque<>();
     private final LinkedList<List<PendingCommand>> halves = new LinkedList<>();
     private long lastSentNanos;
+    private boolean closed;
 
     /**
      * @param executors one a connection
@@ -69,9 +70,9 @@ final class GroupCommit {
         this.metrics = metrics;
     }
 
-    /** The command's outcome; never fails. {@link Outcome.Unavailable} at once where the queue is full. */
+    /** The command's outcome; never fails. {@link Outcome.Unavailable} at once where the queue is full or closed. */
     Future<Outcome> submit(StoreCommand command) {
-        if (queue.size() >= queueLimit) {
+        if (closed || queue.size() >= queueLimit) {
             return Future.succeededFuture(new Outcome.Unavailable());
         }
         PendingCommand pending = new PendingCommand(command);
@@ -116,7 +117,11 @@ final class GroupCommit {
             idle.addFirst(executor);
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
             settle(batch, result);
-            flush();
+            if (closed) {
+                giveUp();
+            } else {
+                flush();
+            }
         });
     }
 
@@ -132,8 +137,13 @@ final class GroupCommit {
         return queue.size() + halves.stream().mapToInt(List::size).sum();
     }
 
-    /** Answers everything that still waits; nothing is sent after this. */
+    /** Answers everything that waits, now and later; nothing is sent after this. What is at the database is still answered by it. */
     void close() {
+        closed = true;
+        giveUp();
+    }
+
+    private void giveUp() {
         halves.forEach(half -> half.forEach(pending -> pending.complete(new Outcome.Unavailable())));
         halves.clear();
         queue.forEach(pending -> pending.complete(new Outcome.Unavailable()));

@@ -30,7 +30,7 @@ public final class StoreClient {
     }
 
     /**
-     * The command's outcome, on the caller's context; never fails. The store answers by the command's deadline, or when the
+     * The command's outcome, on the caller's context; never fails where the codec is registered. The store answers by the command's deadline, or when the
      * statement that the command is part of has ended or timed out; {@link Outcome.Unavailable} where there is no store.
      */
     public Future<Outcome> request(StoreCommand command) {

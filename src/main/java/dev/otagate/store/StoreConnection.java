@@ -63,8 +63,9 @@ final class StoreConnection implements BatchExecutor {
         if (closed) {
             return Future.succeededFuture();
         }
-        Future<PgConnection> attempt =
-                servers.select().compose(options -> PgConnection.connect(vertx, configured(options)));
+        Future<PgConnection> attempt = servers.select()
+                .compose(options -> PgConnection.connect(vertx, configured(options)))
+                .compose(ReadCommitted::require);
         return attempt.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(this::hold)
                 .recover(cause -> {
@@ -123,9 +124,16 @@ final class StoreConnection implements BatchExecutor {
         PgConnection current = connection;
         return prepared.computeIfAbsent(statement, this::prepare)
                 .compose(ready -> run(current, statement, ready, BatchArrays.of(batch)))
-                .map(statement::outcomes)
+                .map(rows -> oneEach(statement.outcomes(rows), batch.size()))
                 .timeout(answerTimeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> failed(current, cause));
+    }
+
+    private static List<Outcome> oneEach(List<Outcome> outcomes, int commands) {
+        if (outcomes.size() != commands) {
+            throw new IllegalStateException(outcomes.size() + " outcomes for " + commands + " commands");
+        }
+        return outcomes;
     }
 
     private static Future<RowSet<Row>> run(

@@ -66,13 +66,14 @@ public final class StoreVerticle extends VerticleBase {
         groupCommit.submit(request.command()).onSuccess(request::answer);
     }
 
-    /** Answers what still waits, then closes the connection. */
+    /** Answers what still waits, and what the bus has on its way; then closes the connections. */
     @Override
     public Future<?> stop() {
-        Future<Void> unregistered = consumer == null ? Future.succeededFuture() : consumer.unregister();
-        return unregistered.compose(done -> {
-            groupCommit.close();
-            return Future.all(connections.stream().map(StoreConnection::close).toList());
-        });
+        groupCommit.close();
+        // The bus drops what it has not handed over when the consumer goes: that comes first, in this turn of the loop.
+        return Future.<Void>future(turn -> context.runOnContext(turn::complete))
+                .compose(turn -> consumer == null ? Future.succeededFuture() : consumer.unregister())
+                .compose(done -> Future.all(
+                        connections.stream().map(StoreConnection::close).toList()));
     }
 }

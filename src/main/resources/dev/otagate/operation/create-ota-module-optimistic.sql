@@ -47,7 +47,8 @@ placed AS MATERIALIZED (
         WINDOW names AS (PARTITION BY l.product_key, l.claims ORDER BY l.name_key)
     ) n
 ),
--- What nobody reads is executed after the outcomes, and the last of it first: nonces before modules, as in all statements.
+-- PostgreSQL executes what nobody reads after the outcomes, and the last of it first: nonces before modules, as in all statements.
+-- That only makes deadlocks rare; the store tries again where there is one.
 created AS (
     INSERT INTO ota_module (product_key, slot, module_name, alias_name, description)
     SELECT p.product_key, p.slot, p.module_name, p.alias_name, p.description

@@ -9,6 +9,7 @@ import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyIT extends ContractTest {
@@ -86,10 +88,10 @@ class ConcurrencyIT extends ContractTest {
                 spread(
                         nodes,
                         32,
-                        i -> i % 4 == 0
+                        i -> i % 3 == 0
                                 ? SignedRequest.of(key, "DeleteOTAModule", contested)
-                                        .with("ModuleName", "old" + i / 8)
-                                : SignedRequest.createModule(key, contested, "new" + i % 3));
+                                        .with("ModuleName", "old" + i / 3 % 4)
+                                : SignedRequest.createModule(key, contested, "new" + i / 3 % 3));
             }
         }
 
@@ -107,12 +109,29 @@ class ConcurrencyIT extends ContractTest {
         try (Connection underWay = database.dataSource().getConnection()) {
             underWay.setAutoCommit(false);
             underWay.createStatement().execute("SELECT FROM product_gate FOR KEY SHARE");
-            deletion = client.sendAsync(
-                    SignedRequest.of(key, "DeleteOTAModule", product).with("ModuleName", "old"));
-            TestPostgres.commitOnceSomeoneWaits(database, underWay);
+            deletion = client.sendAsync(deletion("old"));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> TestPostgres.number(database, """
+                            SELECT count(*) FROM pg_locks
+                            WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
+            underWay.commit();
         }
 
         assertThat(deletion.join().code()).isEmpty();
+    }
+
+    @Test
+    void answersARefusedDeletionWhileACreateIsUnderWay() throws SQLException {
+        try (Connection underWay = database.dataSource().getConnection()) {
+            underWay.setAutoCommit(false);
+            underWay.createStatement().execute("SELECT FROM product_gate FOR KEY SHARE");
+
+            assertThat(client.send(deletion("unheard-of")).code()).isEqualTo("iot.ota.NotExistedModule");
+            underWay.rollback();
+        }
+    }
+
+    private SignedRequest deletion(String moduleName) {
+        return SignedRequest.of(key, "DeleteOTAModule", product).with("ModuleName", moduleName);
     }
 
     private static List<Reply> spread(List<TestClient> nodes, int count, IntFunction<SignedRequest> request) {

@@ -25,13 +25,13 @@ class RecentNoncesTest {
 
     @Test
     void keepsTheLastFiftyThousandAndForgetsTheOldest() {
-        for (int i = 0; i < 150_001; i++) {
-            nonces.remember(new UUID(0, i));
+        for (int i = 1; i <= 150_001; i++) {
+            nonces.remember(new UUID(i, i));
         }
 
-        assertThat(nonces.contains(new UUID(0, 0))).isFalse();
-        for (int i = 100_001; i < 150_001; i++) {
-            assertThat(nonces.contains(new UUID(0, i))).isTrue();
+        assertThat(nonces.contains(new UUID(1, 1))).isFalse();
+        for (int i = 100_002; i <= 150_001; i++) {
+            assertThat(nonces.contains(new UUID(i, i))).isTrue();
         }
     }
 }

@@ -105,6 +105,33 @@ class StoreFaultIT {
     }
 
     @Test
+    void storesNothingAtAnIsolationLevelThatItDoesNotCountOn(DatabaseAddress database) {
+        try (FaultyProxy proxy = new FaultyProxy(database);
+                TestGateway gateway =
+                        TestGateway.start(proxy.address(), database, Map.of("OTAGATE_STORE_DEADLINE_MS", "1000"))) {
+            TestClient client = new TestClient(gateway.endpoint());
+            Account account = gateway.account();
+            NewAccessKey key = gateway.key(account);
+            String product = gateway.product(account);
+            String level =
+                    "ALTER ROLE CURRENT_USER IN DATABASE " + TestPostgres.text(database, "SELECT current_database()")
+                            + " SET default_transaction_isolation = '%s'";
+            TestPostgres.execute(database, level.formatted("repeatable read"));
+            proxy.cut();
+            proxy.restore();
+
+            Reply refused = client.send(SignedRequest.createModule(key, product, "a"));
+            TestPostgres.execute(database, level.formatted("read committed"));
+
+            assertThat(refused.status()).isEqualTo(503);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> client.send(SignedRequest.createModule(key, product, "a"))
+                            .success());
+        }
+    }
+
+    @Test
     void answersUnavailableInTimeWhenTheDatabaseIsSilent(DatabaseAddress database) {
         try (FaultyProxy proxy = new FaultyProxy(database);
                 TestGateway gateway = TestGateway.start(
