@@ -30,10 +30,6 @@ final class GroupCommit {
     // Of many changes of one module, a batch does one and asks the others again; so many rounds fit into no usual
     // deadline.
     private static final int MAX_ATTEMPTS = 1_000;
-    // An execution costs the database as much as a dozen rows: a batch this large hides most of that. Of several nodes
-    // each sees
-    // but a part of what the database is to do, so that it waits for as many times more.
-    private static final int FURTHER_BATCH = 32;
     // Nobody is to wait behind one statement that takes long for once.
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
@@ -46,6 +42,8 @@ final class GroupCommit {
     private final StoreMetrics metrics;
     private final Deque<PendingCommand> queue = new ArrayDeque<>();
     private final LinkedList<List<PendingCommand>> halves = new LinkedList<>();
+    private final Demand demand = new Demand();
+    private int underWay;
     private long lastSentNanos;
     private boolean closed;
 
@@ -101,7 +99,7 @@ final class GroupCommit {
         if (idle.size() == connections) {
             return waiting() > 0;
         }
-        return waiting() >= Math.min(FURTHER_BATCH * nodes.getAsInt(), batchSize)
+        return waiting() >= Math.min(demand.furtherBatch(nodes.getAsInt()), batchSize)
                 || nanoTime.getAsLong() - lastSentNanos >= PATIENCE_NANOS;
     }
 
@@ -113,8 +111,11 @@ final class GroupCommit {
         idle.remove(executor);
         long started = nanoTime.getAsLong();
         lastSentNanos = started;
+        underWay += batch.size();
         executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
             idle.addFirst(executor);
+            demand.observe(underWay + waiting());
+            underWay -= batch.size();
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
             settle(batch, result);
             if (closed) {
