@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * Puts an operation's statement together: the requests as a table, the noting of their nonces, and the operation's own part,
- * a list of common table expressions that begins with "admitted" requests and ends with "decided" ones.
+ * a list of common table expressions that begins with "admitted" requests and ends with "decided" ones. An operation may have a
+ * second text for batches that meet no other statement, which begins with "request" and notes the nonces itself.
  */
 final class StatementText {
     private static final List<String> RETRY_COLUMNS = List.of("key_hash", "request_hash", "resend_hash", "request_id");
@@ -41,7 +42,7 @@ final class StatementText {
     }
 
     /**
-     * The same without a look into each unique index before each insert: it fails as a whole, with a unique violation, where
+     * The same outcomes without a look into each unique index before each insert, or by the operation's second text: it fails as a whole, with a unique violation, where
      * another statement inserts the same key at the same moment.
      */
     String optimisticArrayOfOutcomes() {
