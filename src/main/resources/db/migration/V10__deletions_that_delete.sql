@@ -1,6 +1,7 @@
 -- Only a deletion that removes modules excludes creates: one that is refused holds nobody up. It takes the lock after it has
 -- marked the rows, and holds it for little more than its commit; before that commit nobody sees a slot freed.
--- The trigger fires for whoever deletes, replication included. A deletion that waits for longer than 200 ms fails.
+-- The trigger fires whatever session_replication_role is; what logical replication applies fires no trigger of statements, so
+-- modules are written on one server alone. A deletion that waits for longer than 200 ms fails.
 DROP TRIGGER deletion_excludes_creates ON ota_module;
 
 CREATE OR REPLACE FUNCTION exclude_creates() RETURNS trigger LANGUAGE plpgsql

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code CreateOTAModule}: creates a module of a product. The key of the table {@code ota_module}
- * keeps the limit of ten; the key and the order in which slots are taken keep names apart (docs/decisions/0012-one-index.md). Batches are
- * served by {@code create-ota-module-optimistic.sql}, and by {@code create-ota-module.sql} where they meet one another.
+ * {@code CreateOTAModule}: creates a module of a product. The key of the table {@code ota_module} keeps the limit of ten; the
+ * key and the order in which slots are taken keep names apart (docs/decisions/0012-one-index.md). Batches are served by
+ * {@code create-ota-module-optimistic.sql}, and by {@code create-ota-module.sql} where they meet one another.
  */
 final class CreateOtaModule {
     private static final List<Parameter> PARAMETERS = List.of(

@@ -42,8 +42,8 @@ final class StatementText {
     }
 
     /**
-     * The same outcomes without a look into each unique index before each insert, or by the operation's second text: it fails as a whole, with a unique violation, where
-     * another statement inserts the same key at the same moment.
+     * The same outcomes without a look into each unique index before each insert, or by the operation's second text. It
+     * fails as a whole, with a unique violation, where another statement inserts the same key at the same moment.
      */
     String optimisticArrayOfOutcomes() {
         return optimistic

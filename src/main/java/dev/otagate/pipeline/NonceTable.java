@@ -59,7 +59,7 @@ final class NonceTable {
 
     // Where the nonce is, or would be put.
     private int slotOf(UUID nonce) {
-        int slot = (int) (nonce.getMostSignificantBits() * multiplier >>> Long.SIZE - SLOT_BITS);
+        int slot = (int) (nonce.getMostSignificantBits() * multiplier >>> (Long.SIZE - SLOT_BITS));
         while (!isFree(slot)
                 && (low[slot] != nonce.getLeastSignificantBits() || high[slot] != nonce.getMostSignificantBits())) {
             slot = (slot + 1) & MASK;

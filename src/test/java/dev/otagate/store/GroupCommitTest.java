@@ -6,14 +6,9 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.metrics.StoreMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +23,7 @@ class GroupCommitTest {
     private static final StoreStatement OTHER = new Statement("other");
 
     private final AtomicLong clock = new AtomicLong();
-    private final Database database = new Database();
+    private final FakeDatabase database = new FakeDatabase();
     private final GroupCommit groupCommit = new GroupCommit(
             List.of(database), 4, 8, () -> 1, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
 
@@ -157,6 +152,17 @@ class GroupCommitTest {
         assertThat(outcomes.subList(1, 3)).allMatch(outcome -> outcome.result().equals(new Outcome.Unavailable()));
     }
 
+    @Test
+    void sendsNothingMoreOnceItIsClosed() {
+        Future<Outcome> underWay = submit(1).get(0);
+        groupCommit.close();
+        database.answer(new Outcome.AskAgain());
+
+        assertThat(underWay.result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(submit(1).get(0).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(database.batchSizes()).containsExactly(1);
+    }
+
     private List<Future<Outcome>> submit(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
@@ -194,7 +200,7 @@ class GroupCommitTest {
 
     @Test
     void usesAFurtherConnectionForAsManyCommandsAsAreWorthIt() {
-        Database further = new Database();
+        FakeDatabase further = new FakeDatabase();
         GroupCommit two = over(List.of(database, further), 100);
         IntStream.range(0, 1 + 31).forEach(i -> two.submit(command(CREATE, UUID.randomUUID())));
         assertThat(further.batchSizes()).isEmpty();
@@ -205,7 +211,7 @@ class GroupCommitTest {
 
     @Test
     void usesAFurtherConnectionWhereAStatementTakesLong() {
-        Database further = new Database();
+        FakeDatabase further = new FakeDatabase();
         GroupCommit two = over(List.of(database, further), 100);
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
@@ -215,7 +221,7 @@ class GroupCommitTest {
         assertThat(further.batchSizes()).containsExactly(1);
     }
 
-    private GroupCommit over(List<Database> connections, int batchSize) {
+    private GroupCommit over(List<FakeDatabase> connections, int batchSize) {
         return new GroupCommit(
                 connections, batchSize, 1_000, () -> 1, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 1));
     }
@@ -277,53 +283,6 @@ class GroupCommitTest {
         @Override
         public String toString() {
             return sql;
-        }
-    }
-
-    /** A database that answers when it is told to. */
-    private static final class Database implements BatchExecutor {
-        private final List<List<PendingCommand>> batches = new ArrayList<>();
-        private final List<StoreStatement> statements = new ArrayList<>();
-        private final Deque<Promise<List<Outcome>>> underWay = new ArrayDeque<>();
-        private final List<UUID> queuedNonces = new ArrayList<>();
-        private boolean ready = true;
-
-        @Override
-        public boolean isReady() {
-            return ready;
-        }
-
-        @Override
-        public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
-            batches.add(batch);
-            statements.add(statement);
-            Promise<List<Outcome>> promise = Promise.promise();
-            underWay.add(promise);
-            return promise.future();
-        }
-
-        List<PendingCommand> last() {
-            return batches.get(batches.size() - 1);
-        }
-
-        List<StoreStatement> statements() {
-            return statements;
-        }
-
-        List<Integer> batchSizes() {
-            return batches.stream().map(List::size).toList();
-        }
-
-        void answerAll() {
-            answer(DONE);
-        }
-
-        void answer(Outcome outcome) {
-            underWay.remove().complete(Collections.nCopies(last().size(), outcome));
-        }
-
-        void fail(Throwable cause) {
-            underWay.remove().fail(cause);
         }
     }
 }

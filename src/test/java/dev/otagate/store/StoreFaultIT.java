@@ -113,15 +113,14 @@ class StoreFaultIT {
             Account account = gateway.account();
             NewAccessKey key = gateway.key(account);
             String product = gateway.product(account);
-            String level =
-                    "ALTER ROLE CURRENT_USER IN DATABASE " + TestPostgres.text(database, "SELECT current_database()")
-                            + " SET default_transaction_isolation = '%s'";
-            TestPostgres.execute(database, level.formatted("repeatable read"));
+            String role =
+                    "ALTER ROLE CURRENT_USER IN DATABASE " + TestPostgres.text(database, "SELECT current_database()");
+            TestPostgres.execute(database, role + " SET default_transaction_isolation = 'repeatable read'");
             proxy.cut();
             proxy.restore();
 
             Reply refused = client.send(SignedRequest.createModule(key, product, "a"));
-            TestPostgres.execute(database, level.formatted("read committed"));
+            TestPostgres.execute(database, role + " RESET default_transaction_isolation");
 
             assertThat(refused.status()).isEqualTo(503);
             Awaitility.await()

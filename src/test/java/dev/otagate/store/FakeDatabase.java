@@ -1,0 +1,57 @@
+package dev.otagate.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+
+/** A database that answers when it is told to. */
+final class FakeDatabase implements BatchExecutor {
+    final List<List<PendingCommand>> batches = new ArrayList<>();
+    private final List<StoreStatement> statements = new ArrayList<>();
+    final Deque<Promise<List<Outcome>>> underWay = new ArrayDeque<>();
+    final List<UUID> queuedNonces = new ArrayList<>();
+    boolean ready = true;
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
+        batches.add(batch);
+        statements.add(statement);
+        Promise<List<Outcome>> promise = Promise.promise();
+        underWay.add(promise);
+        return promise.future();
+    }
+
+    List<PendingCommand> last() {
+        return batches.get(batches.size() - 1);
+    }
+
+    List<StoreStatement> statements() {
+        return statements;
+    }
+
+    List<Integer> batchSizes() {
+        return batches.stream().map(List::size).toList();
+    }
+
+    void answerAll() {
+        answer(Outcome.Done.NOTHING_TO_TELL);
+    }
+
+    void answer(Outcome outcome) {
+        underWay.remove().complete(Collections.nCopies(last().size(), outcome));
+    }
+
+    void fail(Throwable cause) {
+        underWay.remove().fail(cause);
+    }
+}
