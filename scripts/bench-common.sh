@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What bench-creates.sh and bench-growth.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
+# What bench-creates.sh, bench-growth.sh and bench-soak.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
 # with all files in one directory, and their end. Sourced, with errexit on, from the repository's root.
 
 export BENCH_SECONDS=${BENCH_SECONDS:-15}
@@ -115,7 +115,7 @@ start_gateway() {
   port=$(free_port)
   management=$(free_port)
   env "$@" OTAGATE_HTTP_PORT="$port" OTAGATE_MANAGEMENT_PORT="$management" OTAGATE_SHUTDOWN_DRAIN_MS=0 \
-    java -Xmx512m -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
+    java ${OTAGATE_JAVA_OPTS:-} -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
   pid=$!
   gateways+=("$pid")
   for _ in $(seq 1 480); do

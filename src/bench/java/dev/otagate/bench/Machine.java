@@ -29,6 +29,7 @@ final class Machine {
         machine.put(
                 "load average at the start",
                 Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+        machine.put("stalls of the machine at the start (1 ms and more)", Stalls.describe());
         return machine;
     }
 

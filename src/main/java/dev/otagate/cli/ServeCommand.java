@@ -29,6 +29,10 @@ final class ServeCommand implements Runnable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
         try {
             gateway.complete(Gateway.start(config, new VertxOptions(), Clock.systemUTC()));
+            // The JVM sizes its first heap by the machine's memory, not by need. Collected once in full, it is a few
+            // times
+            // what is alive, and grows again with the load.
+            System.gc();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

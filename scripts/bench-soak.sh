@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Keeps a gateway, started as shipped, saturated with creates for ten minutes, and prints its memory as it goes.
+# docs/performance.md says how the load is made.
+#
+#     scripts/bench-soak.sh
+#
+# Settings, from the environment: BENCH_MINUTES, BENCH_SECONDS (a run; between runs requests are signed), BENCH_PRODUCTS,
+# BENCH_BASE_CONNECTIONS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,
+# BENCH_GATEWAY_LOG, OTAGATE_JAVA_OPTS (of the gateway).
+set -euo pipefail
+
+script_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$script_dir/.."
+
+export BENCH_MINUTES=${BENCH_MINUTES:-10}
+export BENCH_SECONDS=${BENCH_SECONDS:-25}
+export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
+export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
+
+# shellcheck source=scripts/bench-common.sh
+. scripts/bench-common.sh
+
+prepare
+start_gateway BENCH_GATEWAY
+adopt_embedded
+bench_java SoakBench
