@@ -115,7 +115,7 @@ start_gateway() {
   port=$(free_port)
   management=$(free_port)
   env "$@" OTAGATE_HTTP_PORT="$port" OTAGATE_MANAGEMENT_PORT="$management" OTAGATE_SHUTDOWN_DRAIN_MS=0 \
-    java ${OTAGATE_JAVA_OPTS:-} -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
+    java ${OTAGATE_JAVA_OPTS:--Xmx320m} -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
   pid=$!
   gateways+=("$pid")
   for _ in $(seq 1 480); do

@@ -127,7 +127,8 @@ if needs_build; then
   mvn -q -B -DskipTests package
 fi
 
-java ${OTAGATE_JAVA_OPTS:-} -jar "$jar" serve &
+# The heap's bound: docs/operations.md, "Sizing".
+java ${OTAGATE_JAVA_OPTS:--Xmx320m} -jar "$jar" serve &
 gateway=$!
 trap 'stopping=yes; kill -TERM "$gateway" 2>/dev/null || true' TERM INT
 
