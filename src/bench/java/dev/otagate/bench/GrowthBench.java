@@ -30,12 +30,13 @@ final class GrowthBench {
     private final double warmUp = Math.max(1, seconds / 5);
     private final List<Integer> modules = BenchSettings.numbers("BENCH_MODULES");
     private final List<GrowthReport.Row> rows = new ArrayList<>();
-    private final List<String> mismatches = new ArrayList<>();
+    private final CountedCreates creates;
     private Products products;
     private double guess = FIRST_GUESS;
 
     private GrowthBench(Database database) {
         this.database = database;
+        this.creates = new CountedCreates(database);
     }
 
     /** @param args where to write the JSON */
@@ -47,8 +48,7 @@ final class GrowthBench {
             Files.createDirectories(file.toAbsolutePath().getParent());
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
             System.out.println(report.table());
-            bench.mismatches.forEach(System.err::println);
-            System.exit(bench.mismatches.isEmpty() ? 0 : 1);
+            System.exit(bench.creates.verdict());
         }
     }
 
@@ -140,25 +140,7 @@ final class GrowthBench {
     }
 
     private Measurement once(int connectionCount, double rate) throws SQLException {
-        RequestSigner signer = new RequestSigner(products);
-        GatewaySubject gateway = new GatewaySubject(
-                "c",
-                "gateway",
-                BenchSettings.number("BENCH_GATEWAY_PORT"),
-                BenchSettings.number("BENCH_GATEWAY_PID"),
-                BenchSettings.number("BENCH_POSTGRES_PID"),
-                true,
-                List.of(connectionCount),
-                BenchSettings.number("BENCH_THREADS"),
-                signer);
-        long before = database.modules();
-        Measurement run = gateway.run(connectionCount, rate, guess, warmUp, seconds);
-        long added = database.modules() - before;
-        if (added != run.created() || !run.other().isEmpty()) {
-            mismatches.add(ReportTable.format(
-                    "%d connections: %d successes, %d rows, other answers %s",
-                    connectionCount, run.created(), added, run.other()));
-        }
+        Measurement run = creates.run(products, connectionCount, rate, guess, warmUp, seconds);
         if (rate == 0 && connectionCount == connections) {
             guess = run.perSecond() * 1.2;
         }

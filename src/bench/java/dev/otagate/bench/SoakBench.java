@@ -12,12 +12,12 @@ final class SoakBench {
     private static final int ROOM_FOR_RUNS = 2;
 
     private final Database database;
+    private final CountedCreates creates;
     private final int productCount = BenchSettings.number("BENCH_PRODUCTS");
     private final int connections = BenchSettings.number("BENCH_BASE_CONNECTIONS");
     private final double seconds = BenchSettings.number("BENCH_SECONDS");
     private final List<Row> rows = new ArrayList<>();
     private Products products;
-    private boolean allMatched = true;
 
     /** What one run found, so many seconds after the start of the measure. */
     private record Row(long second, Measurement run, long residentMiB) {
@@ -30,6 +30,7 @@ final class SoakBench {
 
     private SoakBench(Database database) {
         this.database = database;
+        this.creates = new CountedCreates(database);
     }
 
     /** @param args none */
@@ -38,7 +39,7 @@ final class SoakBench {
             SoakBench bench = new SoakBench(database);
             bench.prepare();
             bench.soak(TimeUnit.MINUTES.toNanos(BenchSettings.number("BENCH_MINUTES")));
-            System.exit(bench.allMatched ? 0 : 1);
+            System.exit(bench.creates.verdict());
         }
     }
 
@@ -56,7 +57,7 @@ final class SoakBench {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < nanos) {
             makeRoom(guess);
-            Measurement run = once(guess);
+            Measurement run = creates.run(products, connections, 0, guess, WARM_UP_SECONDS, seconds);
             guess = run.perSecond() * 1.2;
             long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
             rows.add(new Row(second, run, ProcessCpu.residentMiB(BenchSettings.number("BENCH_GATEWAY_PID"))));
@@ -78,27 +79,5 @@ final class SoakBench {
             database.execute("TRUNCATE ota_module");
             products.restart();
         }
-    }
-
-    private Measurement once(double guess) throws SQLException {
-        GatewaySubject gateway = new GatewaySubject(
-                "c",
-                "gateway",
-                BenchSettings.number("BENCH_GATEWAY_PORT"),
-                BenchSettings.number("BENCH_GATEWAY_PID"),
-                BenchSettings.number("BENCH_POSTGRES_PID"),
-                true,
-                List.of(connections),
-                BenchSettings.number("BENCH_THREADS"),
-                new RequestSigner(products));
-        long before = database.modules();
-        Measurement run = gateway.run(connections, 0, guess, WARM_UP_SECONDS, seconds);
-        long added = database.modules() - before;
-        if (added != run.created() || !run.other().isEmpty()) {
-            allMatched = false;
-            System.err.println(
-                    ReportTable.format("%d successes, %d rows, other answers %s", run.created(), added, run.other()));
-        }
-        return run;
     }
 }
