@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class AccessKeyCache {
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
 
     private final Vertx vertx;
-    private final AccessKeyRepository repository;
+    private final Function<String, Future<Optional<AccessKey>>> lookUp;
     private final LongSupplier nanoTime;
     private final Cache<String, AccessKey> known =
             Caffeine.newBuilder().maximumSize(MAX_KEYS).build();
@@ -51,8 +52,13 @@ public final class AccessKeyCache {
 
     /** An empty cache that trusts nothing yet; {@code nanoTime} is the clock of {@link #confirm}. */
     public AccessKeyCache(Vertx vertx, AccessKeyRepository repository, LongSupplier nanoTime) {
+        this(vertx, repository::find, nanoTime);
+    }
+
+    /** The same, with {@code lookUp} to ask for the key of an id; it may be called from any event loop. */
+    public AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp, LongSupplier nanoTime) {
         this.vertx = vertx;
-        this.repository = repository;
+        this.lookUp = lookUp;
         this.nanoTime = nanoTime;
         this.confirmedNanos = new AtomicLong(nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(TRUST_MS));
     }
@@ -78,7 +84,7 @@ public final class AccessKeyCache {
     }
 
     /** Nothing had changed at {@code sinceNanos}, by the cache's clock. */
-    void confirm(long sinceNanos) {
+    public void confirm(long sinceNanos) {
         confirmedNanos.set(sinceNanos);
     }
 
@@ -111,8 +117,7 @@ public final class AccessKeyCache {
     }
 
     private void start(String accessKeyId, Load load) {
-        repository
-                .find(accessKeyId)
+        lookUp.apply(accessKeyId)
                 .timeout(LOOK_UP_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onComplete(found -> {
                     loads.remove(accessKeyId, load);

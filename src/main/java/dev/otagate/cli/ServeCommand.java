@@ -28,17 +28,25 @@ final class ServeCommand implements Runnable {
         // A signal may come while the gateway starts: it is then stopped as soon as it has.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
         try {
-            gateway.complete(Gateway.start(config, new VertxOptions(), Clock.systemUTC()));
-            // The JVM sizes its first heap by the machine's memory, not by need. Collected once in full, it is a few
-            // times
-            // what is alive, and grows again with the load.
-            System.gc();
+            Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
+            gateway.complete(running);
+            giveMemoryBack();
+            if (running.warmUp() > 0) {
+                giveMemoryBack();
+            }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             gateway.cancel(false);
         }
+    }
+
+    // The JVM sizes its first heap by the machine's memory, not by need. Collected in full, it is a few times what is
+    // alive,
+    // and grows again with the load.
+    private static void giveMemoryBack() {
+        System.gc();
     }
 
     private static void stop(CompletableFuture<Gateway> gateway) {

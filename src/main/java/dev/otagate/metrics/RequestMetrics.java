@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts requests by action and code, and times their stages. Thread-safe. */
 public final class RequestMetrics {
+    /** The meter that times each request. */
+    public static final String TOTAL = "otagate.request.duration";
+
     private static final String NO_ACTION = "none";
     private static final String NO_CODE = "OK";
 
@@ -31,7 +34,7 @@ public final class RequestMetrics {
                             .serviceLevelObjectives(LatencyBuckets.ALL.toArray(Duration[]::new))
                             .register(registry));
         }
-        total = Timer.builder("otagate.request.duration")
+        total = Timer.builder(TOTAL)
                 .description("Time from a request's head to its answer")
                 .serviceLevelObjectives(LatencyBuckets.ALL.toArray(Duration[]::new))
                 .register(registry);

@@ -25,6 +25,11 @@ public final class OperationCatalogue {
                 DeleteProduct.OPERATION));
     }
 
+    /** A catalogue with one operation, which looks like {@code CreateOTAModule}, always succeeds, and does nothing. */
+    public static OperationCatalogue forWarmUp() {
+        return new OperationCatalogue(List.of(CreateOtaModule.WARM_UP));
+    }
+
     OperationCatalogue(List<Operation> operations) {
         all = List.copyOf(operations);
         byName = operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));

@@ -20,7 +20,7 @@ public final class Logging {
     public static void configure(LogConfig config) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        StandardOutputAppender output = new StandardOutputAppender(config.json() ? json(context) : text(context));
+        StandardOutputAppender output = new StandardOutputAppender(encoder(config, context));
         output.setContext(context);
         output.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -32,6 +32,10 @@ public final class Logging {
     /** Writes what is still queued; nothing is logged afterwards. */
     public static void stop() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    static Encoder<ILoggingEvent> encoder(LogConfig config, LoggerContext context) {
+        return config.json() ? json(context) : text(context);
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {

@@ -1,7 +1,9 @@
 package dev.otagate.server;
 
 import dev.otagate.limit.ClusterView;
+import dev.otagate.metrics.RequestMetrics;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -41,6 +43,12 @@ final class Metrics {
         Gauge.builder("otagate.cluster.cut.off", () -> view.get().cutOff() ? 1 : 0)
                 .description("1 where this node has lost touch with the others")
                 .register(registry);
+    }
+
+    /** How many requests were answered so far. */
+    long requests() {
+        Timer timer = registry.find(RequestMetrics.TOTAL).timer();
+        return timer == null ? 0 : timer.count();
     }
 
     PrometheusMeterRegistry registry() {

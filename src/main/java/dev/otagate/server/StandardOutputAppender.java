@@ -28,12 +28,17 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LINES);
     private final AtomicLong lost = new AtomicLong();
-    private final OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+    private final OutputStream out;
     private final Encoder<ILoggingEvent> encoder;
     private final Thread writer = new Thread(this::run, "log");
 
     StandardOutputAppender(Encoder<ILoggingEvent> encoder) {
+        this(encoder, new FileOutputStream(FileDescriptor.out));
+    }
+
+    StandardOutputAppender(Encoder<ILoggingEvent> encoder, OutputStream out) {
         this.encoder = encoder;
+        this.out = new BufferedOutputStream(out, BUFFER_BYTES);
         writer.setDaemon(true);
     }
 

@@ -133,6 +133,11 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + gateway.managementPort();
     }
 
+    /** How many requests the gateway sent to warm up. */
+    public int warmUp() {
+        return gateway.warmUp();
+    }
+
     /** Stops the gateway alone, once. */
     public void stopGateway() {
         if (stopped.compareAndSet(false, true)) {

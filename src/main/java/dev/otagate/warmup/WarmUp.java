@@ -1,0 +1,142 @@
+package dev.otagate.warmup;
+
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.config.HttpConfig;
+import dev.otagate.config.StoreConfig;
+import dev.otagate.config.TlsConfig;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.database.ServerSelector;
+import dev.otagate.http.HttpVerticle;
+import dev.otagate.limit.ClusterRateLimiter;
+import dev.otagate.limit.RateLimit;
+import dev.otagate.metrics.RequestMetrics;
+import dev.otagate.metrics.StoreMetrics;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.pipeline.ClientAddress;
+import dev.otagate.pipeline.PipelineServices;
+import dev.otagate.pipeline.RecentNonces;
+import dev.otagate.pipeline.RequestLog;
+import dev.otagate.store.StoreClient;
+import dev.otagate.store.StoreVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * Sends requests through a second pipeline until the JVM has compiled the code that they take, so that the first burst of
+ * clients does not wait for the compiler.
+ *
+ * <p>The second pipeline is made of the same classes as the first and shares nothing else with it: it has an event loop, an event
+ * bus, a database connection, meters and a log of its own, and listens on 127.0.0.1 on a free port, with a key that nobody knows.
+ * Its statement reads and writes nothing.
+ */
+public final class WarmUp {
+    private static final long CONNECT_TIMEOUT_MS = 10_000;
+    private static final long CLOSE_TIMEOUT_MS = 5_000;
+
+    private final GatewayConfig config;
+    private final DatabaseAddress database;
+    private final Logger lines;
+    private final LongSupplier served;
+    private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Credential credential = new Credential();
+    private final Promise<Integer> ended = Promise.promise();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setPreferNativeTransport(true));
+
+    /**
+     * Nothing is sent yet.
+     *
+     * @param lines takes the lines of the log of requests, and drops them
+     * @param served how many requests of clients the gateway has answered so far; called on an event loop
+     */
+    public WarmUp(GatewayConfig config, DatabaseAddress database, Logger lines, LongSupplier served) {
+        this.config = config;
+        this.database = database;
+        this.lines = lines;
+        this.served = served;
+    }
+
+    /**
+     * The number of requests that were answered, once there were enough or a minute is over, 0 where it was closed before; fails
+     * where a request or the connection to the database failed. Everything is closed then.
+     */
+    public Future<Integer> run() {
+        StoreClient.registerCodec(vertx);
+        HttpVerticle http = new HttpVerticle(http(), services(), 0);
+        vertx.deployVerticle(store())
+                .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .compose(deployed -> vertx.deployVerticle(http))
+                .compose(deployed -> new WarmUpClient(vertx, http.port(), credential, config.warmUp(), served).run())
+                .onComplete(ended::tryComplete, ended::tryFail);
+        return ended.future().eventually(this::closeAll);
+    }
+
+    private StoreVerticle store() {
+        StoreConfig real = config.store();
+        return new StoreVerticle(
+                false,
+                new ServerSelector(vertx, database),
+                () -> 1,
+                config.database().statementTimeoutMs(),
+                new StoreConfig(1, real.batchSize(), real.queueLimit(), real.deadlineMs()),
+                new StoreMetrics(meters, 0));
+    }
+
+    private HttpConfig http() {
+        HttpConfig real = config.http();
+        return new HttpConfig(
+                WarmUpClient.LOOPBACK,
+                0,
+                false,
+                real.idleTimeoutMs(),
+                real.bodyTimeoutMs(),
+                real.maxBodyBytes(),
+                1,
+                false,
+                List.of(),
+                new TlsConfig("", ""));
+    }
+
+    private PipelineServices services() {
+        return new PipelineServices(
+                credential.cache(vertx),
+                OperationCatalogue.forWarmUp(),
+                new ClusterRateLimiter(),
+                new RateLimit(
+                        config.rateLimit().permitsPerSecond(),
+                        config.rateLimit().burst()),
+                new RecentNonces(),
+                new StoreClient(vertx),
+                config.store().deadlineMs(),
+                false,
+                config.http().maxBodyBytes(),
+                config.http().bodyTimeoutMs(),
+                Clock.systemUTC(),
+                new RequestLog(
+                        config.log().requests(), lines, new RequestMetrics(meters), new ClientAddress(List.of())),
+                () -> false);
+    }
+
+    /** Ends it where it is under way; from any thread. */
+    public void close() {
+        ended.tryComplete(0);
+    }
+
+    private Future<Void> closeAll() {
+        meters.close();
+        return vertx.close().timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    }
+}

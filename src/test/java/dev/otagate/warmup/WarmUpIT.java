@@ -1,0 +1,112 @@
+package dev.otagate.warmup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.server.Futures;
+import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
+import dev.otagate.support.TestGateway;
+import dev.otagate.support.TestPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPostgres.class)
+class WarmUpIT {
+    private static final String ROWS = "SELECT (SELECT count(*) FROM ota_module) + (SELECT count(*) FROM nonce_ledger)"
+            + " + (SELECT count(*) FROM kept_answer)";
+    private static final String CONNECTIONS =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()";
+
+    @Test
+    void leavesNoRowNoMeterAndNoConnectionBehind(DatabaseAddress database) throws Exception {
+        try (TestGateway gateway = TestGateway.start(database, requests(2_000))) {
+            gateway.account();
+            long connections = count(database, CONNECTIONS);
+
+            assertThat(gateway.warmUp()).isEqualTo(2_000);
+
+            assertThat(count(database, ROWS)).isZero();
+            assertThat(count(database, CONNECTIONS)).isEqualTo(connections);
+            assertThat(metrics(gateway))
+                    .contains("otagate_request_duration_seconds_count 0")
+                    .contains("otagate_store_batch_size_count{store=\"0\"} 0")
+                    .doesNotContain("CreateOTAModule");
+        }
+    }
+
+    @Test
+    void restsWhileClientsAreServed(DatabaseAddress database) throws Exception {
+        try (TestGateway gateway = TestGateway.start(database, requests(1))) {
+            NewAccessKey key = gateway.key(gateway.account());
+            TestClient client = new TestClient(gateway.endpoint());
+            CompletableFuture<Integer> warmUp = CompletableFuture.supplyAsync(gateway::warmUp);
+            for (int i = 0; i < 15; i++) {
+                client.send(SignedRequest.createModule(key, "none", "m" + i));
+                assertThat(warmUp).isNotDone();
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+
+            assertThat(warmUp).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void servesClientsThatComeWhileItIsUnderWay(DatabaseAddress database) throws Exception {
+        try (TestGateway gateway = TestGateway.start(database, requests(10_000_000))) {
+            NewAccessKey key = gateway.key(gateway.account());
+            CompletableFuture<Integer> warmUp = CompletableFuture.supplyAsync(gateway::warmUp);
+            TimeUnit.MILLISECONDS.sleep(2_500);
+
+            TestClient client = new TestClient(gateway.endpoint());
+            assertThat(client.send(SignedRequest.createModule(key, "none", "m")).code())
+                    .isNotEqualTo("ServiceUnavailable");
+            gateway.stopGateway();
+
+            assertThat(warmUp).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void sendsNothingWhereItIsOff(DatabaseAddress database) {
+        try (TestGateway gateway = TestGateway.start(database, requests(0))) {
+            assertThat(gateway.warmUp()).isZero();
+        }
+    }
+
+    private static Map<String, String> requests(int requests) {
+        return Map.of("OTAGATE_WARM_UP_REQUESTS", Integer.toString(requests));
+    }
+
+    private static long count(DatabaseAddress database, String query) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return Futures.await(PgConnection.connect(vertx, database.connectOptions())
+                    .compose(connection -> connection.query(query).execute())
+                    .map(rows -> rows.iterator().next().getLong(0)));
+        } finally {
+            Futures.await(vertx.close());
+        }
+    }
+
+    private static String metrics(TestGateway gateway) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.managementEndpoint() + "/metrics"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
