@@ -103,11 +103,12 @@ final class WarmUpClient {
         String url = SignedUrl.of(
                 "", method, credential.id(), credential.secret(), QUERY + "m" + sent, SignatureMethod.HMAC_SHA1, clock);
         if (method.equals("GET")) {
-            return "GET " + url + " HTTP/1.1\r\nHost: " + LOOPBACK + "\r\n\r\n";
+            return "GET " + url + " HTTP/1.1\r\nHost: " + LOOPBACK + ":" + port + "\r\n\r\n";
         }
         String form = url.substring(url.indexOf('?') + 1);
-        return "POST / HTTP/1.1\r\nHost: " + LOOPBACK + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                + "Content-Length: " + form.length() + "\r\n\r\n" + form;
+        return "POST / HTTP/1.1\r\nHost: " + LOOPBACK + ":" + port
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n" + "Content-Length: " + form.length()
+                + "\r\n\r\n" + form;
     }
 
     private void look() {
