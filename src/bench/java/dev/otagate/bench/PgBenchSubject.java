@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -26,6 +27,7 @@ record PgBenchSubject(
         long postgresPid,
         Database database)
         implements Subject {
+    private static final long CONNECTIONS_END_MS = 500;
     private static final String VARIABLES = """
             \\set n :n + 1
             \\set product 100000000 + permute(:client_id + :clients * :n, :products, :run)
@@ -72,6 +74,8 @@ record PgBenchSubject(
             ProcessCpu cpu = cpu();
             Map<String, Double> before = cpu.read();
             start(directory, file, clients, rate, warmUp + seconds);
+            // Its connections' processes end after it; one that ends amid a reading would be missing there.
+            TimeUnit.MILLISECONDS.sleep(CONNECTIONS_END_MS);
             Map<String, Double> after = cpu.read();
             return read(directory, clients, rate, warmUp, before, after);
         } finally {
