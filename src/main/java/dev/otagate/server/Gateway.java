@@ -50,7 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long CLOSE_TIMEOUT_MS = 15_000;
-    private static final long WARM_UP_TIMEOUT_MS = 70_000;
+    private static final long WARM_UP_TIMEOUT_MS = 80_000;
     private static final int LOOKUP_SILENCE_SECONDS = 5;
     private static final int MAX_WAITING_LOOKUPS = 4_096;
 
