@@ -114,12 +114,13 @@ cpu_ticks() {
 # A gateway warms up once it has served nobody for a second; then it takes less than a tenth of a core.
 wait_until_warm() {
   local pid=$1 before
-  sleep 2
+  sleep 3
   for _ in $(seq 1 70); do
     before=$(cpu_ticks "$pid")
     sleep 1
     [ $(($(cpu_ticks "$pid") - before)) -ge $(($(getconf CLK_TCK) / 10)) ] || return 0
   done
+  echo "warning: a gateway is still busy with itself" >&2
 }
 
 # Starts a gateway with the settings $2... over those as shipped; sets $1_PORT and $1_PID. Its log is made as shipped, line by

@@ -31,7 +31,7 @@ final class ServeCommand implements Runnable {
             Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
             gateway.complete(running);
             giveMemoryBack();
-            if (running.warmUp() > 0) {
+            if (running.warmUp()) {
                 giveMemoryBack();
             }
             new CountDownLatch(1).await();
@@ -43,8 +43,7 @@ final class ServeCommand implements Runnable {
     }
 
     // The JVM sizes its first heap by the machine's memory, not by need. Collected in full, it is a few times what is
-    // alive,
-    // and grows again with the load.
+    // alive, and grows again with the load.
     private static void giveMemoryBack() {
         System.gc();
     }

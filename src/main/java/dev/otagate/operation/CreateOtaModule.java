@@ -16,21 +16,27 @@ final class CreateOtaModule {
             ModuleParameters.ALIAS_NAME,
             ModuleParameters.DESC);
 
-    static final Operation OPERATION = operation(
-            new StatementText(PARAMETERS, "create-ota-module.sql", Optional.of("create-ota-module-optimistic.sql")));
+    private static final Outcomes OUTCOMES =
+            new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.MODULE_NAME_TAKEN, ErrorCode.MODULE_COUNT_EXCEEDED);
 
-    /** The same with a statement that does nothing. */
-    static final Operation WARM_UP =
-            operation(new StatementText(PARAMETERS, "warm-up.sql", Optional.of("warm-up.sql")));
+    static final Operation OPERATION = Operation.change(
+            "CreateOTAModule",
+            "Creates a module of a product.",
+            PARAMETERS,
+            new StatementText(PARAMETERS, "create-ota-module.sql", Optional.of("create-ota-module-optimistic.sql")),
+            OUTCOMES);
+
+    /** The same with a statement that touches no table and always succeeds. */
+    static final Operation WARM_UP = Operation.query(
+            OPERATION.name(),
+            OPERATION.summary(),
+            PARAMETERS,
+            new ArrayStatement(
+                    new StatementText(PARAMETERS, "warm-up.sql", Optional.of("warm-up.sql"))
+                            .optimisticArrayOfOutcomes(),
+                    OUTCOMES,
+                    Optional.empty()),
+            List.of());
 
     private CreateOtaModule() {}
-
-    private static Operation operation(StatementText text) {
-        return Operation.change(
-                "CreateOTAModule",
-                "Creates a module of a product.",
-                PARAMETERS,
-                text,
-                new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.MODULE_NAME_TAKEN, ErrorCode.MODULE_COUNT_EXCEEDED));
-    }
 }

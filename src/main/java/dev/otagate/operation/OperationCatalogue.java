@@ -25,7 +25,7 @@ public final class OperationCatalogue {
                 DeleteProduct.OPERATION));
     }
 
-    /** A catalogue with one operation, which looks like {@code CreateOTAModule}, always succeeds, and does nothing. */
+    /** A catalogue with one operation, which looks like {@code CreateOTAModule}, always succeeds, and touches no table. */
     public static OperationCatalogue forWarmUp() {
         return new OperationCatalogue(List.of(CreateOtaModule.WARM_UP));
     }

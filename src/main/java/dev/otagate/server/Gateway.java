@@ -26,7 +26,6 @@ import dev.otagate.pipeline.RequestLog;
 import dev.otagate.store.LedgerUpkeepVerticle;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreVerticle;
-import dev.otagate.warmup.WarmUp;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,7 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long CLOSE_TIMEOUT_MS = 15_000;
-    private static final long WARM_UP_TIMEOUT_MS = 80_000;
     private static final int LOOKUP_SILENCE_SECONDS = 5;
     private static final int MAX_WAITING_LOOKUPS = 4_096;
 
@@ -63,7 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
-    private final AtomicReference<WarmUp> warmUp = new AtomicReference<>();
+    private final GatewayWarmUp warmUp;
     private DatabaseAccess database;
     private ServerSelector servers;
     private ManagementVerticle management;
@@ -72,6 +70,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.warmUp = new GatewayWarmUp(config, metrics::requests);
         this.vertx = Vertx.builder()
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
                         .setPreferNativeTransport(true)
@@ -134,30 +133,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Has the JVM compile what requests take, while clients leave it the time; blocks until that is done, a minute at most. A
-     * failure is logged, and has no other consequence.
+     * Has the JVM compile what requests take, while clients leave it the time; blocks until that is done, little more than a minute
+     * at most. A failure is logged, and has no other consequence.
      *
-     * @return how many requests were sent for it
+     * @return whether all requests that the settings ask for were sent
      */
-    public int warmUp() {
-        if (config.warmUp().requests() == 0) {
-            return 0;
-        }
-        try (DiscardedLog lines = new DiscardedLog(config.log())) {
-            WarmUp running = new WarmUp(config, database.address(), lines.logger(), metrics::requests);
-            warmUp.set(running);
-            if (readiness.phase() != Readiness.Phase.SERVING) {
-                running.close();
-            }
-            int requests = Futures.await(running.run(), WARM_UP_TIMEOUT_MS);
-            if (requests > 0) {
-                LOG.atInfo().addKeyValue("requests", requests).log("gateway is warm");
-            }
-            return requests;
-        } catch (RuntimeException e) {
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("gateway could not warm up");
-            return 0;
-        }
+    public boolean warmUp() {
+        return warmUp.run(database.address());
     }
 
     private AccessKeyCache openAccounts() {
@@ -271,10 +253,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         readiness.enter(Readiness.Phase.DRAINING);
-        WarmUp running = warmUp.get();
-        if (running != null) {
-            running.close();
-        }
+        warmUp.end();
         LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway drains");
         Futures.pause(config.shutdown().drainMs());
         stopParts();

@@ -41,6 +41,8 @@ import org.slf4j.Logger;
  */
 public final class WarmUp {
     private static final long CONNECT_TIMEOUT_MS = 10_000;
+    // Cold code is slow, and there is nobody to be kept waiting: the settings for clients may be too tight for it.
+    private static final StoreConfig STORE = new StoreConfig(1, 512, 4_096, 10_000);
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final GatewayConfig config;
@@ -50,6 +52,7 @@ public final class WarmUp {
     private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Credential credential = new Credential();
     private final Promise<Integer> ended = Promise.promise();
+    private final Promise<Integer> closed = Promise.promise();
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
             .setWorkerPoolSize(1)
@@ -74,6 +77,14 @@ public final class WarmUp {
      * where a request or the connection to the database failed. Everything is closed then.
      */
     public Future<Integer> run() {
+        if (!ended.future().isComplete()) {
+            send();
+        }
+        ended.future().eventually(this::closeAll).onComplete(closed);
+        return closed.future();
+    }
+
+    private void send() {
         StoreClient.registerCodec(vertx);
         HttpVerticle http = new HttpVerticle(http(), services(), 0);
         vertx.deployVerticle(store())
@@ -81,17 +92,15 @@ public final class WarmUp {
                 .compose(deployed -> vertx.deployVerticle(http))
                 .compose(deployed -> new WarmUpClient(vertx, http.port(), credential, config.warmUp(), served).run())
                 .onComplete(ended::tryComplete, ended::tryFail);
-        return ended.future().eventually(this::closeAll);
     }
 
     private StoreVerticle store() {
-        StoreConfig real = config.store();
         return new StoreVerticle(
                 false,
                 new ServerSelector(vertx, database),
                 () -> 1,
                 config.database().statementTimeoutMs(),
-                new StoreConfig(1, real.batchSize(), real.queueLimit(), real.deadlineMs()),
+                STORE,
                 new StoreMetrics(meters, 0));
     }
 
@@ -120,7 +129,7 @@ public final class WarmUp {
                         config.rateLimit().burst()),
                 new RecentNonces(),
                 new StoreClient(vertx),
-                config.store().deadlineMs(),
+                STORE.deadlineMs(),
                 false,
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),
@@ -130,9 +139,10 @@ public final class WarmUp {
                 () -> false);
     }
 
-    /** Ends it where it is under way; from any thread. */
-    public void close() {
+    /** Ends it where it is under way; from any thread. What is returned never fails, and completes when everything is closed. */
+    public Future<Integer> close() {
         ended.tryComplete(0);
+        return closed.future().otherwise(0);
     }
 
     private Future<Void> closeAll() {

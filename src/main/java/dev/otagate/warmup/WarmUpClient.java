@@ -12,6 +12,7 @@ import io.vertx.core.net.NetSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,7 @@ final class WarmUpClient {
     private static final int CONNECTIONS = 64;
     private static final long TIME_LIMIT_MS = 60_000;
     private static final long LOOK_MS = 20;
-    private static final int QUIET_LOOKS = 50;
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String QUERY = "Action=CreateOTAModule&Version=2018-01-20&Format=JSON&RegionId=cn-shanghai"
             + "&SignatureVersion=1.0&ProductKey=warmup&AliasName=warm-up&Desc=warm-up&ModuleName=";
     private static final String ANSWER_HEAD = "HTTP/1.1 ";
@@ -37,10 +38,12 @@ final class WarmUpClient {
     private final WarmUpConfig config;
     private final LongSupplier served;
     private final Clock clock = Clock.systemUTC();
+    // A client that nobody refers to any more is shut down, with a long grace for its connections.
+    private final NetClient client;
     private final Deque<NetSocket> resting = new ArrayDeque<>();
     private final Promise<Integer> ended = Promise.promise();
     private long servedBefore;
-    private int quietLooks;
+    private long busyNanos = System.nanoTime();
     private int sent;
     private int answered;
 
@@ -50,6 +53,7 @@ final class WarmUpClient {
         this.credential = credential;
         this.config = config;
         this.served = served;
+        this.client = vertx.createNetClient();
     }
 
     /** How many were answered, once that is enough, or after a minute; fails where one is not answered with a success. */
@@ -57,15 +61,12 @@ final class WarmUpClient {
         servedBefore = served.getAsLong();
         vertx.setTimer(TIME_LIMIT_MS, timer -> ended.tryComplete(answered));
         vertx.setPeriodic(LOOK_MS, timer -> look());
-        NetClient client = vertx.createNetClient();
-        Future.all(IntStream.range(0, CONNECTIONS)
-                        .mapToObj(i -> connect(client))
-                        .toList())
+        Future.all(IntStream.range(0, CONNECTIONS).mapToObj(i -> connect()).toList())
                 .onFailure(ended::tryFail);
         return ended.future();
     }
 
-    private Future<NetSocket> connect(NetClient client) {
+    private Future<NetSocket> connect() {
         return client.connect(port, LOOPBACK).onSuccess(socket -> {
             socket.handler(octets -> received(socket, octets));
             socket.exceptionHandler(ended::tryFail);
@@ -90,7 +91,7 @@ final class WarmUpClient {
     private void next(NetSocket socket) {
         if (answered >= config.requests()) {
             ended.tryComplete(answered);
-        } else if (quietLooks < QUIET_LOOKS) {
+        } else if (!isQuiet()) {
             resting.add(socket);
         } else if (sent < config.requests()) {
             sent++;
@@ -113,12 +114,18 @@ final class WarmUpClient {
 
     private void look() {
         long now = served.getAsLong();
-        quietLooks = now == servedBefore ? quietLooks + 1 : 0;
-        servedBefore = now;
-        if (quietLooks >= QUIET_LOOKS) {
+        if (now != servedBefore) {
+            servedBefore = now;
+            busyNanos = System.nanoTime();
+        }
+        if (isQuiet()) {
             for (int i = resting.size(); i > 0; i--) {
                 next(resting.remove());
             }
         }
+    }
+
+    private boolean isQuiet() {
+        return System.nanoTime() - busyNanos >= QUIET_NANOS;
     }
 }

@@ -133,8 +133,8 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + gateway.managementPort();
     }
 
-    /** How many requests the gateway sent to warm up. */
-    public int warmUp() {
+    /** Whether the gateway sent all requests by which it warms up. */
+    public boolean warmUp() {
         return gateway.warmUp();
     }
 

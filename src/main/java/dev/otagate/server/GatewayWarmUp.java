@@ -1,0 +1,67 @@
+package dev.otagate.server;
+
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.warmup.WarmUp;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The warm-up of one gateway: one run at most, which ends with the gateway. Blocks; not for an event loop. */
+final class GatewayWarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayWarmUp.class);
+    private static final long RUN_TIMEOUT_MS = 80_000;
+    private static final long END_TIMEOUT_MS = 15_000;
+
+    private final GatewayConfig config;
+    private final LongSupplier served;
+    private Optional<WarmUp> running = Optional.empty();
+    private boolean ended;
+
+    /** @param served how many requests of clients the gateway has answered so far; called on an event loop */
+    GatewayWarmUp(GatewayConfig config, LongSupplier served) {
+        this.config = config;
+        this.served = served;
+    }
+
+    /** Whether all requests that the settings ask for were sent; see {@link Gateway#warmUp}. */
+    boolean run(DatabaseAddress database) {
+        int wanted = config.warmUp().requests();
+        if (wanted == 0) {
+            return false;
+        }
+        try (DiscardedLog lines = new DiscardedLog(config.log())) {
+            int requests = Futures.await(begin(new WarmUp(config, database, lines.logger(), served)), RUN_TIMEOUT_MS);
+            boolean warm = requests >= wanted;
+            LOG.atInfo().addKeyValue("requests", requests).log(warm ? "gateway is warm" : "gateway is not warm yet");
+            return warm;
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("gateway could not warm up");
+            return false;
+        }
+    }
+
+    private synchronized Future<Integer> begin(WarmUp warmUp) {
+        if (ended) {
+            warmUp.close();
+        }
+        running = Optional.of(warmUp);
+        return warmUp.run();
+    }
+
+    /** Ends what runs, and, at once, what is run from now on. */
+    void end() {
+        try {
+            Futures.await(close(), END_TIMEOUT_MS);
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the warm-up did not end");
+        }
+    }
+
+    private synchronized Future<Integer> close() {
+        ended = true;
+        return running.map(WarmUp::close).orElse(Future.succeededFuture(0));
+    }
+}
