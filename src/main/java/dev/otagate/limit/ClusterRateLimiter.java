@@ -84,7 +84,7 @@ public final class ClusterRateLimiter {
         List<LeaseRequest> requests = new ArrayList<>();
         for (HotAccount account = asking.poll(); account != null; account = asking.poll()) {
             if (account.isToAsk(now)) {
-                requests.add(account.ask());
+                requests.add(account.ask(now));
             }
         }
         return requests;

@@ -36,6 +36,7 @@ final class HotAccount {
     private int leased;
     private int arrivals;
     private double left;
+    private long askedAtNanos;
     private long leasedAtNanos;
     private long notBeforeNanos;
 
@@ -49,6 +50,7 @@ final class HotAccount {
         this.initial = initial;
         this.handedOver = handedOver;
         this.sinceNanos = nowNanos;
+        this.askedAtNanos = nowNanos;
         this.leasedAtNanos = nowNanos;
         this.notBeforeNanos = nowNanos;
     }
@@ -92,9 +94,12 @@ final class HotAccount {
     }
 
     /** What to ask for; {@link #settle} or {@link #fail} must follow. */
-    synchronized LeaseRequest ask() {
-        int ahead = (int) Math.min(
-                2L * arrivals, (long) (AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond())));
+    synchronized LeaseRequest ask(long nowNanos) {
+        double most = AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond());
+        // What is leased and not used is lost to all nodes: no more than goes by half the time it lasts.
+        double soonUsed = arrivals * (LEASE_NANOS / 2.0) / Math.max(1, nowNanos - askedAtNanos);
+        int ahead = (int) Math.min(most, Math.min(2.0 * arrivals, soonUsed));
+        askedAtNanos = nowNanos;
         asking = true;
         wanted = waiting.size() + ahead;
         arrivals = 0;

@@ -25,9 +25,18 @@ final class SimulatedCluster {
     private final Map<Long, SharedBucket> buckets = new HashMap<>();
     private long nowMs = 1_000;
 
-    SimulatedCluster(RateLimit limit, int size) {
+    /** @param phasesMs one for each node: when its beats come, within 100 ms */
+    SimulatedCluster(RateLimit limit, int... phasesMs) {
         this.limit = limit;
-        this.nodes = IntStream.range(0, size).mapToObj(i -> new Node(size)).toList();
+        this.nodes = IntStream.of(phasesMs)
+                .mapToObj(phaseMs -> new Node(phasesMs.length, phaseMs))
+                .toList();
+    }
+
+    /** Nodes whose beats are evenly apart. */
+    static SimulatedCluster of(RateLimit limit, int size) {
+        return new SimulatedCluster(
+                limit, IntStream.range(0, size).map(i -> i * BEAT_MS / size).toArray());
     }
 
     /** Lets so many requests a second arrive at each node, evenly, for a time; gives how many passed. */
@@ -67,12 +76,13 @@ final class SimulatedCluster {
                 return false;
             }
         });
-        private final long phaseMs = Math.floorMod(hashCode(), BEAT_MS);
+        private final long phaseMs;
         private double due;
         private List<LeaseRequest> asked = List.of();
         private long askedAtMs;
 
-        Node(int size) {
+        Node(int size, long phaseMs) {
+            this.phaseMs = phaseMs;
             limiter.update(new ClusterView(size, false));
         }
 
