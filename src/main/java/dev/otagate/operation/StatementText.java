@@ -3,6 +3,7 @@ package dev.otagate.operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,10 @@ import java.util.stream.Collectors;
  */
 final class StatementText {
     private static final List<String> RETRY_COLUMNS = List.of("key_hash", "request_hash", "resend_hash", "request_id");
+
+    // Compared and put in lower case as the tables' columns are, not as the database's locale would have it.
+    private static final Set<String> OF_C_COLLATION =
+            Set.of(ModuleParameters.PRODUCT_KEY.column(), ModuleParameters.MODULE_NAME.column());
 
     private static final String ARRAY = "\nSELECT array_agg(d.outcome ORDER BY d.ord) FROM decided d\n";
     private static final String NOTE_NONCES =
@@ -71,7 +76,7 @@ final class StatementText {
                 ),
                 %s,
                 %s,
-                %s""".formatted(unnest("*", RETRY_COLUMNS), NOTE_NONCES, operation, SqlResource.read("keep-answers.sql"));
+                %s""".formatted(unnest("", RETRY_COLUMNS), NOTE_NONCES, operation, SqlResource.read("keep-answers.sql"));
     }
 
     private String plain() {
@@ -79,17 +84,26 @@ final class StatementText {
     }
 
     private String request() {
-        return "WITH request AS MATERIALIZED (\n%s\n)".formatted(unnest("*, false AS kept", List.of()));
+        return "WITH request AS MATERIALIZED (\n%s\n)".formatted(unnest(", false AS kept", List.of()));
     }
 
-    private String unnest(String selected, List<String> retryColumns) {
+    private String unnest(String further, List<String> retryColumns) {
         List<String> arrays = new ArrayList<>(List.of("$1::uuid[]", "$2::boolean[]", "$3::bigint[]"));
         retryColumns.forEach(column -> arrays.add("$" + (arrays.size() + 1) + "::uuid[]"));
         columns.forEach(column -> arrays.add("$" + (arrays.size() + 1) + "::text[]"));
         List<String> names = new ArrayList<>(List.of("nonce_hash", "noted", "account_id"));
         names.addAll(retryColumns);
         names.addAll(columns);
-        return "    SELECT %s\n    FROM unnest(%s)\n        WITH ORDINALITY AS r (%s, ord)"
-                .formatted(selected, String.join(", ", arrays), names.stream().collect(Collectors.joining(", ")));
+        names.add("ord");
+        return "    SELECT %s%s\n    FROM unnest(%s)\n        WITH ORDINALITY AS r (%s)"
+                .formatted(
+                        names.stream().map(StatementText::selected).collect(Collectors.joining(", ")),
+                        further,
+                        String.join(", ", arrays),
+                        String.join(", ", names));
+    }
+
+    private static String selected(String column) {
+        return OF_C_COLLATION.contains(column) ? column + " COLLATE \"C\" AS " + column : column;
     }
 }

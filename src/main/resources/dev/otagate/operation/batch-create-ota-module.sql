@@ -4,11 +4,11 @@
 -- Outcomes: 0 created at least one, 1 nonce used, 3 created none, 4 one was refused and therefore all are.
 item AS MATERIALIZED (
     SELECT e.ord, a.account_id, a.accepted,
-           e.module ->> 'product' AS product_key,
-           e.module ->> 'name'    AS module_name,
-           e.module ->> 'alias'   AS alias_name,
-           e.module ->> 'desc'    AS description,
-           e.module ->> 'refused' AS refused
+           (e.module ->> 'product') COLLATE "C" AS product_key,
+           (e.module ->> 'name') COLLATE "C"    AS module_name,
+           e.module ->> 'alias'                 AS alias_name,
+           e.module ->> 'desc'                  AS description,
+           e.module ->> 'refused'               AS refused
     FROM admitted a
     CROSS JOIN LATERAL jsonb_array_elements(a.modules::jsonb) WITH ORDINALITY AS e (module, ord)
 ),
