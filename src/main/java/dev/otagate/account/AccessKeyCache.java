@@ -55,8 +55,12 @@ public final class AccessKeyCache {
         this(vertx, repository::find, nanoTime);
     }
 
-    /** The same, with {@code lookUp} to ask for the key of an id; it may be called from any event loop. */
-    public AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp, LongSupplier nanoTime) {
+    /** An empty cache by {@link System#nanoTime}, with {@code lookUp} to ask for the key of an id, called from any event loop. */
+    public AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp) {
+        this(vertx, lookUp, System::nanoTime);
+    }
+
+    private AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.lookUp = lookUp;
         this.nanoTime = nanoTime;

@@ -1,6 +1,7 @@
 package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.store.StoreStatement;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,17 +27,14 @@ final class CreateOtaModule {
             new StatementText(PARAMETERS, "create-ota-module.sql", Optional.of("create-ota-module-optimistic.sql")),
             OUTCOMES);
 
+    private static final StoreStatement NOTHING = new ArrayStatement(
+            new StatementText(PARAMETERS, "warm-up.sql", Optional.of("warm-up.sql")).optimisticArrayOfOutcomes(),
+            OUTCOMES,
+            Optional.empty());
+
     /** The same with a statement that touches no table and always succeeds. */
-    static final Operation WARM_UP = Operation.query(
-            OPERATION.name(),
-            OPERATION.summary(),
-            PARAMETERS,
-            new ArrayStatement(
-                    new StatementText(PARAMETERS, "warm-up.sql", Optional.of("warm-up.sql"))
-                            .optimisticArrayOfOutcomes(),
-                    OUTCOMES,
-                    Optional.empty()),
-            List.of());
+    static final Operation WARM_UP =
+            new Operation(OPERATION.name(), OPERATION.summary(), PARAMETERS, NOTHING, Optional.of(NOTHING), List.of());
 
     private CreateOtaModule() {}
 }

@@ -26,6 +26,7 @@ import dev.otagate.pipeline.RequestLog;
 import dev.otagate.store.LedgerUpkeepVerticle;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreVerticle;
+import dev.otagate.warmup.GatewayState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +64,8 @@ public final class Gateway implements AutoCloseable {
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
+    private final IntSupplier nodes = () -> limiter.view().nodes();
+    private final BooleanSupplier draining = () -> readiness.phase() == Readiness.Phase.DRAINING;
     private final GatewayWarmUp warmUp;
     private DatabaseAccess database;
     private ServerSelector servers;
@@ -70,7 +75,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.warmUp = new GatewayWarmUp(config, metrics::requests);
+        this.warmUp = new GatewayWarmUp(config, new GatewayState(nodes, draining, metrics::requests));
         this.vertx = Vertx.builder()
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
                         .setPreferNativeTransport(true)
@@ -162,7 +167,7 @@ public final class Gateway implements AutoCloseable {
                 MasterKey.load(config.secrets(), config.database().embedded()));
         AccessKeyRepository keys = new AccessKeyRepository(pool, cipher);
         Futures.await(keys.checkMasterKey());
-        AccessKeyCache cache = new AccessKeyCache(vertx, keys, System::nanoTime);
+        AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);
         Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(servers, cache)));
         return cache;
     }
@@ -178,7 +183,7 @@ public final class Gateway implements AutoCloseable {
         return new StoreVerticle(
                 slow,
                 servers,
-                () -> limiter.view().nodes(),
+                nodes,
                 config.database().statementTimeoutMs(),
                 config.store(),
                 new StoreMetrics(metrics.registry(), number));
@@ -219,7 +224,7 @@ public final class Gateway implements AutoCloseable {
                         config.log().requests(),
                         new RequestMetrics(metrics.registry()),
                         new ClientAddress(config.http().trustedProxies())),
-                () -> readiness.phase() == Readiness.Phase.DRAINING);
+                draining);
         httpDeployment = Futures.await(vertx.deployVerticle(
                 () -> {
                     HttpVerticle verticle = new HttpVerticle(

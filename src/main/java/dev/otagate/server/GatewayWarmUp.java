@@ -2,10 +2,10 @@ package dev.otagate.server;
 
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.warmup.GatewayState;
 import dev.otagate.warmup.WarmUp;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +16,13 @@ final class GatewayWarmUp {
     private static final long END_TIMEOUT_MS = 15_000;
 
     private final GatewayConfig config;
-    private final LongSupplier served;
+    private final GatewayState gateway;
     private Optional<WarmUp> running = Optional.empty();
     private boolean ended;
 
-    /** @param served how many requests of clients the gateway has answered so far; called on an event loop */
-    GatewayWarmUp(GatewayConfig config, LongSupplier served) {
+    GatewayWarmUp(GatewayConfig config, GatewayState gateway) {
         this.config = config;
-        this.served = served;
+        this.gateway = gateway;
     }
 
     /** Whether all requests that the settings ask for were sent; see {@link Gateway#warmUp}. */
@@ -33,7 +32,7 @@ final class GatewayWarmUp {
             return false;
         }
         try (DiscardedLog lines = new DiscardedLog(config.log())) {
-            int requests = Futures.await(begin(new WarmUp(config, database, lines.logger(), served)), RUN_TIMEOUT_MS);
+            int requests = Futures.await(begin(new WarmUp(config, database, lines.logger(), gateway)), RUN_TIMEOUT_MS);
             boolean warm = requests >= wanted;
             LOG.atInfo().addKeyValue("requests", requests).log(warm ? "gateway is warm" : "gateway is not warm yet");
             return warm;

@@ -27,14 +27,14 @@ final class Credential {
         return secret;
     }
 
-    /** A cache that finds this key alone. Its clock stands still, so that it trusts what it has. */
+    /** A cache that finds this key alone, and trusts what it has for as long as {@code vertx} runs. */
     AccessKeyCache cache(Vertx vertx) {
         AccessKeyCache cache = new AccessKeyCache(
                 vertx,
                 id -> Future.succeededFuture(
-                        Optional.of(key).filter(known -> known.id().equals(id))),
-                () -> 0L);
-        cache.confirm(0);
+                        Optional.of(key).filter(known -> known.id().equals(id))));
+        cache.confirm(System.nanoTime());
+        vertx.setPeriodic(AccessKeyCache.TRUST_MS / 4, timer -> cache.confirm(System.nanoTime()));
         return cache;
     }
 }

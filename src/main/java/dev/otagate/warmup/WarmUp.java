@@ -28,7 +28,6 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
@@ -48,7 +47,7 @@ public final class WarmUp {
     private final GatewayConfig config;
     private final DatabaseAddress database;
     private final Logger lines;
-    private final LongSupplier served;
+    private final GatewayState gateway;
     private final MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Credential credential = new Credential();
     private final Promise<Integer> ended = Promise.promise();
@@ -63,13 +62,12 @@ public final class WarmUp {
      * Nothing is sent yet.
      *
      * @param lines takes the lines of the log of requests, and drops them
-     * @param served how many requests of clients the gateway has answered so far; called on an event loop
      */
-    public WarmUp(GatewayConfig config, DatabaseAddress database, Logger lines, LongSupplier served) {
+    public WarmUp(GatewayConfig config, DatabaseAddress database, Logger lines, GatewayState gateway) {
         this.config = config;
         this.database = database;
         this.lines = lines;
-        this.served = served;
+        this.gateway = gateway;
     }
 
     /**
@@ -90,7 +88,8 @@ public final class WarmUp {
         vertx.deployVerticle(store())
                 .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .compose(deployed -> vertx.deployVerticle(http))
-                .compose(deployed -> new WarmUpClient(vertx, http.port(), credential, config.warmUp(), served).run())
+                .compose(deployed ->
+                        new WarmUpClient(vertx, http.port(), credential, config.warmUp(), gateway.served()).run())
                 .onComplete(ended::tryComplete, ended::tryFail);
     }
 
@@ -98,7 +97,7 @@ public final class WarmUp {
         return new StoreVerticle(
                 false,
                 new ServerSelector(vertx, database),
-                () -> 1,
+                gateway.nodes(),
                 config.database().statementTimeoutMs(),
                 STORE,
                 new StoreMetrics(meters, 0));
@@ -136,7 +135,7 @@ public final class WarmUp {
                 Clock.systemUTC(),
                 new RequestLog(
                         config.log().requests(), lines, new RequestMetrics(meters), new ClientAddress(List.of())),
-                () -> false);
+                gateway.draining());
     }
 
     /** Ends it where it is under way; from any thread. What is returned never fails, and completes when everything is closed. */

@@ -28,7 +28,10 @@ final class WarmUpClient {
     private static final long LOOK_MS = 20;
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String QUERY = "Action=CreateOTAModule&Version=2018-01-20&Format=JSON&RegionId=cn-shanghai"
-            + "&SignatureVersion=1.0&ProductKey=warmup&AliasName=warm-up&Desc=warm-up&ModuleName=";
+            + "&SignatureVersion=1.0&ProductKey=warmup&ModuleName=";
+    private static final String OPTIONAL_PARAMETERS = "&AliasName=warm-up&Desc=warm-up";
+    private static final String OPTIONAL_HEADERS = "\r\nUser-Agent: warm-up\r\nAccept: */*\r\nConnection: keep-alive";
+    private static final int RECONNECT_EACH = 500;
     private static final String ANSWER_HEAD = "HTTP/1.1 ";
     private static final String SUCCESS_HEAD = ANSWER_HEAD + "200";
 
@@ -77,7 +80,12 @@ final class WarmUpClient {
     private void received(NetSocket socket, Buffer octets) {
         if (startsWith(octets, SUCCESS_HEAD)) {
             answered++;
-            next(socket);
+            if (answered % RECONNECT_EACH == 0) {
+                socket.close();
+                connect().onFailure(ended::tryFail);
+            } else {
+                next(socket);
+            }
         } else if (startsWith(octets, ANSWER_HEAD)) {
             ended.tryFail("a request failed");
         }
@@ -99,17 +107,20 @@ final class WarmUpClient {
         }
     }
 
+    // No two kinds alike in turn: compiled code expects what it has seen, and is thrown away where that was too little.
     private String request() {
         String method = sent % 2 == 0 ? "GET" : "POST";
-        String url = SignedUrl.of(
-                "", method, credential.id(), credential.secret(), QUERY + "m" + sent, SignatureMethod.HMAC_SHA1, clock);
+        String query = QUERY + "m" + sent + (sent % 3 == 0 ? "" : OPTIONAL_PARAMETERS);
+        String url =
+                SignedUrl.of("", method, credential.id(), credential.secret(), query, SignatureMethod.HMAC_SHA1, clock);
+        String headers =
+                "\r\nHost: " + LOOPBACK + (sent % 4 < 2 ? "" : ":" + port) + (sent % 5 < 2 ? "" : OPTIONAL_HEADERS);
         if (method.equals("GET")) {
-            return "GET " + url + " HTTP/1.1\r\nHost: " + LOOPBACK + ":" + port + "\r\n\r\n";
+            return "GET " + url + " HTTP/1.1" + headers + "\r\n\r\n";
         }
         String form = url.substring(url.indexOf('?') + 1);
-        return "POST / HTTP/1.1\r\nHost: " + LOOPBACK + ":" + port
-                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n" + "Content-Length: " + form.length()
-                + "\r\n\r\n" + form;
+        return "POST / HTTP/1.1" + headers + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                + form.length() + "\r\n\r\n" + form;
     }
 
     private void look() {
