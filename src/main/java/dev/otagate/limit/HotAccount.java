@@ -96,7 +96,7 @@ final class HotAccount {
     /** What to ask for; {@link #settle} or {@link #fail} must follow. */
     synchronized LeaseRequest ask(long nowNanos) {
         double most = AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond());
-        // What is leased and not used is lost to all nodes: no more than goes by half the time it lasts.
+        // What is leased and lapses is lost to all nodes: no more than half that time uses up, at the rate of late.
         double soonUsed = arrivals * (LEASE_NANOS / 2.0) / Math.max(1, nowNanos - askedAtNanos);
         int ahead = (int) Math.min(most, Math.min(2.0 * arrivals, soonUsed));
         askedAtNanos = nowNanos;

@@ -261,6 +261,7 @@ public final class Gateway implements AutoCloseable {
         warmUp.end();
         LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway drains");
         Futures.pause(config.shutdown().drainMs());
+        warmUp.awaitEnd();
         stopParts();
         LOG.info("gateway stopped");
     }

@@ -32,35 +32,51 @@ final class GatewayWarmUp {
             return false;
         }
         try (DiscardedLog lines = new DiscardedLog(config.log())) {
-            int requests = Futures.await(begin(new WarmUp(config, database, lines.logger(), gateway)), RUN_TIMEOUT_MS);
-            boolean warm = requests >= wanted;
-            LOG.atInfo().addKeyValue("requests", requests).log(warm ? "gateway is warm" : "gateway is not warm yet");
-            return warm;
+            WarmUp warmUp = new WarmUp(config, database, lines.logger(), gateway);
+            try {
+                return tell(Futures.await(begin(warmUp), RUN_TIMEOUT_MS), wanted);
+            } finally {
+                warmUp.close();
+            }
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("gateway could not warm up");
             return false;
         }
     }
 
-    private synchronized Future<Integer> begin(WarmUp warmUp) {
-        if (ended) {
-            warmUp.close();
+    private synchronized boolean tell(int requests, int wanted) {
+        boolean warm = requests >= wanted;
+        if (!ended) {
+            LOG.atInfo().addKeyValue("requests", requests).log(warm ? "gateway is warm" : "gateway is not warm yet");
         }
-        running = Optional.of(warmUp);
+        return warm;
+    }
+
+    private synchronized Future<Integer> begin(WarmUp warmUp) {
+        if (ended || running.isPresent()) {
+            warmUp.close();
+        } else {
+            running = Optional.of(warmUp);
+        }
         return warmUp.run();
     }
 
-    /** Ends what runs, and, at once, what is run from now on. */
-    void end() {
+    /** Ends it at once where it is under way, and when it is to begin. */
+    synchronized void end() {
+        ended = true;
+        running.ifPresent(WarmUp::close);
+    }
+
+    /** Waits until what was ended is closed. */
+    void awaitEnd() {
         try {
-            Futures.await(close(), END_TIMEOUT_MS);
+            Futures.await(closed(), END_TIMEOUT_MS);
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the warm-up did not end");
         }
     }
 
-    private synchronized Future<Integer> close() {
-        ended = true;
-        return running.map(WarmUp::close).orElse(Future.succeededFuture(0));
+    private synchronized Future<Void> closed() {
+        return running.map(WarmUp::close).orElse(Future.succeededFuture());
     }
 }

@@ -34,9 +34,9 @@ import org.slf4j.Logger;
  * Sends requests through a second pipeline until the JVM has compiled the code that they take, so that the first burst of
  * clients does not wait for the compiler.
  *
- * <p>The second pipeline is made of the same classes as the first and shares nothing else with it: it has an event loop, an event
+ * <p>The second pipeline is made of the same classes as the first, and changes nothing of it: it has an event loop, an event
  * bus, a database connection, meters and a log of its own, and listens on 127.0.0.1 on a free port, with a key that nobody knows.
- * Its statement reads and writes nothing.
+ * Its statement touches no table.
  */
 public final class WarmUp {
     private static final long CONNECT_TIMEOUT_MS = 10_000;
@@ -75,10 +75,14 @@ public final class WarmUp {
      * where a request or the connection to the database failed. Everything is closed then.
      */
     public Future<Integer> run() {
-        if (!ended.future().isComplete()) {
-            send();
-        }
         ended.future().eventually(this::closeAll).onComplete(closed);
+        try {
+            if (!ended.future().isComplete()) {
+                send();
+            }
+        } catch (RuntimeException e) {
+            ended.tryFail(e);
+        }
         return closed.future();
     }
 
@@ -139,9 +143,9 @@ public final class WarmUp {
     }
 
     /** Ends it where it is under way; from any thread. What is returned never fails, and completes when everything is closed. */
-    public Future<Integer> close() {
+    public Future<Void> close() {
         ended.tryComplete(0);
-        return closed.future().otherwise(0);
+        return closed.future().<Void>mapEmpty().otherwiseEmpty();
     }
 
     private Future<Void> closeAll() {

@@ -46,7 +46,8 @@ final class WarmUpClient {
     private final Deque<NetSocket> resting = new ArrayDeque<>();
     private final Promise<Integer> ended = Promise.promise();
     private long servedBefore;
-    private long busyNanos = System.nanoTime();
+    private long lastBusyNanos = System.nanoTime();
+    private boolean quiet;
     private int sent;
     private int answered;
 
@@ -80,7 +81,7 @@ final class WarmUpClient {
     private void received(NetSocket socket, Buffer octets) {
         if (startsWith(octets, SUCCESS_HEAD)) {
             answered++;
-            if (answered % RECONNECT_EACH == 0) {
+            if (answered % RECONNECT_EACH == 0 && answered < config.requests()) {
                 socket.close();
                 connect().onFailure(ended::tryFail);
             } else {
@@ -99,7 +100,7 @@ final class WarmUpClient {
     private void next(NetSocket socket) {
         if (answered >= config.requests()) {
             ended.tryComplete(answered);
-        } else if (!isQuiet()) {
+        } else if (!quiet) {
             resting.add(socket);
         } else if (sent < config.requests()) {
             sent++;
@@ -127,16 +128,13 @@ final class WarmUpClient {
         long now = served.getAsLong();
         if (now != servedBefore) {
             servedBefore = now;
-            busyNanos = System.nanoTime();
+            lastBusyNanos = System.nanoTime();
         }
-        if (isQuiet()) {
+        quiet = System.nanoTime() - lastBusyNanos >= QUIET_NANOS;
+        if (quiet) {
             for (int i = resting.size(); i > 0; i--) {
                 next(resting.remove());
             }
         }
-    }
-
-    private boolean isQuiet() {
-        return System.nanoTime() - busyNanos >= QUIET_NANOS;
     }
 }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LocaleIT {
     private static final String TAKEN = "iot.ota.AlreadyExistedModuleName";
 
-    private DatabaseAddress server;
     private TestGateway gateway;
     private TestClient client;
     private NewAccessKey key;
@@ -33,7 +32,6 @@ class LocaleIT {
 
     @BeforeAll
     void start(DatabaseAddress own) {
-        server = own;
         TestPostgres.execute(
                 own, "CREATE DATABASE turkish LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR' LOCALE 'C' TEMPLATE template0");
         DatabaseAddress turkish = own.withDatabase("turkish");
@@ -46,8 +44,9 @@ class LocaleIT {
 
     @AfterAll
     void stop() {
-        gateway.close();
-        TestPostgres.execute(server, "DROP DATABASE turkish");
+        if (gateway != null) {
+            gateway.close();
+        }
     }
 
     @Test
@@ -56,10 +55,20 @@ class LocaleIT {
 
         assertThat(create("wifi").code()).isEqualTo(TAKEN);
         assertThat(create("WIFI").code()).isEqualTo(TAKEN);
-        assertThat(client.send(of("UpdateOTAModule", "wifi").with("Desc", "x")).code())
-                .isEmpty();
         assertThat(client.send(of("DeleteOTAModule", "wifi")).code()).isEmpty();
         assertThat(create("wifi").code()).isEmpty();
+        assertThat(client.send(of("UpdateOTAModule", "WIFI").with("Desc", "x")).code())
+                .isEmpty();
+        assertThat(client.send(of("DeleteOTAModule", "WIFI")).code()).isEmpty();
+    }
+
+    @Test
+    void knowsANameInAnyCaseWhereTheFirstAnswerIsKept() {
+        assertThat(create("TIMER").code()).isEmpty();
+
+        assertThat(client.send(SignedRequest.createModule(key, product, "timer").with("ClientToken", "t"))
+                        .code())
+                .isEqualTo(TAKEN);
     }
 
     @Test

@@ -28,4 +28,12 @@ class StatementTextTest {
                 .doesNotContain("ON CONFLICT")
                 .contains("INSERT INTO nonce_ledger");
     }
+
+    @Test
+    void comparesKeysAndNamesAsTheTablesDo() {
+        assertThat(List.of(text.arrayOfOutcomes(), text.optimisticArrayOfOutcomes(), text.keptOutcomes()))
+                .allSatisfy(statement -> assertThat(statement)
+                        .contains("product_key COLLATE \"C\" AS product_key")
+                        .contains("module_name COLLATE \"C\" AS module_name"));
+    }
 }
