@@ -12,12 +12,26 @@ import java.util.Optional;
  * A statement that answers with one array of outcomes and has nothing more to tell.
  *
  * @param careful what serves the batch where this statement meets another that inserts the same key
+ * @param distinct what serves a batch whose first parameters are all different
  */
-record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> careful) implements StoreStatement {
+record ArrayStatement(
+        String sql, Outcomes meanings, Optional<StoreStatement> careful, Optional<StoreStatement> distinct)
+        implements StoreStatement {
     /** A statement that expects to meet no other, and one that does not mind. */
     static ArrayStatement of(StatementText text, Outcomes meanings) {
-        StoreStatement careful = new ArrayStatement(text.arrayOfOutcomes(), meanings, Optional.empty());
-        return new ArrayStatement(text.optimisticArrayOfOutcomes(), meanings, Optional.of(careful));
+        Optional<StoreStatement> careful =
+                Optional.of(new ArrayStatement(text.arrayOfOutcomes(), meanings, Optional.empty(), Optional.empty()));
+        return optimistic(text, meanings, careful);
+    }
+
+    /** One that expects to meet no other, alone. */
+    static ArrayStatement optimistic(StatementText text, Outcomes meanings, Optional<StoreStatement> careful) {
+        return new ArrayStatement(
+                text.optimisticArrayOfOutcomes(),
+                meanings,
+                careful,
+                text.distinctArrayOfOutcomes()
+                        .map(sql -> new ArrayStatement(sql, meanings, careful, Optional.empty())));
     }
 
     @Override

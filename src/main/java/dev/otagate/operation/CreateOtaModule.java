@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * {@code CreateOTAModule}: creates a module of a product. The key of the table {@code ota_module} keeps the limit of ten; the
  * key and the order in which slots are taken keep names apart (docs/decisions/0012-one-index.md). Batches are served by
- * {@code create-ota-module-optimistic.sql}, and by {@code create-ota-module.sql} where they meet one another.
+ * {@code create-ota-module-optimistic.sql}, where they name no product twice by {@code create-ota-module-distinct.sql}, and
+ * where they meet one another by {@code create-ota-module.sql}.
  */
 final class CreateOtaModule {
     private static final List<Parameter> PARAMETERS = List.of(
@@ -24,13 +25,15 @@ final class CreateOtaModule {
             "CreateOTAModule",
             "Creates a module of a product.",
             PARAMETERS,
-            new StatementText(PARAMETERS, "create-ota-module.sql", Optional.of("create-ota-module-optimistic.sql")),
+            new StatementText(
+                    PARAMETERS,
+                    "create-ota-module.sql",
+                    "create-ota-module-optimistic.sql",
+                    "create-ota-module-distinct.sql"),
             OUTCOMES);
 
-    private static final StoreStatement NOTHING = new ArrayStatement(
-            new StatementText(PARAMETERS, "warm-up.sql", Optional.of("warm-up.sql")).optimisticArrayOfOutcomes(),
-            OUTCOMES,
-            Optional.empty());
+    private static final StoreStatement NOTHING = ArrayStatement.optimistic(
+            new StatementText(PARAMETERS, "warm-up.sql", "warm-up.sql", "warm-up.sql"), OUTCOMES, Optional.empty());
 
     /** The same with a statement that touches no table and always succeeds. */
     static final Operation WARM_UP =

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Puts an operation's statement together: the requests as a table, the noting of their nonces, and the operation's own part,
- * a list of common table expressions that begins with "admitted" requests and ends with "decided" ones. An operation may have a
- * second text for batches that meet no other statement, which begins with "request" and notes the nonces itself.
+ * a list of common table expressions that begins with "admitted" requests and ends with "decided" ones. An operation may have
+ * texts of their own for batches that meet no other statement, which read "request" once and note the nonces themselves.
  */
 final class StatementText {
     private static final List<String> RETRY_COLUMNS = List.of("key_hash", "request_hash", "resend_hash", "request_id");
@@ -25,20 +25,30 @@ final class StatementText {
     private final List<String> columns;
     private final String operation;
     private final Optional<String> optimistic;
+    private final Optional<String> distinct;
 
     /**
      * @param parameters those of the operation, each of them a column of text
      * @param resource the name of the SQL file with the operation's own part
      */
     StatementText(List<Parameter> parameters, String resource) {
-        this(parameters, resource, Optional.empty());
+        this(parameters, resource, Optional.empty(), Optional.empty());
     }
 
-    /** @param optimistic the name of the SQL file with all that comes after "request" where a text of its own pays */
-    StatementText(List<Parameter> parameters, String resource, Optional<String> optimistic) {
+    /**
+     * @param optimistic the name of the SQL file with all that comes after "request" for a batch that meets no other statement
+     * @param distinct the same for a batch whose first parameters are all different
+     */
+    StatementText(List<Parameter> parameters, String resource, String optimistic, String distinct) {
+        this(parameters, resource, Optional.of(optimistic), Optional.of(distinct));
+    }
+
+    private StatementText(
+            List<Parameter> parameters, String resource, Optional<String> optimistic, Optional<String> distinct) {
         this.columns = parameters.stream().map(Parameter::column).toList();
         this.operation = SqlResource.read(resource).stripTrailing();
         this.optimistic = optimistic.map(SqlResource::read).map(String::stripTrailing);
+        this.distinct = distinct.map(SqlResource::read).map(String::stripTrailing);
     }
 
     /** A statement that answers with one array of outcomes, and that no statement beside it can make fail. */
@@ -52,8 +62,17 @@ final class StatementText {
      */
     String optimisticArrayOfOutcomes() {
         return optimistic
-                .map(text -> request() + ",\n" + text + ARRAY)
+                .map(this::onceRead)
                 .orElseGet(() -> arrayOfOutcomes().replace("    ON CONFLICT DO NOTHING\n", ""));
+    }
+
+    /** The same for a batch whose first parameters are all different; nothing where the operation has no text for that. */
+    Optional<String> distinctArrayOfOutcomes() {
+        return distinct.map(this::onceRead);
+    }
+
+    private String onceRead(String text) {
+        return "WITH request AS (\n%s\n),\n%s".formatted(unnest("", List.of()), text) + ARRAY;
     }
 
     /** A statement that answers with a row a request: outcome and data. */

@@ -112,7 +112,7 @@ final class GroupCommit {
         long started = nanoTime.getAsLong();
         lastSentNanos = started;
         underWay += batch.size();
-        executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
+        executor.execute(statementFor(batch), batch).onComplete(result -> {
             idle.addFirst(executor);
             demand.observe(underWay + waiting());
             underWay -= batch.size();
@@ -124,6 +124,16 @@ final class GroupCommit {
                 flush();
             }
         });
+    }
+
+    private static StoreStatement statementFor(List<PendingCommand> batch) {
+        StoreStatement statement = batch.get(0).statement();
+        return statement.distinct().filter(simpler -> isDistinct(batch)).orElse(statement);
+    }
+
+    private static boolean isDistinct(List<PendingCommand> batch) {
+        Set<String> firstValues = new HashSet<>();
+        return batch.stream().map(pending -> pending.command().values().get(0)).allMatch(firstValues::add);
     }
 
     /** Answers the commands that nobody waits for any more, without asking the database; to be called now and then. */

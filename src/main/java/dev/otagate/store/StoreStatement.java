@@ -39,6 +39,14 @@ public interface StoreStatement {
     }
 
     /**
+     * What does the same for a batch whose commands have all different first values, none of them {@code null}; nothing where
+     * this statement serves such a batch as well as any.
+     */
+    default Optional<StoreStatement> distinct() {
+        return Optional.empty();
+    }
+
+    /**
      * A table to lock in EXCLUSIVE mode before the statement begins, so that it sees all that was done by statements which lock
      * rows of that table, and none of them runs beside it.
      */

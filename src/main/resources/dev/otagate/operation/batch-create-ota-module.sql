@@ -40,8 +40,8 @@ settled AS MATERIALIZED (
     FROM judged j, admitted a
 ),
 created AS (
-    INSERT INTO ota_module (product_key, slot, module_name, alias_name, description)
-    SELECT s.product_key, s.slot, s.module_name, s.alias_name, s.description
+    INSERT INTO ota_module (product_key, slot, account_id, module_name, alias_name, description)
+    SELECT s.product_key, s.slot, s.account_id, s.module_name, s.alias_name, s.description
     FROM settled s
     WHERE s.accepted AND s.code IS NULL AND NOT s.given_up AND NOT EXISTS (SELECT FROM product_gate FOR KEY SHARE)
     ORDER BY s.product_key, s.slot

@@ -4,8 +4,8 @@
 -- include find-products.sql,
 -- include place-modules.sql,
 created AS (
-    INSERT INTO ota_module (product_key, slot, module_name, alias_name, description)
-    SELECT p.product_key, p.slot, p.module_name, p.alias_name, p.description
+    INSERT INTO ota_module (product_key, slot, account_id, module_name, alias_name, description)
+    SELECT p.product_key, p.slot, p.account_id, p.module_name, p.alias_name, p.description
     FROM placed p
     WHERE p.slot IS NOT NULL AND p.place = 1 AND NOT EXISTS (SELECT FROM product_gate FOR KEY SHARE)
     ORDER BY p.product_key, p.slot
