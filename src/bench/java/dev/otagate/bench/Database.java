@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The bench's own connection to PostgreSQL: fills, empties and counts tables. */
 final class Database implements AutoCloseable {
+    private static final String ACCOUNTS =
+            "(SELECT array_agg(account_id ORDER BY account_id) AS ids FROM account) AS a";
+
     private final Connection connection;
     private final List<String> moduleTables = new ArrayList<>(List.of("ota_module"));
 
@@ -25,8 +28,7 @@ final class Database implements AutoCloseable {
         execute("TRUNCATE product");
         execute("INSERT INTO product (product_key, account_id, name) "
                 + "SELECT 'bench' || (100000000 + i), a.ids[i % cardinality(a.ids) + 1], 'bench' "
-                + "FROM generate_series(0, " + (count - 1) + ") AS i, "
-                + "(SELECT array_agg(account_id ORDER BY account_id) AS ids FROM account) AS a");
+                + "FROM generate_series(0, " + (count - 1) + ") AS i, " + ACCOUNTS);
         execute("VACUUM (ANALYZE) product");
     }
 
@@ -35,20 +37,24 @@ final class Database implements AutoCloseable {
         execute("TRUNCATE nonce_ledger");
         for (String table : moduleTables) {
             execute("TRUNCATE " + table);
-            execute("INSERT INTO " + table + " (product_key, slot, module_name) "
+            boolean owned = table.equals("ota_module");
+            execute("INSERT INTO " + table + " (product_key, slot, module_name" + (owned ? ", account_id" : "") + ") "
                     + "SELECT 'bench' || (100000000 + i % " + products + "), i / " + products + " + 1, 'base-' || i / "
-                    + products + " FROM generate_series(0, " + (modules - 1) + ") AS i");
+                    + products + (owned ? ", a.ids[i % " + products + " % cardinality(a.ids) + 1]" : "")
+                    + " FROM generate_series(0, " + (modules - 1) + ") AS i, " + ACCOUNTS);
             execute("VACUUM (ANALYZE) " + table);
         }
         execute("CHECKPOINT");
     }
 
     /**
-     * Makes a table of modules for programs that do without the gateway. Nobody has them keep to the gateway's rules, so an index of its
-     * own keeps names apart in it.
+     * Makes a table of modules for programs that do without the gateway. They do not ask whose a product is, so it does not tell.
+     * Nobody has them keep to the gateway's rules, so an index of its own keeps names apart in it.
      */
     void makeDirectTable() throws SQLException {
         execute("CREATE TABLE direct_module (LIKE ota_module INCLUDING ALL)");
+        execute("ALTER TABLE direct_module DROP COLUMN account_id");
+        execute("ALTER TABLE direct_module ADD PRIMARY KEY (product_key, slot) INCLUDE (module_name)");
         if (BenchSettings.number("BENCH_DIRECT_INDEX") > 0) {
             execute("CREATE UNIQUE INDEX direct_module_name ON direct_module (product_key, lower(module_name))");
         }

@@ -36,4 +36,20 @@ class StatementTextTest {
                         .contains("product_key COLLATE \"C\" AS product_key")
                         .contains("module_name COLLATE \"C\" AS module_name"));
     }
+
+    @Test
+    void hasATextOfItsOwnForABatchOfDifferentProducts() {
+        StatementText creates = new StatementText(
+                List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME),
+                "create-ota-module.sql",
+                "create-ota-module-optimistic.sql",
+                "create-ota-module-distinct.sql");
+
+        assertThat(creates.optimisticArrayOfOutcomes()).contains("WINDOW");
+        assertThat(creates.distinctArrayOfOutcomes())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("INSERT INTO ota_module", "INSERT INTO nonce_ledger", "product_gate FOR KEY SHARE")
+                        .doesNotContain("WINDOW", "ON CONFLICT"));
+        assertThat(text.distinctArrayOfOutcomes()).isEmpty();
+    }
 }
