@@ -59,6 +59,8 @@ SELECT 'more than ten modules: ' || product_key FROM ota_module GROUP BY product
 SELECT 'a name twice: ' || product_key FROM ota_module GROUP BY product_key, lower(module_name) HAVING count(*) > 1;
 SELECT 'a module without a product: ' || product_key FROM ota_module m
 WHERE NOT EXISTS (SELECT FROM product p WHERE p.product_key = m.product_key);
+SELECT 'a module tells of another owner: ' || product_key FROM ota_module m JOIN product p USING (product_key)
+WHERE m.account_id IS DISTINCT FROM p.account_id;
 EOT
   )
   [ -z "$wrong" ] || die "$wrong"

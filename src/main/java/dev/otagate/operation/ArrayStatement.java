@@ -24,7 +24,11 @@ record ArrayStatement(
         return optimistic(text, meanings, careful);
     }
 
-    /** One that expects to meet no other, alone. */
+    /**
+     * One that expects to meet no other, with its form for different first parameters.
+     *
+     * @param careful what serves a batch of either where it meets another
+     */
     static ArrayStatement optimistic(StatementText text, Outcomes meanings, Optional<StoreStatement> careful) {
         return new ArrayStatement(
                 text.optimisticArrayOfOutcomes(),

@@ -131,6 +131,7 @@ final class GroupCommit {
         return statement.distinct().filter(simpler -> isDistinct(batch)).orElse(statement);
     }
 
+    // Most batches of creates name no product twice, and are cheaper for the database then.
     private static boolean isDistinct(List<PendingCommand> batch) {
         Set<String> firstValues = new HashSet<>();
         return batch.stream().map(pending -> pending.command().values().get(0)).allMatch(firstValues::add);

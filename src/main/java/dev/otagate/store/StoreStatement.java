@@ -40,7 +40,7 @@ public interface StoreStatement {
 
     /**
      * What does the same for a batch whose commands have all different first values, none of them {@code null}; nothing where
-     * this statement serves such a batch as well as any.
+     * this statement serves such a batch as well as any. It is careful, bounded and locked as this one is.
      */
     default Optional<StoreStatement> distinct() {
         return Optional.empty();

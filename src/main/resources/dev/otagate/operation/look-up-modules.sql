@@ -1,6 +1,7 @@
 -- Gives each request as "looked_up": whether its nonce is fresh, whether the product is the caller's, which slots of it are used,
 -- whether the name is taken, and whether it claims a slot. A module tells whose its product is; only where there is none, or none
--- that tells, the product is looked up. Bit 10 - n of "used" stands for slot n, so that as text the first of ten digits is slot 1.
+-- that tells, the product is looked up. Bit 10 - n of "used" stands for slot n (in place-modules.sql it is bit n), so that as text
+-- the first of ten digits is slot 1; 1023 is a product whose ten slots are all used.
 -- include ledger-clock.sql,
 looked_up AS (
     SELECT o.*, o.known AND NOT o.taken AND o.used <> 1023 AS claims

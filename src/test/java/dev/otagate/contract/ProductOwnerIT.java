@@ -8,10 +8,15 @@ import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient.Reply;
 import dev.otagate.support.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose a product is, where its modules tell it, where they do not, and where that changes. */
 class ProductOwnerIT extends ContractTest {
@@ -50,39 +55,95 @@ class ProductOwnerIT extends ContractTest {
 
     @Test
     void handsTheModulesOverWithTheirProduct() {
-        client.send(create("first"));
+        List.of("first", "second").forEach(name -> client.send(create(name)));
         TestPostgres.execute(
-                database, "UPDATE product SET account_id = " + other.id() + " WHERE product_key = '" + product + "'");
+                database, "UPDATE ota_module SET account_id = NULL WHERE slot = 2 AND product_key = '" + product + "'");
+        TestPostgres.execute(database, handOver());
 
-        assertThat(client.send(create("second")).code()).isEqualTo(NO_SUCH_PRODUCT);
-        assertThat(createAs(otherKey, "second").success()).isTrue();
-        assertThat(owners()).isEqualTo(other.id() + "," + other.id());
+        assertThat(client.send(create("third")).code()).isEqualTo(NO_SUCH_PRODUCT);
+        assertThat(createAs(otherKey, "third").success()).isTrue();
+        assertThat(owners()).isEqualTo(other.id() + "," + other.id() + "," + other.id());
     }
 
     @Test
-    void keepsAProductThatHasModulesEvenFromADeletionByHand() {
+    void makesACreateWaitForAChangeOfOwnerUnderWay() throws SQLException {
         client.send(create("first"));
-        String deletion = "DELETE FROM product WHERE product_key = '" + product + "'";
 
-        assertThatThrownBy(() -> TestPostgres.execute(database, deletion))
-                .hasMessageContaining("product " + product + " has modules");
+        assertThat(createDuring(handOver()).code()).isEqualTo(NO_SUCH_PRODUCT);
+    }
+
+    @Test
+    void makesACreateWaitForADeletionByHandUnderWay() throws SQLException {
+        assertThat(createDuring("DELETE FROM product WHERE product_key = '" + product + "'")
+                        .code())
+                .isEqualTo(NO_SUCH_PRODUCT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM product WHERE product_key = '%s'",
+                "UPDATE product SET product_key = 'renamed' WHERE product_key = '%s'"
+            })
+    void keepsAProductThatHasModulesWhoeverChangesIt(String change) {
+        client.send(create("first"));
+
+        for (String role : List.of("origin", "replica")) {
+            String byHand = "SET session_replication_role = " + role + "; " + change.formatted(product);
+            assertThatThrownBy(() -> TestPostgres.execute(database, byHand))
+                    .hasMessageContaining("product " + product + " has modules");
+        }
         assertThat(client.send(create("second")).success()).isTrue();
     }
 
     @Test
-    void tellsTheOwnerInModulesThatAreMadeCarefullyOrInABatch() {
+    void refusesChangesOfProductsThatCouldNotSeeAllModules() {
+        client.send(create("first"));
+
+        for (String change : List.of(handOver(), "DELETE FROM product WHERE product_key = '" + product + "'")) {
+            assertThatThrownBy(() -> TestPostgres.execute(
+                            database, "BEGIN ISOLATION LEVEL REPEATABLE READ; " + change + "; COMMIT"))
+                    .hasMessageContaining("isolation level read committed");
+        }
+        assertThat(client.send(create("second")).success()).isTrue();
+    }
+
+    @Test
+    void tellsTheOwnerInModulesOfABurstOfARetryAndOfABatchCreate() {
         // A burst of one product's creates makes batches that name it many times.
-        List<Reply> replies = client.sendAll(
-                IntStream.range(0, 9).mapToObj(i -> create("burst" + i)).toList());
-        assertThat(replies).allMatch(Reply::success);
-        SignedRequest last = create("retried").with("ClientToken", "token-" + product);
-        assertThat(client.send(last).success()).isTrue();
+        List<Reply> burst = client.sendAll(
+                IntStream.range(0, 8).mapToObj(i -> create("burst" + i)).toList());
+        assertThat(burst).allMatch(Reply::success);
+        assertThat(client.send(create("retried").with("ClientToken", "token-" + product))
+                        .success())
+                .isTrue();
+        assertThat(client.send(SignedRequest.of(key, "BatchCreateOTAModule")
+                                .with(
+                                        "Modules",
+                                        "[{\"ProductKey\":\"%s\",\"ModuleName\":\"batch\"}]".formatted(product)))
+                        .success())
+                .isTrue();
 
         assertThat(TestPostgres.number(
                         database,
                         "SELECT count(*) FROM ota_module WHERE product_key = '" + product + "' AND account_id = "
                                 + account.id()))
                 .isEqualTo(10);
+    }
+
+    private String handOver() {
+        return "UPDATE product SET account_id = " + other.id() + " WHERE product_key = '" + product + "'";
+    }
+
+    private Reply createDuring(String change) throws SQLException {
+        CompletableFuture<Reply> create;
+        try (Connection byHand = database.dataSource().getConnection()) {
+            byHand.setAutoCommit(false);
+            byHand.createStatement().execute(change);
+            create = client.sendAsync(create("late"));
+            TestPostgres.commitOnceSomeoneWaits(database, byHand);
+        }
+        return create.join();
     }
 
     private Reply createAs(NewAccessKey as, String name) {
