@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -115,11 +116,14 @@ public final class TestPostgres implements ParameterResolver {
         }
     }
 
-    /** Commits as soon as another transaction waits for a lock. */
+    /** Commits as soon as another transaction waits for a lock; fails where none does within ten seconds. */
     public static void commitOnceSomeoneWaits(DatabaseAddress database, Connection connection) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         try {
             while (number(database, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
-                Thread.onSpinWait();
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IllegalStateException("nobody waits for a lock");
+                }
             }
             connection.commit();
         } catch (SQLException e) {
