@@ -8,7 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Looks for moments in which the machine itself stands still: a thread for each core reads the clock without a pause. */
+/**
+ * Looks for moments in which a thread that always wants a core has none, be it that the machine stands still or that something
+ * else runs: a thread for each core reads the clock without a pause.
+ */
 final class Stalls {
     private static final long SECONDS = 5;
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
