@@ -1,7 +1,6 @@
 package dev.otagate.cli;
 
-import dev.otagate.account.AccountException;
-import dev.otagate.config.ConfigException;
+import dev.otagate.database.Diagnosis;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,7 +35,7 @@ public final class RootCommand implements Runnable {
         return new CommandLine(new RootCommand())
                 .setExecutionStrategy(RootCommand::runLast)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("otagate: " + message(failure));
+                    command.getErr().println("otagate: " + Diagnosis.of(failure));
                     return FAILED;
                 })
                 .execute(arguments);
@@ -54,16 +53,6 @@ public final class RootCommand implements Runnable {
     @Override
     public void run() {
         ServeCommand.serve(config.load());
-    }
-
-    // What a user can mend has a message of one line; anything else also says what it is.
-    private static String message(Exception failure) {
-        String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        boolean clear = failure instanceof ConfigException
-                || failure instanceof AccountException
-                || failure.getClass().getPackageName().startsWith("dev.otagate")
-                || failure instanceof IllegalArgumentException;
-        return clear ? line : failure.getClass().getSimpleName() + ": " + line;
     }
 
     static final class Version implements IVersionProvider {

@@ -5,9 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,47 +23,136 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Applies what is missing. A schema newer than this gateway's is accepted, since migrations are compatible with the
-     * version before.
+     * Applies what is missing. Fails with a {@link DatabaseException}, and changes nothing, if the schema is newer than this
+     * otagate.
+     *
+     * @param patience how long to wait for a database that cannot be reached yet
+     * @return the number of migrations that were applied
+     */
+    public static int migrate(DatabaseAddress address, Duration patience) {
+        awaitDatabase(address, patience);
+        try {
+            Flyway flyway = flyway(address);
+            MigrationInfoService info = flyway.info();
+            newerSchema(info).ifPresent(fault -> {
+                throw new DatabaseException(fault);
+            });
+            if (info.pending().length > 0) {
+                requireRightToCreate(address);
+            }
+            int applied = flyway.migrate().migrationsExecuted;
+            LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
+            return applied;
+        } catch (FlywayException e) {
+            throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(sqlCause(e)), e);
+        }
+    }
+
+    /**
+     * What keeps this otagate from using the schema, as one line; nothing if it is neither older nor newer. Changes nothing.
      *
      * @param patience how long to wait for a database that cannot be reached yet
      */
-    public static void migrate(DatabaseAddress address, Duration patience) {
+    public static Optional<String> check(DatabaseAddress address, Duration patience) {
         awaitDatabase(address, patience);
         try {
-            int applied = Flyway.configure()
-                    .dataSource(address.dataSource())
-                    .locations("classpath:db/migration")
-                    .ignoreMigrationPatterns("*:future")
-                    .load()
-                    .migrate()
-                    .migrationsExecuted;
-            LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
+            MigrationInfoService info = flyway(address).info();
+            if (info.applied().length == 0) {
+                return Optional.of("the database " + address.database()
+                        + " has no schema of otagate: run otagate migrate, or otagate serve");
+            }
+            return newerSchema(info).or(() -> olderSchema(info));
         } catch (FlywayException e) {
-            throw new DatabaseException("the schema cannot be migrated: " + firstLine(e), e);
+            throw new DatabaseException("the schema cannot be read: " + Diagnosis.of(sqlCause(e)), e);
         }
+    }
+
+    private static Flyway flyway(DatabaseAddress address) {
+        return Flyway.configure()
+                .dataSource(address.dataSource())
+                .locations("classpath:db/migration")
+                .load();
+    }
+
+    private static Optional<String> newerSchema(MigrationInfoService info) {
+        return Arrays.stream(info.all())
+                .filter(migration -> migration.getState().isApplied()
+                        && !migration.getState().isResolved())
+                .reduce((earlier, later) -> later)
+                .map(newest -> "this otagate is older than the schema of the database, which is at version "
+                        + newest.getVersion() + ", and knows version " + latestKnown(info)
+                        + ": run the otagate that migrated it, or a later one");
+    }
+
+    private static Optional<String> olderSchema(MigrationInfoService info) {
+        return info.pending().length == 0
+                ? Optional.empty()
+                : Optional.of("the schema of the database is older than this otagate, at version "
+                        + info.current().getVersion() + " of " + latestKnown(info)
+                        + ": run otagate migrate, or otagate serve");
+    }
+
+    private static String latestKnown(MigrationInfoService info) {
+        return Arrays.stream(info.all())
+                .filter(migration -> migration.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .reduce((earlier, later) -> later)
+                .map(Object::toString)
+                .orElse("none");
+    }
+
+    // Flyway itself finds that out after ten seconds of attempts.
+    private static void requireRightToCreate(DatabaseAddress address) {
+        try (Connection connection = address.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet right = statement.executeQuery(
+                        "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')")) {
+            right.next();
+            if (!right.getBoolean(2)) {
+                throw new DatabaseException("the schema cannot be migrated: permission denied for schema "
+                        + right.getString(1) + ": GRANT CREATE ON SCHEMA " + right.getString(1) + " TO "
+                        + address.user() + ", or make " + address.user() + " the owner of the database "
+                        + address.database());
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(e), e);
+        }
+    }
+
+    private static Throwable sqlCause(FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return cause;
+            }
+        }
+        return failure;
     }
 
     private static void awaitDatabase(DatabaseAddress address, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        String logged = "";
         while (true) {
             try (Connection connection = address.dataSource().getConnection()) {
                 requireUtf8(connection);
                 return;
             } catch (SQLException e) {
-                if (System.nanoTime() - deadline >= 0 || isRefusal(e)) {
-                    throw new DatabaseException("the database " + address + " cannot be reached: " + firstLine(e), e);
+                String cause = Diagnosis.of(e);
+                if (System.nanoTime() - deadline >= 0 || isFinal(e)) {
+                    throw new DatabaseException("the database " + address + " cannot be reached: " + cause, e);
                 }
-                LOG.atWarn().addKeyValue("cause", firstLine(e)).log("waiting for the database");
+                if (!cause.equals(logged)) {
+                    LOG.atWarn().addKeyValue("cause", cause).log("waiting for the database");
+                    logged = cause;
+                }
                 pause();
             }
         }
     }
 
-    // Class 28 is a wrong login, 3D an unknown database: waiting does not mend them.
-    private static boolean isRefusal(SQLException failure) {
+    // Class 28 is a wrong login, 3D an unknown database, 42501 a missing right: waiting does not mend them.
+    private static boolean isFinal(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("28") || state.startsWith("3D"));
+        return state != null && (state.startsWith("28") || state.startsWith("3D") || state.equals("42501"));
     }
 
     private static void requireUtf8(Connection connection) throws SQLException {
@@ -79,9 +172,5 @@ public final class Migrations {
             Thread.currentThread().interrupt();
             throw new DatabaseException("interrupted while waiting for the database");
         }
-    }
-
-    private static String firstLine(Exception failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

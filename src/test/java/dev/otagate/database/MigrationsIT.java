@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.otagate.support.TestPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,16 +51,73 @@ class MigrationsIT {
     }
 
     @Test
-    void takesASchemaThatIsNewerThanItsOwn() {
+    void refusesASchemaThatIsNewerThanItsOwn() {
         TestPostgres.execute(
                 server,
                 "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
                         + " installed_by, execution_time, success)"
                         + " VALUES (900, '900', 'later', 'SQL', 'V900__later.sql', 1, 'x', 1, true)");
+        try {
+            assertThat(Migrations.check(server, PATIENCE).orElseThrow())
+                    .startsWith("this otagate is older than the schema of the database, which is at version 900");
+            assertThatThrownBy(() -> Migrations.migrate(server, PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("this otagate is older than the schema");
+        } finally {
+            TestPostgres.execute(server, "DELETE FROM flyway_schema_history WHERE version = '900'");
+        }
+    }
 
-        Migrations.migrate(server, PATIENCE);
-        assertThat(TestPostgres.number(server, "SELECT count(*) FROM flyway_schema_history WHERE version = '900'"))
-                .isOne();
+    @Test
+    void checksASchemaWithoutChangingIt() {
+        TestPostgres.execute(server, "CREATE DATABASE checked");
+        DatabaseAddress checked = server.withDatabase("checked");
+        try {
+            assertThat(Migrations.check(checked, PATIENCE).orElseThrow())
+                    .isEqualTo("the database checked has no schema of otagate: run otagate migrate, or otagate serve");
+            assertThat(TestPostgres.number(checked, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+                    .isZero();
+            Migrations.migrate(checked, PATIENCE);
+            assertThat(Migrations.check(checked, PATIENCE)).isEmpty();
+            TestPostgres.execute(
+                    checked,
+                    "DELETE FROM flyway_schema_history WHERE installed_rank ="
+                            + " (SELECT max(installed_rank) FROM flyway_schema_history)");
+            assertThat(Migrations.check(checked, PATIENCE).orElseThrow())
+                    .startsWith("the schema of the database is older than this otagate")
+                    .contains("run otagate migrate");
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE checked");
+        }
+    }
+
+    @Test
+    void namesTheCauseAndTheRemedyOfAMigrationWithoutRights() {
+        TestPostgres.execute(server, "CREATE DATABASE foreign_schema");
+        TestPostgres.execute(server, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
+        DatabaseAddress guest = new DatabaseAddress(
+                "127.0.0.1", server.port(), "foreign_schema", "guest", "guest", server.sslMode(), Optional.empty());
+        try {
+            assertThatThrownBy(() -> Migrations.migrate(guest, PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("permission denied for schema public")
+                    .hasMessageContaining("GRANT CREATE ON SCHEMA public TO guest")
+                    .message()
+                    .hasLineCount(1);
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE foreign_schema");
+            TestPostgres.execute(server, "DROP ROLE guest");
+        }
+    }
+
+    @Test
+    void namesTheHostThatCannotBeFound() {
+        DatabaseAddress nowhere = new DatabaseAddress(
+                "no-such-host.invalid", 5432, "db", "me", "hidden", server.sslMode(), Optional.empty());
+        assertThatThrownBy(() -> Migrations.migrate(nowhere, Duration.ZERO))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("unknown host no-such-host.invalid")
+                .hasMessageContaining("check the host in database.uri");
     }
 
     @Test
