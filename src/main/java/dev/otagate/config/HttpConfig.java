@@ -11,6 +11,7 @@ import java.util.List;
  * @param idleTimeoutMs after which a silent connection is closed, at least 60 s (contract: "What real clients send and need")
  * @param bodyTimeoutMs for the body of a request to arrive
  * @param maxBodyBytes of the body of a request
+ * @param limits of connections and of what is held for them
  * @param eventLoops how many; 0 for one for every two cores
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2
  * @param trustedProxies IP addresses and networks whose {@code X-Forwarded-For} is believed
@@ -22,6 +23,7 @@ public record HttpConfig(
         int idleTimeoutMs,
         int bodyTimeoutMs,
         int maxBodyBytes,
+        ConnectionLimits limits,
         int eventLoops,
         boolean proxyProtocol,
         List<String> trustedProxies,
@@ -35,6 +37,7 @@ public record HttpConfig(
                 values.number(Setting.HTTP_IDLE_TIMEOUT_MS),
                 values.number(Setting.HTTP_BODY_TIMEOUT_MS),
                 values.number(Setting.HTTP_MAX_BODY_BYTES),
+                ConnectionLimits.of(values),
                 values.number(Setting.HTTP_EVENT_LOOPS),
                 values.isOn(Setting.HTTP_PROXY_PROTOCOL),
                 Arrays.stream(values.text(Setting.HTTP_TRUSTED_PROXIES).split(","))

@@ -26,7 +26,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Started when the port is bound; fails where it is taken or a TLS file is not usable. */
     @Override
     public Future<?> start() {
-        Pipeline pipeline = new Pipeline(services);
+        Pipeline pipeline = new Pipeline(services, new Unlimited());
         server = vertx.createHttpServer(HttpServerSettings.of(config))
                 .invalidRequestHandler(new InvalidRequestHandler(services.requestLog()))
                 .requestHandler(pipeline.router(vertx));

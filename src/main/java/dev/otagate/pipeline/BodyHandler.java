@@ -16,10 +16,13 @@ import io.vertx.ext.web.RoutingContext;
 final class BodyHandler implements Handler<RoutingContext> {
     private static final long LINGER_MS = 500;
 
+    private final UnverifiedRequests unverified;
     private final int maxBytes;
     private final long timeoutMs;
 
-    BodyHandler(int maxBytes, long timeoutMs) {
+    /** @param unverified is charged for what arrives */
+    BodyHandler(UnverifiedRequests unverified, int maxBytes, long timeoutMs) {
+        this.unverified = unverified;
         this.maxBytes = maxBytes;
         this.timeoutMs = timeoutMs;
     }
@@ -41,14 +44,23 @@ final class BodyHandler implements Handler<RoutingContext> {
         long timer = context.vertx()
                 .setTimer(timeoutMs, fired -> giveUp(exchange, body, Failure.of(ErrorCode.REQUEST_TIMEOUT)));
         request.handler(chunk -> {
-            if (!tooLarge && body.length() + chunk.length() <= maxBytes) {
-                body.appendBuffer(chunk);
-            } else {
-                context.vertx().cancelTimer(timer);
-                // Its beginning may say in which words to refuse it.
-                Buffer arrived = body.length() == 0 ? chunk : body;
-                giveUp(exchange, arrived, Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
+            if (exchange.isAnswered()) {
+                return;
             }
+            boolean fits = !tooLarge && body.length() + chunk.length() <= maxBytes;
+            if (fits && unverified.reserve(request, chunk.length())) {
+                body.appendBuffer(chunk);
+                return;
+            }
+            context.vertx().cancelTimer(timer);
+            // The beginning of the body may name the dialect of the response.
+            Buffer arrived = body.length() == 0 ? chunk : body;
+            giveUp(
+                    exchange,
+                    arrived,
+                    fits
+                            ? Failure.of(ErrorCode.SERVICE_UNAVAILABLE)
+                            : Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
         });
         request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
         request.endHandler(end -> {

@@ -16,15 +16,19 @@ public final class Pipeline {
 
     private record Step(Stage stage, Handler<RoutingContext> handler) {}
 
-    /** A pipeline on shared services, with handlers of its own. */
-    public Pipeline(PipelineServices services) {
+    /**
+     * A pipeline on shared services, with handlers of its own.
+     *
+     * @param unverified of the same event loop
+     */
+    public Pipeline(PipelineServices services, UnverifiedRequests unverified) {
         RecentNonces recentNonces = services.recentNonces();
         answers = new AnswerWriter(services.requestLog(), services.draining());
         steps = List.of(
                 new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
-                new Step(Stage.RECEIVE, new BodyHandler(services.maxBodyBytes(), services.bodyTimeoutMs())),
+                new Step(Stage.RECEIVE, new BodyHandler(unverified, services.maxBodyBytes(), services.bodyTimeoutMs())),
                 new Step(Stage.PARSE, new ParseHandler(services.clock())),
-                new Step(Stage.VERIFY, new SignatureHandler(services.accessKeys())),
+                new Step(Stage.VERIFY, new SignatureHandler(unverified, services.accessKeys())),
                 new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
                 new Step(Stage.LIMIT, new RateLimitHandler(services.limiter(), services.rateLimit(), recentNonces)),
                 new Step(Stage.VALIDATE, new ValidationHandler()),

@@ -15,11 +15,14 @@ import java.util.Optional;
 
 /** Finds the access key and verifies the signature with its secret. */
 final class SignatureHandler implements Handler<RoutingContext> {
+    private final UnverifiedRequests unverified;
     private final AccessKeyCache accessKeys;
     private final Signer signer = new Signer();
     private final Acs3Signature acs3 = new Acs3Signature();
 
-    SignatureHandler(AccessKeyCache accessKeys) {
+    /** @param unverified learns which requests are verified */
+    SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys) {
+        this.unverified = unverified;
         this.accessKeys = accessKeys;
     }
 
@@ -54,6 +57,7 @@ final class SignatureHandler implements Handler<RoutingContext> {
             exchange.refuse(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
             return;
         }
+        unverified.verified(exchange.context().request());
         exchange.accessKey(key);
         exchange.context().next();
     }

@@ -116,6 +116,7 @@ public final class WarmUp {
                 real.idleTimeoutMs(),
                 real.bodyTimeoutMs(),
                 real.maxBodyBytes(),
+                real.limits(),
                 1,
                 false,
                 List.of(),
