@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Attacks a gateway on this machine as strangers could, and measures what an honest client still gets.
+set -euo pipefail
+
+help() {
+  cat <<'EOT'
+usage: hostile.sh [OPTION...]
+
+Starts a gateway with -Xmx320m and a database of its own, attacks it in one way after the other, and compares what a signed client
+gets before, during and after each attack. Everything stays on loopback addresses.
+
+  --kind KIND[,KIND...]    these attacks only (all)
+      bodies           bodies without their last octet
+      heads            heads of many tiny headers without an end
+      pipelined        64 KiB of pipelined requests, responses unread
+      junk             pipelined junk without an end
+      names            forms of up to 131,000 names
+      signed-headers   ACS3 that signs one header 7,500 times, on a known AccessKeyId
+      signatures       large wrong signatures on a known AccessKeyId, responses unread
+      rejected-replay  a captured request that validation rejects, again and again
+      stored-replay    a captured request that was executed, again and again
+      unknown-keys     requests of keys that do not exist, from many connections
+      idle, slow-heads, slow-bodies, churn
+      http2            HTTP/2 with 90 unfinished bodies on each connection
+  --connections N          instead of those of the kind
+  --seconds N              of each attack (10)
+  --quiet-seconds N        of the measurements before and after it (5)
+  --addresses N            loopback addresses from 127.0.0.2 that attackers come from (2)
+  --reopen-ms N            pause before a closed connection is opened again (250)
+  --octets-per-second N    that all attackers together send at most (50000000)
+
+The gateway that is started:
+  --jar FILE               (target/otagate.jar, built if needed)
+  --java-options OPTIONS   with spaces between them (-Xmx320m)
+  --directory DIRECTORY    where its directory is made (/var/tmp)
+  --warm-up-seconds N      to wait at most until it is idle (60)
+  OTAGATE_... variables reach it; an external PostgreSQL can be given by them.
+Instead of that:
+  --endpoint URL           a gateway that runs; OTAGATE_ACCESS_KEY_ID, OTAGATE_ACCESS_KEY_SECRET and OTAGATE_PRODUCT_KEY are needed
+  --management URL         its management port (http://127.0.0.1:8687)
+  --pid PID                its process, to read its memory
+
+Bounds; the exit status is 1 if one is broken, 0 otherwise, and 2 for wrong usage:
+  --max-p99-factor N       p99 of honest creates as a multiple of the quiet p99 (3)
+  --p99-allowance-ms N     added to that bound: attacker and gateway share the processor (20)
+  --max-errors N           honest requests that fail (0)
+  --max-growth-mib N       growth of the gateway's resident memory (200)
+  --max-not-ready N        readiness checks that fail (0)
+  --max-log-lines N        lines of level WARN or ERROR a second (20)
+EOT
+}
+
+usage() {
+  echo "hostile.sh: $*; see hostile.sh --help" >&2
+  exit 2
+}
+
+starts_gateway=yes
+jar=target/otagate.jar
+arguments=("$@")
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help)
+      help
+      exit
+      ;;
+    --kind | --connections | --seconds | --quiet-seconds | --addresses | --reopen-ms | --octets-per-second | --java-options | \
+      --directory | --warm-up-seconds | --management | --pid | --max-p99-factor | --p99-allowance-ms | --max-errors | \
+      --max-growth-mib | --max-not-ready | --max-log-lines | --requests | --seed) ;;
+    --jar | --endpoint) starts_gateway= ;;
+    *) usage "there is no option $1" ;;
+  esac
+  [ $# -ge 2 ] || usage "$1 takes a value"
+  [ "$1" != --jar ] || jar=$2
+  shift 2
+done
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+require javac "install a JDK, 17 or later"
+if [ -n "$starts_gateway" ] || [ ! -f "$jar" ]; then build_jar "$jar"; fi
+files=$(ulimit -Hn)
+[ "$files" = unlimited ] || [ "$files" -ge 16384 ] || echo "hostile.sh: only $files open files are allowed; use fewer connections" >&2
+ulimit -Sn "$files"
+classes=target/hostile-classes
+mkdir -p "$classes"
+javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/hostile/*.java
+exec java -Xmx512m -cp "$classes:$jar" dev.otagate.chaos.hostile.Hostile "${arguments[@]}"
