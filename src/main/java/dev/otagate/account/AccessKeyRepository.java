@@ -84,6 +84,13 @@ public final class AccessKeyRepository {
                 .map(rows -> AccountRepository.stream(rows).findFirst().map(row -> accessKey(accessKeyId, row)));
     }
 
+    /** Whether there is a key of that id. */
+    public Future<Boolean> exists(String accessKeyId) {
+        return pool.preparedQuery("SELECT FROM access_key WHERE access_key_id = $1")
+                .execute(Tuple.of(accessKeyId))
+                .map(rows -> rows.size() > 0);
+    }
+
     private AccessKey accessKey(String id, Row row) {
         byte[] secret = cipher.open(id, row.getBuffer("secret_sealed").getBytes());
         return new AccessKey(id, secret, row.getBoolean("enabled"), AccountRepository.account(row));

@@ -2,16 +2,11 @@ package dev.otagate.account;
 
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.SecretsConfig;
+import dev.otagate.file.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -55,31 +50,15 @@ public final class MasterKey {
         }
     }
 
-    private static void create(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
+    /**
+     * Makes a random key in a file of mode 0600, if there is no such file. It is on the disk before anything is sealed with it, so
+     * that what the database keeps over a power failure stays readable.
+     */
+    public static void create(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        FileAttribute<Set<PosixFilePermission>> mode = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-        Path draft = Files.createTempFile(directory, ".master", ".key", mode);
-        try {
-            byte[] text = (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
-            // On the disk before anything is sealed with it: what the database keeps over a power failure must stay
-            // readable.
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(text));
-                channel.force(true);
-            }
-            // A hard link appears whole or not at all, and does not replace a key that another process has just made.
-            Files.createLink(file, draft);
-            try (FileChannel listing = FileChannel.open(directory, StandardOpenOption.READ)) {
-                listing.force(true);
-            }
-        } catch (FileAlreadyExistsException e) {
-            return;
-        } finally {
-            Files.delete(draft);
-        }
+        AtomicFile.create(file, Base64.getEncoder().encodeToString(key) + "\n");
     }
 
     private static SecretKey decode(String text, String source) {

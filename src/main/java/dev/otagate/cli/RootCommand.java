@@ -52,7 +52,7 @@ public final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        ServeCommand.serve(config.load());
+        ServeCommand.serve(config.load(), gateway -> {});
     }
 
     static final class Version implements IVersionProvider {

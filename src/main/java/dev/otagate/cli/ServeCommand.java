@@ -4,11 +4,18 @@ import dev.otagate.config.GatewayConfig;
 import dev.otagate.server.Gateway;
 import dev.otagate.server.Logging;
 import io.vertx.core.VertxOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code otagate serve}: runs the gateway until it is told to stop. */
 @Command(name = "serve", description = "Runs the gateway (the default command).", mixinStandardHelpOptions = true)
@@ -16,13 +23,42 @@ final class ServeCommand implements Runnable {
     @Mixin
     private ConfigOption config;
 
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--first-key",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "LINE",
+            description =
+                    "Makes an account, a product and a key, unless first-key.env in the data directory has one, and prints a"
+                            + " line to paste that creates a module: LINE, if given.")
+    private Optional<String> firstKey = Optional.empty();
+
     @Override
     public void run() {
-        serve(config.load());
+        GatewayConfig settings = config.load();
+        serve(settings, gateway -> firstKey.ifPresent(line -> printFirstKey(gateway, line, settings)));
     }
 
-    /** Serves until SIGTERM or SIGINT, then stops in order. */
-    static void serve(GatewayConfig config) {
+    // The log is on standard output: in JSON, it must have nothing else between its lines.
+    private void printFirstKey(Gateway gateway, String line, GatewayConfig settings) {
+        Path file = gateway.firstKey();
+        PrintWriter out = settings.log().json()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        out.printf("%notagate serves at %s. Create a module with:%n%n", gateway.endpoint());
+        out.printf("    %s%n%n", line.isEmpty() ? ShellLine.createModule(file) : line);
+        out.flush();
+    }
+
+    /**
+     * Serves until SIGTERM or SIGINT, then stops in order.
+     *
+     * @param whenServing called once, after the start
+     */
+    static void serve(GatewayConfig config, Consumer<Gateway> whenServing) {
         Logging.configure(config.log());
         CompletableFuture<Gateway> gateway = new CompletableFuture<>();
         // A signal may come while the gateway starts: it is then stopped as soon as it has.
@@ -30,6 +66,7 @@ final class ServeCommand implements Runnable {
         try {
             Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
             gateway.complete(running);
+            whenServing.accept(running);
             giveMemoryBack();
             if (running.warmUp()) {
                 giveMemoryBack();

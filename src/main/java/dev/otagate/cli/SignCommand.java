@@ -13,25 +13,31 @@ import picocli.CommandLine.Spec;
 /** {@code otagate sign}: prints a signed URL, which may be requested once within 15 minutes. */
 @Command(name = "sign", description = "Prints a signed URL.", mixinStandardHelpOptions = true)
 final class SignCommand implements Runnable {
+    private static final String KEY_VARIABLE = "OTAGATE_ACCESS_KEY_ID";
     private static final String SECRET_VARIABLE = "OTAGATE_ACCESS_KEY_SECRET";
+    private static final String ENDPOINT_VARIABLE = "OTAGATE_ENDPOINT";
+    private static final String DEFAULT_ENDPOINT = "http://127.0.0.1:8686";
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--key", paramLabel = "ID", required = true, description = "The AccessKeyId.")
+    @Option(
+            names = "--key",
+            paramLabel = "ID",
+            description = "The AccessKeyId; from " + KEY_VARIABLE + " if not given.")
     private String accessKeyId;
 
     @Option(
             names = "--secret",
             paramLabel = "S",
-            description = "The AccessKeySecret; from " + SECRET_VARIABLE + " where not given.")
+            description = "The AccessKeySecret; from " + SECRET_VARIABLE + " if not given.")
     private String secret;
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Where the gateway is (default: ${DEFAULT-VALUE}).",
-            defaultValue = "http://127.0.0.1:8686")
+            description =
+                    "The gateway's URL; from " + ENDPOINT_VARIABLE + " if not given, else " + DEFAULT_ENDPOINT + ".")
     private String endpoint;
 
     @Option(
@@ -48,15 +54,16 @@ final class SignCommand implements Runnable {
             defaultValue = "HMAC-SHA1")
     private String signatureMethod;
 
+    @Option(names = "--url", description = "Prints the URL alone, not in a JSON object.")
+    private boolean urlOnly;
+
     @Parameters(paramLabel = "QUERY", description = "The parameters: 'Action=...&ProductKey=...'.")
     private String query;
 
     @Override
     public void run() {
-        String key = secret == null ? System.getenv(SECRET_VARIABLE) : secret;
-        if (key == null || key.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--secret or " + SECRET_VARIABLE + " must be given");
-        }
+        String id = given(accessKeyId, "--key", KEY_VARIABLE);
+        String key = given(secret, "--secret", SECRET_VARIABLE);
         if (!method.equals("GET") && !method.equals("POST")) {
             throw new ParameterException(spec.commandLine(), "--method must be GET or POST");
         }
@@ -64,10 +71,30 @@ final class SignCommand implements Runnable {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--signature-method must be HMAC-SHA1 or HMAC-SHA256"));
         try {
-            String url = SignedUrl.of(endpoint, method, accessKeyId, key, query, signWith, Clock.systemUTC());
-            new JsonOutput(spec.commandLine().getOut()).signedUrl(method, url);
+            String url = SignedUrl.of(endpoint(), method, id, key, query, signWith, Clock.systemUTC());
+            if (urlOnly) {
+                spec.commandLine().getOut().println(url);
+            } else {
+                new JsonOutput(spec.commandLine().getOut()).signedUrl(method, url);
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private String given(String value, String option, String variable) {
+        String found = value == null ? System.getenv(variable) : value;
+        if (found == null || found.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), option + " or " + variable + " must be given");
+        }
+        return found;
+    }
+
+    private String endpoint() {
+        if (endpoint != null) {
+            return endpoint;
+        }
+        String fromEnvironment = System.getenv(ENDPOINT_VARIABLE);
+        return fromEnvironment == null || fromEnvironment.isEmpty() ? DEFAULT_ENDPOINT : fromEnvironment;
     }
 }

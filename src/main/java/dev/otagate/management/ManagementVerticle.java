@@ -23,6 +23,7 @@ public final class ManagementVerticle extends VerticleBase {
     private static final long DATABASE_TIMEOUT_MS = 1_000;
 
     private final ManagementConfig config;
+    private final String instanceId;
     private final Readiness readiness;
     private final Supplier<Future<?>> databasePing;
     private final Supplier<ClusterView> cluster;
@@ -31,18 +32,21 @@ public final class ManagementVerticle extends VerticleBase {
     private HttpServer server;
 
     /**
+     * @param instanceId this run of the gateway; readiness shows it, so that a script knows which process responds
      * @param databasePing succeeds where the database answers a query
      * @param cluster what is known of the other nodes; it is told, and no reason not to be ready
      * @param description the API in OpenAPI, asked for once the gateway serves
      */
     public ManagementVerticle(
             ManagementConfig config,
+            String instanceId,
             Readiness readiness,
             Supplier<Future<?>> databasePing,
             Supplier<ClusterView> cluster,
             PrometheusMeterRegistry registry,
             Supplier<String> description) {
         this.config = config;
+        this.instanceId = instanceId;
         this.readiness = readiness;
         this.databasePing = databasePing;
         this.cluster = cluster;
@@ -81,6 +85,8 @@ public final class ManagementVerticle extends VerticleBase {
                         "phase",
                         check -> check.complete(
                                 readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
+                .register(
+                        "instance", check -> check.complete(Status.OK(new JsonObject().put("instanceId", instanceId))))
                 .register("cluster", check -> check.complete(Status.OK(nodes())))
                 .register(
                         "database",

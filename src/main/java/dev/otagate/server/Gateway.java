@@ -37,9 +37,11 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,15 +68,19 @@ public final class Gateway implements AutoCloseable {
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
     private final IntSupplier nodes = () -> limiter.view().nodes();
     private final BooleanSupplier draining = () -> readiness.phase() == Readiness.Phase.DRAINING;
+    private final String instanceId = UUID.randomUUID().toString();
     private final GatewayWarmUp warmUp;
+    private final GatewayFile file;
     private DatabaseAccess database;
     private ServerSelector servers;
+    private AccessKeyRepository keys;
     private ManagementVerticle management;
     private String httpDeployment;
 
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.file = new GatewayFile(config.database(), instanceId);
         this.warmUp = new GatewayWarmUp(config, new GatewayState(nodes, draining, metrics::requests));
         this.vertx = Vertx.builder()
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
@@ -103,8 +109,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Where the API is served: {@code http://host:port} or {@code https://host:port}. */
     public String endpoint() {
-        return (config.http().tls().enabled() ? "https" : "http") + "://"
-                + config.http().host() + ":" + httpPort();
+        return url().toString();
+    }
+
+    private ServerUrl url() {
+        return new ServerUrl(config.http().tls().enabled(), config.http().host(), httpPort());
     }
 
     /** The port of the API. */
@@ -119,7 +128,13 @@ public final class Gateway implements AutoCloseable {
 
     private void open() {
         management = new ManagementVerticle(
-                config.management(), readiness, this::ping, limiter::view, metrics.registry(), this::description);
+                config.management(),
+                instanceId,
+                readiness,
+                this::ping,
+                limiter::view,
+                metrics.registry(),
+                this::description);
         Futures.await(vertx.deployVerticle(management));
         database = DatabaseAccess.open(config.database());
         Migrations.migrate(
@@ -129,6 +144,9 @@ public final class Gateway implements AutoCloseable {
         openStore();
         openCluster();
         openHttp(accessKeys);
+        file.write(
+                url().onThisMachine(),
+                new ServerUrl(false, config.management().host(), managementPort()).onThisMachine());
         readiness.enter(Readiness.Phase.SERVING);
         LOG.atInfo()
                 .addKeyValue("endpoint", endpoint())
@@ -145,6 +163,15 @@ public final class Gateway implements AutoCloseable {
      */
     public boolean warmUp() {
         return warmUp.run(database.address());
+    }
+
+    /**
+     * Makes an account, a product and an access key, if {@code first-key.env} in the data directory does not hold a key of this
+     * database; returns that file.
+     */
+    public Path firstKey() {
+        return new FirstKey(config.database().dataDirectory(), lookups.get(), keys)
+                .ensure(url().onThisMachine().toString());
     }
 
     private AccessKeyCache openAccounts() {
@@ -165,7 +192,7 @@ public final class Gateway implements AutoCloseable {
         lookups.set(pool);
         SecretCipher cipher = new SecretCipher(
                 MasterKey.load(config.secrets(), config.database().embedded()));
-        AccessKeyRepository keys = new AccessKeyRepository(pool, cipher);
+        keys = new AccessKeyRepository(pool, cipher);
         Futures.await(keys.checkMasterKey());
         AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);
         Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(servers, cache)));
@@ -268,6 +295,7 @@ public final class Gateway implements AutoCloseable {
 
     private void stopParts() {
         try {
+            file.remove();
             if (httpDeployment != null) {
                 Futures.await(vertx.undeploy(httpDeployment), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS);
             }

@@ -61,7 +61,12 @@ public final class GatewayJar implements AutoCloseable {
 
     /** Starts the gateway and waits until it is ready. */
     public void start() throws IOException {
-        gateway = process("serve")
+        start("serve");
+    }
+
+    /** Starts the gateway by a command and waits until it is ready. */
+    public void start(String... command) throws IOException {
+        gateway = process(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("gateway.log").toFile()))
@@ -80,6 +85,15 @@ public final class GatewayJar implements AutoCloseable {
                                 .send(ready, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
+    }
+
+    /** The process that serves. */
+    public long pid() {
+        return gateway.pid();
+    }
+
+    public String managementEndpoint() {
+        return "http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT");
     }
 
     /** Kills the embedded PostgreSQL with SIGKILL. */

@@ -1,0 +1,110 @@
+package dev.otagate.server;
+
+import dev.otagate.account.AccessKeyRepository;
+import dev.otagate.account.Account;
+import dev.otagate.account.AccountRepository;
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.account.Product;
+import dev.otagate.account.ProductRepository;
+import dev.otagate.config.ConfigException;
+import dev.otagate.file.AtomicFile;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The account, product and access key that a new gateway begins with. They are kept in {@code first-key.env} in the data directory,
+ * which a shell can read; each is made if it is missing, so that an interrupted start is completed by the next. Blocking.
+ */
+final class FirstKey {
+    private static final String NAME = "first";
+    private static final String ENDPOINT = "OTAGATE_ENDPOINT";
+    private static final String KEY_ID = "OTAGATE_ACCESS_KEY_ID";
+    private static final String SECRET = "OTAGATE_ACCESS_KEY_SECRET";
+    private static final String PRODUCT = "OTAGATE_PRODUCT_KEY";
+    private static final List<String> VARIABLES = List.of(ENDPOINT, KEY_ID, SECRET, PRODUCT);
+
+    private final Path file;
+    private final AccountRepository accounts;
+    private final ProductRepository products;
+    private final AccessKeyRepository keys;
+
+    FirstKey(Path dataDirectory, Pool pool, AccessKeyRepository keys) {
+        this.file = dataDirectory.resolve("first-key.env");
+        this.accounts = new AccountRepository(pool);
+        this.products = new ProductRepository(pool);
+        this.keys = keys;
+    }
+
+    /** Makes what is missing and returns the file. Fails with {@link ConfigException} if the file cannot be written. */
+    Path ensure(String endpoint) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Map<String, String> kept = read();
+            Map<String, String> variables = isUsable(kept) ? new HashMap<>(kept) : make();
+            variables.put(ENDPOINT, endpoint);
+            if (!variables.equals(kept)) {
+                write(variables);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new ConfigException("the first key cannot be kept in " + file + " (" + e
+                    + "): give database.dataDirectory a directory that can be written");
+        }
+    }
+
+    private Map<String, String> read() throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                String name = line.substring(0, Math.max(0, line.indexOf('=')));
+                if (VARIABLES.contains(name)) {
+                    variables.put(name, line.substring(name.length() + 1));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        }
+        return variables;
+    }
+
+    private boolean isUsable(Map<String, String> variables) {
+        return variables.keySet().containsAll(VARIABLES)
+                && Futures.await(keys.exists(variables.get(KEY_ID)))
+                && !variables.get(SECRET).isEmpty();
+    }
+
+    private Map<String, String> make() throws IOException {
+        // Found out before a key is made whose secret could not be kept.
+        if (!Files.isWritable(file.toAbsolutePath().getParent())) {
+            throw new IOException("the directory cannot be written");
+        }
+        Account account = Futures.await(accounts.all()).stream()
+                .filter(known -> known.name().equals(NAME))
+                .findFirst()
+                .orElseGet(() -> Futures.await(accounts.create(NAME, OptionalInt.empty(), OptionalInt.empty())));
+        Product product = Futures.await(products.of(account)).stream()
+                .findFirst()
+                .orElseGet(() -> Futures.await(products.create(account, Optional.empty(), Optional.of(NAME))));
+        NewAccessKey key = Futures.await(keys.create(account));
+        Map<String, String> variables = new HashMap<>();
+        variables.put(KEY_ID, key.accessKeyId());
+        variables.put(SECRET, key.accessKeySecret());
+        variables.put(PRODUCT, product.productKey());
+        return variables;
+    }
+
+    private void write(Map<String, String> variables) throws IOException {
+        StringBuilder text = new StringBuilder();
+        VARIABLES.forEach(name ->
+                text.append(name).append('=').append(variables.get(name)).append('\n'));
+        AtomicFile.replace(file, text.toString());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.otagate.server;
+
+import dev.otagate.config.DatabaseConfig;
+import dev.otagate.file.AtomicFile;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code gateway.json} in the data directory: the addresses of the gateway that serves, for scripts. With an external database it is
+ * written only if the directory exists and can be written. Blocking.
+ */
+final class GatewayFile {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayFile.class);
+    private static final String INSTANCE_ID = "instanceId";
+
+    private final Optional<Path> file;
+    private final String instanceId;
+
+    GatewayFile(DatabaseConfig database, String instanceId) {
+        Path directory = database.dataDirectory();
+        boolean wanted = database.embedded() || Files.isDirectory(directory) && Files.isWritable(directory);
+        this.file = wanted ? Optional.of(directory.resolve("gateway.json")) : Optional.empty();
+        this.instanceId = instanceId;
+    }
+
+    /** Writes it in place of that of an earlier gateway. */
+    void write(ServerUrl endpoint, ServerUrl management) {
+        JsonObject content = new JsonObject()
+                .put(INSTANCE_ID, instanceId)
+                .put("pid", ProcessHandle.current().pid())
+                .put("endpoint", endpoint.toString())
+                .put("management", management.toString());
+        file.ifPresent(path -> {
+            try {
+                AtomicFile.replace(path, content.encode() + "\n");
+            } catch (IOException e) {
+                LOG.atWarn().addKeyValue("file", path).addKeyValue("cause", e).log("gateway.json cannot be written");
+            }
+        });
+    }
+
+    /** Removes what this gateway wrote; another gateway's file stays. */
+    void remove() {
+        file.filter(this::isOwn).ifPresent(path -> {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                LOG.atWarn().addKeyValue("file", path).addKeyValue("cause", e).log("gateway.json cannot be removed");
+            }
+        });
+    }
+
+    private boolean isOwn(Path path) {
+        try {
+            return Files.readString(path).contains(instanceId);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
