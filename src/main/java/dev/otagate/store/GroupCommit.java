@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,19 +17,19 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Gathers commands while a batch is at the database; the next batch takes what has gathered, up to a limit. There is no
- * timer: a lone command goes out at once, and batches grow with the load. While a statement is under way, a further connection
- * is used where enough commands wait to be worth another, or where that statement takes long.
+ * Collects commands while a batch is at the database; the next batch takes what has collected, up to a limit. A lone command
+ * is sent at once, and batches grow with the load. While a statement is under way, a further connection is used if enough
+ * commands wait to be worth another, or if that statement takes long.
  *
  * <p>A batch holds commands of one statement, each nonce and each retry key once; what does not fit waits for the next. A
- * batch that meets another statement is done again carefully; one that fails for one row's sake is halved until that row
- * stands alone. Confined to one event loop.
+ * batch in conflict with another statement is retried by the careful statement; one that fails because of one row is halved until
+ * that row is alone; one that made no progress is retried after a delay with jitter. Confined to one event loop.
  */
 final class GroupCommit {
     // Of many changes of one module, a batch does one and asks the others again; so many rounds fit into no usual
     // deadline.
     private static final int MAX_ATTEMPTS = 1_000;
-    // Nobody is to wait behind one statement that takes long for once.
+    // If a statement takes longer than that, what waits behind it is sent over a further connection.
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Deque<BatchExecutor> idle;
@@ -41,7 +40,8 @@ final class GroupCommit {
     private final LongSupplier nanoTime;
     private final StoreMetrics metrics;
     private final Deque<PendingCommand> queue = new ArrayDeque<>();
-    private final LinkedList<List<PendingCommand>> halves = new LinkedList<>();
+    private final RetryQueue retries = new RetryQueue();
+    private final Alarm alarm;
     private final Demand demand = new Demand();
     private int underWay;
     private long lastSentNanos;
@@ -51,6 +51,7 @@ final class GroupCommit {
      * @param executors one a connection
      * @param queueLimit the most commands that wait
      * @param nodes how many share the database, at least 1
+     * @param alarm calls {@link #flush}
      */
     GroupCommit(
             Collection<? extends BatchExecutor> executors,
@@ -58,6 +59,7 @@ final class GroupCommit {
             int queueLimit,
             IntSupplier nodes,
             LongSupplier nanoTime,
+            Alarm alarm,
             StoreMetrics metrics) {
         this.idle = new ArrayDeque<>(executors);
         this.connections = executors.size();
@@ -65,6 +67,7 @@ final class GroupCommit {
         this.queueLimit = queueLimit;
         this.nodes = nodes;
         this.nanoTime = nanoTime;
+        this.alarm = alarm;
         this.metrics = metrics;
     }
 
@@ -81,18 +84,29 @@ final class GroupCommit {
 
     /** Sends what is worth a batch; to be called when an executor has become ready, too. */
     void flush() {
+        retries.release(nanoTime.getAsLong());
         while (isWorthABatch()) {
             BatchExecutor executor = readyExecutor();
             if (executor == null) {
-                return;
+                break;
             }
             List<PendingCommand> batch = nextBatch();
-            metrics.queueDepth(waiting());
+            metrics.queueDepth(queue.size() + retries.size());
             if (batch.isEmpty()) {
-                return;
+                break;
             }
             send(executor, batch);
         }
+        setAlarm();
+    }
+
+    // For the moment at which a statement under way has taken too long for those who wait, and for the next retry.
+    private void setAlarm() {
+        long now = nanoTime.getAsLong();
+        if (waiting() > 0 && idle.size() < connections && readyExecutor() != null) {
+            alarm.within(Math.max(0, lastSentNanos + PATIENCE_NANOS - now));
+        }
+        retries.delayNanos(now).ifPresent(alarm::within);
     }
 
     private boolean isWorthABatch() {
@@ -140,13 +154,13 @@ final class GroupCommit {
     /** Answers the commands that nobody waits for any more, without asking the database; to be called now and then. */
     void expire() {
         queue.removeIf(pending -> !isInTime(pending));
-        halves.replaceAll(half -> half.stream().filter(this::isInTime).toList());
-        metrics.queueDepth(waiting());
+        retries.expire(this::isInTime);
+        metrics.queueDepth(queue.size() + retries.size());
         flush();
     }
 
     private int waiting() {
-        return queue.size() + halves.stream().mapToInt(List::size).sum();
+        return queue.size() + retries.ready();
     }
 
     /** Answers everything that waits, now and later; nothing is sent after this. What is at the database is still answered by it. */
@@ -156,21 +170,14 @@ final class GroupCommit {
     }
 
     private void giveUp() {
-        halves.forEach(half -> half.forEach(pending -> pending.complete(new Outcome.Unavailable())));
-        halves.clear();
+        retries.drain(pending -> pending.complete(new Outcome.Unavailable()));
         queue.forEach(pending -> pending.complete(new Outcome.Unavailable()));
         queue.clear();
     }
 
     private List<PendingCommand> nextBatch() {
-        while (!halves.isEmpty()) {
-            List<PendingCommand> half =
-                    halves.removeFirst().stream().filter(this::isInTime).toList();
-            if (!half.isEmpty()) {
-                return half;
-            }
-        }
-        return gather();
+        List<PendingCommand> retried = retries.next(this::isInTime);
+        return retried.isEmpty() ? gather() : retried;
     }
 
     private List<PendingCommand> gather() {
@@ -217,34 +224,46 @@ final class GroupCommit {
 
     private void settle(List<PendingCommand> batch, AsyncResult<List<Outcome>> result) {
         if (result.succeeded()) {
-            // Backwards, so that those asked again stand in front of the queue in their old order.
-            for (int i = batch.size() - 1; i >= 0; i--) {
-                settle(batch.get(i), result.result().get(i));
-            }
+            settle(batch, result.result());
             return;
         }
         switch (BatchFault.of(result.cause())) {
             case RACE -> beCareful(batch);
             case ROW -> isolate(batch);
-            case TRANSIENT -> retry(batch);
+            case TRANSIENT ->
+                backOff(batch.stream().map(PendingCommand::triedOnce).toList());
             case DATABASE -> batch.forEach(pending -> pending.complete(new Outcome.Unavailable()));
         }
     }
 
-    private void settle(PendingCommand pending, Outcome outcome) {
-        boolean again = outcome instanceof Outcome.AskAgain;
-        if (!again && !(outcome instanceof Outcome.AskAnew)) {
-            pending.complete(outcome);
-        } else if (pending.attempts() < MAX_ATTEMPTS) {
-            queue.addFirst(again ? pending.askedAgain() : pending.triedOnce());
+    private void settle(List<PendingCommand> batch, List<Outcome> outcomes) {
+        List<PendingCommand> again = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            PendingCommand pending = batch.get(i);
+            if (outcomes.get(i) instanceof Outcome.AskAgain) {
+                again.add(pending.askedAgain());
+            } else if (outcomes.get(i) instanceof Outcome.AskAnew) {
+                again.add(pending.triedOnce());
+            } else {
+                pending.complete(outcomes.get(i));
+            }
+        }
+        if (again.size() == batch.size() && again.stream().allMatch(pending -> pending.attempts() > 1)) {
+            backOff(again);
         } else {
-            pending.complete(new Outcome.Unavailable());
+            // The change that they met is committed, or was in their own batch: they need not wait. In front of the
+            // queue, in the old order.
+            for (int i = again.size() - 1; i >= 0; i--) {
+                if (mayRetry(again.get(i))) {
+                    queue.addFirst(again.get(i));
+                }
+            }
         }
     }
 
     private void beCareful(List<PendingCommand> batch) {
         if (batch.get(0).statement().careful().isPresent()) {
-            halves.addFirst(batch.stream().map(PendingCommand::carefully).toList());
+            retries.addFirst(batch.stream().map(PendingCommand::carefully).toList());
         } else {
             isolate(batch);
         }
@@ -256,19 +275,24 @@ final class GroupCommit {
             return;
         }
         int middle = batch.size() / 2;
-        halves.addFirst(batch.subList(middle, batch.size()));
-        halves.addFirst(batch.subList(0, middle));
+        retries.addFirst(batch.subList(middle, batch.size()));
+        retries.addFirst(batch.subList(0, middle));
     }
 
-    private void retry(List<PendingCommand> batch) {
-        List<PendingCommand> again = new ArrayList<>(batch.size());
-        for (PendingCommand pending : batch) {
-            if (pending.attempts() < MAX_ATTEMPTS) {
-                again.add(pending.triedOnce());
-            } else {
-                pending.complete(new Outcome.Unavailable());
-            }
+    private void backOff(List<PendingCommand> tried) {
+        List<PendingCommand> again = tried.stream().filter(this::mayRetry).toList();
+        if (!again.isEmpty()) {
+            int attempts =
+                    again.stream().mapToInt(PendingCommand::attempts).min().getAsInt();
+            retries.delay(again, nanoTime.getAsLong() + Backoff.nanos(attempts));
         }
-        halves.addFirst(again);
+    }
+
+    private boolean mayRetry(PendingCommand pending) {
+        if (pending.attempts() > MAX_ATTEMPTS) {
+            pending.complete(new Outcome.Unavailable());
+            return false;
+        }
+        return true;
     }
 }

@@ -55,7 +55,13 @@ public final class StoreVerticle extends VerticleBase {
             connections.add(new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush()));
         }
         groupCommit = new GroupCommit(
-                connections, config.batchSize(), config.queueLimit() * size, nodes, System::nanoTime, metrics);
+                connections,
+                config.batchSize(),
+                config.queueLimit() * size,
+                nodes,
+                System::nanoTime,
+                new VertxAlarm(vertx, () -> groupCommit.flush()),
+                metrics);
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
         return Future.all(connections.stream().map(StoreConnection::open).toList())
                 .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));

@@ -18,8 +18,8 @@ class DistinctBatchTest {
     private static final StoreStatement ANY = new Statement("any", Optional.of(CAREFUL), Optional.of(DISTINCT));
 
     private final FakeDatabase database = new FakeDatabase();
-    private final GroupCommit groupCommit =
-            new GroupCommit(List.of(database), 4, 8, () -> 1, () -> 0, new StoreMetrics(new SimpleMeterRegistry(), 0));
+    private final GroupCommit groupCommit = new GroupCommit(
+            List.of(database), 4, 8, () -> 1, () -> 0, delay -> {}, new StoreMetrics(new SimpleMeterRegistry(), 0));
 
     @Test
     void servesABatchOfDifferentFirstValuesByTheDistinctStatement() {

@@ -44,10 +44,10 @@ final class FakeDatabase implements BatchExecutor {
     }
 
     void answerAll() {
-        answer(Outcome.Done.NOTHING_TO_TELL);
+        answerAll(Outcome.Done.NOTHING_TO_TELL);
     }
 
-    void answer(Outcome outcome) {
+    void answerAll(Outcome outcome) {
         underWay.remove().complete(Collections.nCopies(last().size(), outcome));
     }
 

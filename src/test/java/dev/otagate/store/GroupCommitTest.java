@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,9 +24,10 @@ class GroupCommitTest {
     private static final StoreStatement OTHER = new Statement("other");
 
     private final AtomicLong clock = new AtomicLong();
+    private final List<Long> alarms = new ArrayList<>();
     private final FakeDatabase database = new FakeDatabase();
     private final GroupCommit groupCommit = new GroupCommit(
-            List.of(database), 4, 8, () -> 1, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 0));
+            List.of(database), 4, 8, () -> 1, clock::get, alarms::add, new StoreMetrics(new SimpleMeterRegistry(), 0));
 
     @Test
     void sendsALoneCommandAtOnceAndGathersWhileItIsUnderWay() {
@@ -100,10 +102,10 @@ class GroupCommitTest {
     void asksAgainWithTheNonceNotedAndInFront() {
         Future<Outcome> outcome = submit(1).get(0);
         submit(1);
-        database.answer(new Outcome.AskAgain());
+        database.answerAll(new Outcome.AskAgain());
         assertThat(database.last().get(0).nonceNoted()).isTrue();
         assertThat(database.last().get(1).nonceNoted()).isFalse();
-        database.answer(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
+        database.answerAll(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
 
         assertThat(outcome.result()).isEqualTo(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
     }
@@ -127,12 +129,53 @@ class GroupCommitTest {
     }
 
     @Test
-    void retriesABatchThatLostADeadlock() {
-        Future<Outcome> outcome = submit(1).get(0);
+    void retriesABatchThatLostADeadlockAfterADelay() {
+        Future<Outcome> outcome = groupCommit.submit(command(CREATE, UUID.randomUUID(), TimeUnit.SECONDS.toNanos(1)));
         database.fail(new PgException("deadlock", "ERROR", "40P01", "detail"));
+        assertThat(database.batchSizes()).hasSize(1);
+        alarm();
         database.answerAll();
 
         assertThat(outcome.result()).isEqualTo(DONE);
+    }
+
+    @Test
+    void waitsLongerWithEachConflictAndNotForEver() {
+        groupCommit.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
+        for (int i = 0; i < 20; i++) {
+            database.fail(new PgException("lock timeout", "ERROR", "55P03", "detail"));
+            alarm();
+        }
+
+        assertThat(alarms.get(0)).isBetween(1L, TimeUnit.MILLISECONDS.toNanos(2));
+        assertThat(alarms.get(19)).isBetween(Backoff.LAST_NANOS / 4, Backoff.LAST_NANOS);
+        assertThat(alarms.subList(7, 20)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void waitsAfterABatchThatMadeNoProgressTwice() {
+        groupCommit.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
+        database.answerAll(new Outcome.AskAgain());
+        assertThat(database.batchSizes()).containsExactly(1, 1);
+        database.answerAll(new Outcome.AskAgain());
+        assertThat(database.batchSizes()).containsExactly(1, 1);
+        alarm();
+
+        assertThat(database.batchSizes()).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void leavesNothingBehindThatWaitsForARetryWhenItIsClosed() {
+        Future<Outcome> outcome = submit(1).get(0);
+        database.fail(new PgException("deadlock", "ERROR", "40P01", "detail"));
+        groupCommit.close();
+
+        assertThat(outcome.result()).isEqualTo(new Outcome.Unavailable());
+    }
+
+    private void alarm() {
+        clock.addAndGet(alarms.get(alarms.size() - 1));
+        groupCommit.flush();
     }
 
     @Test
@@ -156,7 +199,7 @@ class GroupCommitTest {
     void sendsNothingMoreOnceItIsClosed() {
         Future<Outcome> underWay = submit(1).get(0);
         groupCommit.close();
-        database.answer(new Outcome.AskAgain());
+        database.answerAll(new Outcome.AskAgain());
 
         assertThat(underWay.result()).isEqualTo(new Outcome.Unavailable());
         assertThat(submit(1).get(0).result()).isEqualTo(new Outcome.Unavailable());
@@ -215,15 +258,22 @@ class GroupCommitTest {
         GroupCommit two = over(List.of(database, further), 100);
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
+        assertThat(alarms).containsOnly(TimeUnit.MILLISECONDS.toNanos(25));
         clock.set(TimeUnit.MILLISECONDS.toNanos(25));
-        two.expire();
+        two.flush();
 
         assertThat(further.batchSizes()).containsExactly(1);
     }
 
     private GroupCommit over(List<FakeDatabase> connections, int batchSize) {
         return new GroupCommit(
-                connections, batchSize, 1_000, () -> 1, clock::get, new StoreMetrics(new SimpleMeterRegistry(), 1));
+                connections,
+                batchSize,
+                1_000,
+                () -> 1,
+                clock::get,
+                alarms::add,
+                new StoreMetrics(new SimpleMeterRegistry(), 1));
     }
 
     @Test
