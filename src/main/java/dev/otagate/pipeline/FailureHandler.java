@@ -1,6 +1,7 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.FatalErrors;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class FailureHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        FatalErrors.haltIfFatal(context.failure());
         Exchange exchange = Exchange.of(context);
         if (exchange == null) {
             exchange = Exchange.begin(context, answers, requestIds.next());

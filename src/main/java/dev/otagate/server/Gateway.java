@@ -87,7 +87,8 @@ public final class Gateway implements AutoCloseable {
                         .setPreferNativeTransport(true)
                         .setMetricsOptions(Metrics.vertxOptions()))
                 .withMetrics(metrics.vertxFactory())
-                .build();
+                .build()
+                .exceptionHandler(Logging::unhandled);
     }
 
     /**

@@ -3,17 +3,15 @@ package dev.otagate.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.otagate.config.LogConfig;
+import dev.otagate.failure.FatalErrors;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
 /** Sends the log to standard output as the settings say, on a thread of its own. */
 public final class Logging {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg %kvp%n";
-
     private Logging() {}
 
     /** Replaces what was configured before. A log that is not written fast enough loses lines rather than hold up requests. */
@@ -27,6 +25,13 @@ public final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(output);
         context.getLogger("dev.otagate").setLevel(Level.toLevel(config.level()));
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> unhandled(error));
+    }
+
+    /** Logs what no handler caught; ends the process if it is out of memory. */
+    static void unhandled(Throwable error) {
+        FatalErrors.haltIfFatal(error);
+        LoggerFactory.getLogger(Logging.class).error("unhandled error", error);
     }
 
     /** Writes what is still queued; nothing is logged afterwards. */
@@ -39,9 +44,8 @@ public final class Logging {
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        TextLogEncoder encoder = new TextLogEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         return encoder;
     }
@@ -50,6 +54,7 @@ public final class Logging {
         LogstashEncoder encoder = new LogstashEncoder();
         encoder.setContext(context);
         encoder.setTimeZone("UTC");
+        encoder.setJsonGeneratorDecorator(generator -> generator.setCharacterEscapes(new LogCharacterEscapes()));
         encoder.start();
         return encoder;
     }

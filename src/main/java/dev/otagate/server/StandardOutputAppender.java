@@ -1,26 +1,35 @@
 package dev.otagate.server;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.otagate.failure.FatalErrors;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes the log to standard output, many lines at a time, on a thread of its own that looks for them every few milliseconds:
  * nobody who logs wakes a thread, waits for a lock that is held while writing, or makes a system call. Lines that come
- * faster than they are written are lost, and their number is told.
+ * faster than they are written are lost, and their number is logged. Repeated warnings are held back.
+ *
+ * <p>A line that cannot be encoded is replaced; neither it nor an output that fails ends the thread.
  */
 final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    private static final String NAME = "dev.otagate.log";
     private static final int QUEUE_LINES = 16_384;
     private static final int BUFFER_BYTES = 65_536;
     private static final long PAUSE_MS = 20;
@@ -28,6 +37,7 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LINES);
     private final AtomicLong lost = new AtomicLong();
+    private final RepeatedLines repeated = new RepeatedLines(System::nanoTime);
     private final OutputStream out;
     private final Encoder<ILoggingEvent> encoder;
     private final Thread writer = new Thread(this::run, "log");
@@ -61,8 +71,12 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
+            // Netty and Vert.x catch errors, too, and log them.
+            FatalErrors.haltIfFatal(thrown.getThrowable());
+        }
         event.prepareForDeferredProcessing();
-        if (!queue.offer(event)) {
+        if (repeated.admits(event) && !queue.offer(event)) {
             lost.incrementAndGet();
         }
     }
@@ -71,10 +85,16 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
         List<ILoggingEvent> lines = new ArrayList<>(QUEUE_LINES);
         boolean last = false;
         while (!last) {
-            // Asked before the queue is emptied: what was logged before the stop is written.
+            // Read before the queue is emptied: what was logged before the stop is written.
             last = !isStarted();
-            queue.drainTo(lines);
-            write(lines);
+            try {
+                queue.drainTo(lines);
+                lines.addAll(last ? repeated.rest() : repeated.due());
+                write(lines);
+            } catch (Throwable e) {
+                FatalErrors.haltIfFatal(e);
+                addError("cannot write the log", e);
+            }
             lines.clear();
             if (!last && queue.isEmpty()) {
                 pause();
@@ -82,19 +102,40 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
         }
     }
 
-    private void write(List<ILoggingEvent> lines) {
-        try {
-            for (ILoggingEvent line : lines) {
-                out.write(encoder.encode(line));
-            }
-            long missing = lost.getAndSet(0);
-            if (missing > 0) {
-                out.write((missing + " lines of the log were lost here\n").getBytes(StandardCharsets.UTF_8));
-            }
-            out.flush();
-        } catch (IOException e) {
-            addError("cannot write to standard output", e);
+    private void write(List<ILoggingEvent> lines) throws IOException {
+        for (ILoggingEvent line : lines) {
+            out.write(encoded(line));
         }
+        long missing = lost.getAndSet(0);
+        if (missing > 0) {
+            out.write(encoded(ownLine("lines of the log were lost here", "lines", missing)));
+        }
+        out.flush();
+    }
+
+    private byte[] encoded(ILoggingEvent line) {
+        try {
+            byte[] octets = encoder.encode(line);
+            if (octets != null && octets.length > 0) {
+                return octets;
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            addError("cannot encode a line of the log", e);
+        }
+        return encoder.encode(ownLine("a line of the log could not be encoded", "logger", line.getLoggerName()));
+    }
+
+    private ILoggingEvent ownLine(String message, String key, Object value) {
+        LoggingEvent line = new LoggingEvent();
+        line.setLoggerContext((LoggerContext) getContext());
+        line.setLoggerName(NAME);
+        line.setLevel(Level.WARN);
+        line.setThreadName(writer.getName());
+        line.setTimeStamp(System.currentTimeMillis());
+        line.setMessage(message);
+        line.setMDCPropertyMap(Map.of());
+        line.addKeyValuePair(new KeyValuePair(key, value));
+        return line;
     }
 
     private static void pause() {

@@ -1,0 +1,33 @@
+package dev.otagate.failure;
+
+/**
+ * Ends the process if the JVM cannot go on. A process that ran out of memory may have lost any of its threads, so a supervisor has to
+ * start another one.
+ */
+public final class FatalErrors {
+    /** The exit status; the same as that of {@code -XX:+ExitOnOutOfMemoryError}. */
+    public static final int EXIT_STATUS = 3;
+
+    private static final int MAX_CAUSES = 16;
+
+    private FatalErrors() {}
+
+    /** Halts the process if the error is fatal, without shutdown hooks, which need memory; returns otherwise. */
+    public static void haltIfFatal(Throwable error) {
+        if (isFatal(error)) {
+            Runtime.getRuntime().halt(EXIT_STATUS);
+        }
+    }
+
+    /** Whether the error, or a cause of it, is one of the JVM; a stack that was too deep harms nobody else. */
+    static boolean isFatal(Throwable error) {
+        Throwable cause = error;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}

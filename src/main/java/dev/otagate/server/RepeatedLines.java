@@ -1,0 +1,111 @@
+package dev.otagate.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * Holds repeated warnings and errors back: the first line of a kind is written at once, then at most one every five seconds, with the
+ * number of those suppressed. A kind is a logger, a message and the class of an exception. Thread-safe and bounded.
+ */
+final class RepeatedLines {
+    static final String SUPPRESSED = "suppressed";
+
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MAX_KINDS = 128;
+    // More kinds at once than the code base has: messages that hold something variable. They share one line.
+    private static final Kind OTHER = new Kind("", "", "");
+
+    private final LongSupplier nanoTime;
+    private final Map<Kind, Window> windows = new HashMap<>();
+
+    RepeatedLines(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Whether the line is to be written now; one that is not is counted, and may be returned by {@link #due}. */
+    boolean admits(ILoggingEvent line) {
+        return !line.getLevel().isGreaterOrEqual(Level.WARN) || admitsWarning(line);
+    }
+
+    private synchronized boolean admitsWarning(ILoggingEvent line) {
+        Kind kind = Kind.of(line);
+        if (windows.size() >= MAX_KINDS && !windows.containsKey(kind)) {
+            kind = OTHER;
+        }
+        Window window = windows.get(kind);
+        if (window == null) {
+            windows.put(kind, new Window(nanoTime.getAsLong()));
+            return true;
+        }
+        window.last = line;
+        window.count++;
+        return false;
+    }
+
+    /** The last line of each kind whose five seconds are over, with the number of those suppressed before it. */
+    synchronized List<ILoggingEvent> due() {
+        List<ILoggingEvent> lines = new ArrayList<>();
+        long now = nanoTime.getAsLong();
+        for (Iterator<Window> each = windows.values().iterator(); each.hasNext(); ) {
+            Window window = each.next();
+            if (now - window.openedNanos >= INTERVAL_NANOS) {
+                if (window.last == null) {
+                    each.remove();
+                } else {
+                    lines.add(window.close(now));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** The same of every kind, whatever the time: nothing is logged afterwards. */
+    synchronized List<ILoggingEvent> rest() {
+        long now = nanoTime.getAsLong();
+        List<ILoggingEvent> lines = windows.values().stream()
+                .filter(window -> window.last != null)
+                .map(window -> window.close(now))
+                .toList();
+        windows.clear();
+        return lines;
+    }
+
+    private record Kind(String logger, String message, String thrown) {
+        static Kind of(ILoggingEvent line) {
+            String thrown = line.getThrowableProxy() == null
+                    ? ""
+                    : line.getThrowableProxy().getClassName();
+            return new Kind(line.getLoggerName(), String.valueOf(line.getMessage()), thrown);
+        }
+    }
+
+    private static final class Window {
+        private long openedNanos;
+        private long count;
+        private ILoggingEvent last;
+
+        Window(long openedNanos) {
+            this.openedNanos = openedNanos;
+        }
+
+        ILoggingEvent close(long now) {
+            if (count > 1 && last instanceof LoggingEvent line) {
+                line.addKeyValuePair(new KeyValuePair(SUPPRESSED, count - 1));
+            }
+            ILoggingEvent closed = last;
+            openedNanos = now;
+            count = 0;
+            last = null;
+            return closed;
+        }
+    }
+}
