@@ -1,9 +1,9 @@
 package dev.otagate.account;
 
+import dev.otagate.database.Liveness;
 import dev.otagate.database.ServerSelector;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
@@ -49,7 +49,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
                         .setMaxSize(1)
                         .setConnectionTimeout(CONNECT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .with(new NetClientOptions()
+                .with(Liveness.transport()
                         .setConnectTimeout(CONNECT_TIMEOUT_MS)
                         .setReadIdleTimeout(SILENCE_MS)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))

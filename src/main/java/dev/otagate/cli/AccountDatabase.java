@@ -7,6 +7,7 @@ import dev.otagate.account.ProductRepository;
 import dev.otagate.account.SecretCipher;
 import dev.otagate.cluster.NodeRegistry;
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.Liveness;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.DatabaseAccess;
@@ -40,6 +41,7 @@ final class AccountDatabase implements AutoCloseable {
         ServerSelector servers = new ServerSelector(vertx, access.address());
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
+                .with(Liveness.transport())
                 .connectingTo(() -> servers.select().map(options -> options))
                 .using(vertx)
                 .build();

@@ -1,12 +1,12 @@
 package dev.otagate.cluster;
 
+import dev.otagate.database.Liveness;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
 import dev.otagate.limit.LeaseRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -57,7 +57,7 @@ public final class ClusterVerticle extends VerticleBase {
                         .setMaxSize(1)
                         .setConnectionTimeout(CONNECT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .with(new NetClientOptions()
+                .with(Liveness.transport()
                         .setConnectTimeout(CONNECT_TIMEOUT_MS)
                         .setReadIdleTimeout(SILENCE_MS)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))

@@ -27,6 +27,9 @@ public record DatabaseAddress(
         String password,
         SslMode sslMode,
         Optional<Path> rootCertificate) {
+    private static final int CONNECT_TIMEOUT_S = 5;
+    // TLS and SCRAM on a machine that has a quarter of a core.
+    private static final int LOGIN_TIMEOUT_S = 20;
 
     public DatabaseAddress {
         servers = List.copyOf(servers);
@@ -88,6 +91,7 @@ public record DatabaseAddress(
                 .setSslMode(sslMode)
                 // Named statements: a pooler in transaction mode keeps those, and loses the unnamed one.
                 .setCachePreparedStatements(true);
+        Liveness.SESSION.forEach(options::addProperty);
         if (sslMode != SslMode.DISABLE) {
             options.setSslOptions(sslOptions());
         }
@@ -113,7 +117,9 @@ public record DatabaseAddress(
         source.setPassword(password);
         source.setSslMode(DatabaseUri.nameOf(sslMode));
         rootCertificate.ifPresent(file -> source.setSslRootCert(file.toString()));
-        source.setConnectTimeout(5);
+        source.setConnectTimeout(CONNECT_TIMEOUT_S);
+        source.setLoginTimeout(LOGIN_TIMEOUT_S);
+        source.setSocketFactory(KeepAliveSocketFactory.class.getName());
         return source;
     }
 

@@ -2,13 +2,16 @@ package dev.otagate.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +30,13 @@ public final class ServerSelector {
 
     private final DatabaseAddress address;
     private final List<Candidate> candidates;
+    private final Vertx vertx;
+    private final ConnectionFactory<PgConnectOptions> connections;
 
     /** A selector among the servers of {@code address}; what it opens is closed with {@code vertx} at the latest. */
     public ServerSelector(Vertx vertx, DatabaseAddress address) {
+        this.vertx = vertx;
+        this.connections = PgDriver.INSTANCE.createConnectionFactory(vertx, Liveness.transport());
         this.address = address;
         this.candidates = isAsked(address) ? candidates(vertx, address) : List.of();
     }
@@ -60,6 +67,12 @@ public final class ServerSelector {
                         probes.stream().filter(Future::succeeded).findFirst().orElseGet(() -> none(probes)));
     }
 
+    /** A connection to a server that fits now, which is in no pool. */
+    public Future<PgConnection> connect(UnaryOperator<PgConnectOptions> options) {
+        return select().compose(selected -> connections.connect(vertx.getOrCreateContext(), options.apply(selected)))
+                .map(PgConnection::cast);
+    }
+
     private static Future<PgConnectOptions> none(List<Future<PgConnectOptions>> probes) {
         return Future.failedFuture(new DatabaseException(probes.stream()
                 .map(probe -> probe.cause().getMessage())
@@ -74,7 +87,7 @@ public final class ServerSelector {
                             .setMaxSize(1)
                             .setConnectionTimeout(PROBE_TIMEOUT_MS)
                             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                    .with(new NetClientOptions()
+                    .with(Liveness.transport()
                             .setConnectTimeout(PROBE_TIMEOUT_MS)
                             .setIdleTimeout(PROBE_IDLE_MS)
                             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))

@@ -6,10 +6,9 @@ import java.util.Optional;
 
 /**
  * {@code DeleteProduct}: deletes a product that has no custom modules. No foreign key leads from modules to products, so the
- * statement excludes the creates of all nodes while it runs.
+ * statement excludes the creates of all nodes from the deletion to its commit.
  */
 final class DeleteProduct {
-    private static final String GATE = "product_gate";
     private static final List<Parameter> PARAMETERS = List.of(ModuleParameters.PRODUCT_KEY);
     private static final StatementText TEXT = new StatementText(PARAMETERS, "delete-product.sql");
     private static final Outcomes MEANINGS = new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);
@@ -18,8 +17,8 @@ final class DeleteProduct {
             "DeleteProduct",
             "Deletes a product that has no custom modules.",
             PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS).locking(GATE),
-            Optional.of(RowStatement.of(TEXT.keptOutcomes(), MEANINGS).locking(GATE)),
+            RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS),
+            Optional.of(RowStatement.of(TEXT.keptOutcomes(), MEANINGS)),
             List.of());
 
     private DeleteProduct() {}

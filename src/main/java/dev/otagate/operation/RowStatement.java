@@ -7,7 +7,6 @@ import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,32 +17,27 @@ import java.util.UUID;
  * @param maxBatch the most requests of one execution
  * @param isSlow whether it goes over a connection of its own
  */
-record RowStatement(
-        String sql, Outcomes meanings, DataReader data, int maxBatch, boolean isSlow, Optional<String> lockedTable)
+record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch, boolean isSlow)
         implements StoreStatement {
     private static final int OUTCOME = 0;
     private static final int DATA = 1;
     private static final int FIRST_REQUEST_ID = 2;
 
-    /** A statement that locks no table, and tells nothing that a dialect wraps. */
+    /** A statement whose data no dialect wraps. */
     static RowStatement of(String sql, Outcomes meanings) {
-        return new RowStatement(sql, meanings, DataReader.PLAIN, Integer.MAX_VALUE, false, Optional.empty());
+        return new RowStatement(sql, meanings, DataReader.PLAIN, Integer.MAX_VALUE, false);
     }
 
     RowStatement reading(DataReader reader) {
-        return new RowStatement(sql, meanings, reader, maxBatch, isSlow, lockedTable);
+        return new RowStatement(sql, meanings, reader, maxBatch, isSlow);
     }
 
     RowStatement inBatchesOf(int requests) {
-        return new RowStatement(sql, meanings, data, requests, isSlow, lockedTable);
+        return new RowStatement(sql, meanings, data, requests, isSlow);
     }
 
     RowStatement slowly() {
-        return new RowStatement(sql, meanings, data, maxBatch, true, lockedTable);
-    }
-
-    RowStatement locking(String table) {
-        return new RowStatement(sql, meanings, data, maxBatch, isSlow, Optional.of(table));
+        return new RowStatement(sql, meanings, data, maxBatch, true);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.otagate.account.SecretCipher;
 import dev.otagate.cluster.ClusterVerticle;
 import dev.otagate.cluster.Node;
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.Liveness;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
@@ -31,7 +32,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -185,7 +185,7 @@ public final class Gateway implements AutoCloseable {
                         .setConnectionTimeout(config.store().deadlineMs())
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 // A look-up is answered in milliseconds; a connection that stays silent for longer is dead.
-                .with(new NetClientOptions().setIdleTimeout(LOOKUP_SILENCE_SECONDS))
+                .with(Liveness.transport().setIdleTimeout(LOOKUP_SILENCE_SECONDS))
                 .connectingTo(() ->
                         servers.select().map(options -> options.addProperty("application_name", "otagate-lookups")))
                 .using(vertx)

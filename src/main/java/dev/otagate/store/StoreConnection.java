@@ -6,9 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.PreparedStatement;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +26,6 @@ final class StoreConnection implements BatchExecutor {
     private static final long LAST_RETRY_MS = 1_000;
     private static final long CONNECT_TIMEOUT_MS = 3_000;
     private static final long ANSWER_GRACE_MS = 1_000;
-    // Other statements queue behind one that waits for a lock: it gives up before they would notice, and is tried
-    // again.
-    private static final String LOCK = "SET LOCAL lock_timeout = '200ms'; LOCK TABLE %s IN EXCLUSIVE MODE";
 
     private final Vertx vertx;
     private final ServerSelector servers;
@@ -63,9 +57,7 @@ final class StoreConnection implements BatchExecutor {
         if (closed) {
             return Future.succeededFuture();
         }
-        Future<PgConnection> attempt = servers.select()
-                .compose(options -> PgConnection.connect(vertx, configured(options)))
-                .compose(ReadCommitted::require);
+        Future<PgConnection> attempt = servers.connect(this::configured).compose(ReadCommitted::require);
         return attempt.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(this::hold)
                 .recover(cause -> {
@@ -123,7 +115,7 @@ final class StoreConnection implements BatchExecutor {
     public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
         PgConnection current = connection;
         return prepared.computeIfAbsent(statement, this::prepare)
-                .compose(ready -> run(current, statement, ready, BatchArrays.of(batch)))
+                .compose(ready -> ready.query().execute(BatchArrays.of(batch)))
                 .map(rows -> oneEach(statement.outcomes(rows), batch.size()))
                 .timeout(answerTimeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> failed(current, cause));
@@ -134,22 +126,6 @@ final class StoreConnection implements BatchExecutor {
             throw new IllegalStateException(outcomes.size() + " outcomes for " + commands + " commands");
         }
         return outcomes;
-    }
-
-    private static Future<RowSet<Row>> run(
-            PgConnection connection, StoreStatement statement, PreparedStatement ready, Tuple arrays) {
-        if (statement.lockedTable().isEmpty()) {
-            return ready.query().execute(arrays);
-        }
-        String lock = LOCK.formatted(statement.lockedTable().get());
-        return connection
-                .begin()
-                .compose(transaction -> connection
-                        .query(lock)
-                        .execute()
-                        .compose(locked -> ready.query().execute(arrays))
-                        .compose(rows -> transaction.commit().map(rows))
-                        .recover(cause -> transaction.rollback().transform(done -> Future.failedFuture(cause))));
     }
 
     private Future<PreparedStatement> prepare(StoreStatement statement) {

@@ -40,17 +40,9 @@ public interface StoreStatement {
 
     /**
      * What does the same for a batch whose commands have all different first values, none of them {@code null}; nothing where
-     * this statement serves such a batch as well as any. It is careful, bounded and locked as this one is.
+     * this statement serves such a batch as well as any. It is careful and bounded as this one is.
      */
     default Optional<StoreStatement> distinct() {
-        return Optional.empty();
-    }
-
-    /**
-     * A table to lock in EXCLUSIVE mode before the statement begins, so that it sees all that was done by statements which lock
-     * rows of that table, and none of them runs beside it.
-     */
-    default Optional<String> lockedTable() {
         return Optional.empty();
     }
 }

@@ -1,5 +1,5 @@
--- Deletes the products of a batch that have no modules. Runs alone with respect to creates: see product_gate.
--- Outcomes: 0 deleted, 1 nonce used, 2 ask again (named twice in the batch), 3 no such product, 4 it has modules.
+-- Deletes the products of a batch that have no modules. What is deleted excludes creates until the commit: see product_gate.
+-- Outcomes: 0 deleted, 1 nonce used, 2 ask again (named twice in the batch, or met a create), 3 no such product, 4 it has modules.
 -- include find-products.sql,
 standing AS MATERIALIZED (
     SELECT o.*, m.inhabited,
@@ -9,11 +9,13 @@ standing AS MATERIALIZED (
         SELECT count(*) > 0 AS inhabited FROM ota_module m WHERE o.known AND m.product_key = o.product_key
     ) m
 ),
-deleted AS (
-    DELETE FROM product p
-    USING standing s
-    WHERE s.known AND NOT s.inhabited AND s.first_of_product AND p.product_key = s.product_key
-    RETURNING p.product_key
+deleted AS MATERIALIZED (
+    SELECT s.product_key
+    FROM standing s
+    WHERE CASE
+              WHEN s.known AND NOT s.inhabited AND s.first_of_product
+                  THEN delete_product_without_modules(s.product_key, s.account_id)
+          END
 ),
 decided AS (
     SELECT s.ord,

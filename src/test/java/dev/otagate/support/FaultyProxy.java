@@ -8,7 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,8 @@ public final class FaultyProxy implements AutoCloseable {
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connected = new AtomicInteger();
     private volatile boolean holding;
+    private volatile List<String> freezing = List.of();
+    private final Set<NetSocket> frozen = ConcurrentHashMap.newKeySet();
 
     public FaultyProxy(DatabaseAddress target) {
         this.target = target;
@@ -75,6 +79,16 @@ public final class FaultyProxy implements AutoCloseable {
     /** Keeps what the database answers, in order, until {@link #release}. */
     public void hold() {
         holding = true;
+    }
+
+    /** Keeps, for good, what the database sends on a connection from the moment at which the client sends one of these texts. */
+    public void freezeAt(String... texts) {
+        freezing = List.of(texts);
+    }
+
+    /** Waits until a connection is frozen. */
+    public void awaitFrozen() {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !frozen.isEmpty());
     }
 
     /** Waits until there is an answer that is being held. */
@@ -128,13 +142,17 @@ public final class FaultyProxy implements AutoCloseable {
     private void answer(NetSocket near, Buffer octets) {
         if (holding) {
             held.add(() -> near.write(octets));
-        } else if (!swallowing) {
+        } else if (!swallowing && !frozen.contains(near)) {
             near.write(octets);
         }
     }
 
     private void join(NetSocket from, NetSocket to) {
         from.handler(octets -> {
+            String text = octets.toString(StandardCharsets.ISO_8859_1);
+            if (freezing.stream().anyMatch(text::contains)) {
+                frozen.add(from);
+            }
             if (!swallowing) {
                 to.write(octets);
             }
