@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Runs the fuzz tests (Jazzer) with new inputs; mvn verify runs them with the inputs in src/test/resources only.
+set -euo pipefail
+
+help() {
+  cat <<'EOT'
+usage: fuzz.sh [--seconds N] [--list] [TARGET...]
+
+  --seconds N    for each target (60)
+  --list         lists the targets
+  TARGET         a class, such as FormDecoderFuzzTest, or one test of it, such as TimestampsFuzzTest#readsWhatTheJdkReads (all)
+
+An input that fails is written below src/test/resources, beside the others of its test: fix the code, and commit the input with
+it. What was found interesting is kept in .cifuzz-corpus, where the next run goes on. Exit status 1 if a test fails, 2 for wrong
+usage.
+EOT
+}
+
+usage() {
+  echo "fuzz.sh: $*; see fuzz.sh --help" >&2
+  exit 2
+}
+
+seconds=60 list='' wanted=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help)
+      help
+      exit
+      ;;
+    --list) list=yes ;;
+    --seconds)
+      [[ ${2:-} =~ ^[1-9][0-9]{0,6}$ ]] || usage "--seconds takes a whole number from 1"
+      seconds=$2
+      shift
+      ;;
+    -*) usage "there is no option $1" ;;
+    *) wanted+=("$1") ;;
+  esac
+  shift
+done
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
+
+# CLASS#METHOD of each fuzz test.
+targets() {
+  local file
+  find src/test/java -name '*FuzzTest.java' | sort | while read -r file; do
+    awk -v class="$(basename "$file" .java)" '
+      /@FuzzTest/ { found = 1; next }
+      found && /void / { sub(/.*void /, ""); sub(/\(.*/, ""); print class "#" $0; found = 0 }' "$file"
+  done
+}
+
+mapfile -t all < <(targets)
+if [ -n "$list" ]; then
+  printf '%s\n' "${all[@]}"
+  exit
+fi
+chosen=()
+for target in "${all[@]}"; do
+  if [ "${#wanted[@]}" = 0 ]; then chosen+=("$target"); fi
+  for name in "${wanted[@]}"; do
+    if [ "$name" = "$target" ] || [ "$name" = "${target%%#*}" ]; then chosen+=("$target"); fi
+  done
+done
+[ "${#chosen[@]}" -gt 0 ] || usage "there is no target ${wanted[*]}; fuzz.sh --list"
+
+require mvn "install Maven, 3.8.7 or later"
+mvn -B -ntp -q test-compile
+status=0
+for target in "${chosen[@]}"; do
+  echo "fuzzing $target for $seconds s ..."
+  # The JVM spends most of a minute with its hooks before the first input.
+  JAZZER_FUZZ=1 mvn -B -ntp -q surefire:test -Dtest="$target" -Dtest.jvm.options="-Xmx1g -Djazzer.hooks=true \
+-Djazzer.instrument=dev.otagate.** -Djazzer.max_duration=${seconds}s \
+-Djunit.jupiter.execution.timeout.default=$((seconds + 600))s" || status=1
+done
+exit "$status"
