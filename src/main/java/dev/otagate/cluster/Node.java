@@ -5,13 +5,8 @@ import java.util.UUID;
 /**
  * A gateway's process.
  *
- * @param id random, for each start
+ * @param id random for each start; health shows the same one
  * @param name what an operator calls it; need not be unique
  * @param version of the gateway
  */
-public record Node(UUID id, String name, String version) {
-    /** A node that has just started. */
-    public static Node started(String name, String version) {
-        return new Node(UUID.randomUUID(), name, version);
-    }
-}
+public record Node(UUID id, String name, String version) {}

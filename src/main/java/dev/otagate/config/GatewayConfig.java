@@ -22,7 +22,7 @@ public record GatewayConfig(
         DatabaseConfig database = DatabaseConfig.of(values);
         return new GatewayConfig(
                 HttpConfig.of(values),
-                new ManagementConfig(values.text(Setting.MANAGEMENT_HOST), values.number(Setting.MANAGEMENT_PORT)),
+                ManagementConfig.of(values),
                 database,
                 new StoreConfig(
                         values.number(Setting.STORE_CONNECTIONS),

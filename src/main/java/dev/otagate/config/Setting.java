@@ -30,6 +30,7 @@ enum Setting {
     HTTP_TLS_KEY("http.tls.key", ""),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", 8687, 0, 65_535),
+    MANAGEMENT_ALLOWED_HOSTS("management.allowedHosts", "", new SettingRule.HostNames()),
     DATABASE_EMBEDDED("database.embedded", true),
     DATABASE_DATA_DIRECTORY("database.dataDirectory", "data"),
     DATABASE_URI("database.uri", ""),

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the value of a setting may be. */
 sealed interface SettingRule {
@@ -56,6 +57,20 @@ sealed interface SettingRule {
                                     .expected(parts[1])
                                     .isEmpty();
             return known && whole;
+        }
+    }
+
+    /** Host names without ports, separated by commas; or none. */
+    record HostNames() implements SettingRule {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
+        @Override
+        public Optional<String> expected(String value) {
+            return value.isEmpty()
+                            || Arrays.stream(value.split(",", -1))
+                                    .allMatch(item -> NAME.matcher(item.trim()).matches())
+                    ? Optional.empty()
+                    : Optional.of("host names without ports, separated by commas");
         }
     }
 

@@ -6,21 +6,29 @@ import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway drains. */
+/**
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway drains.
+ * It runs on an event loop that serves nothing else.
+ */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final long DATABASE_TIMEOUT_MS = 1_000;
+    private static final long METRICS_TIMEOUT_MS = 5_000;
+    private static final long METRICS_KEPT_MS = 1_000;
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int MAX_REQUEST_LINE_BYTES = 4_096;
+    private static final int MAX_HEADER_BYTES = 8_192;
+    private static final int IDLE_SECONDS = 60;
 
     private final ManagementConfig config;
     private final String instanceId;
@@ -57,16 +65,33 @@ public final class ManagementVerticle extends VerticleBase {
     /** Started when the port is bound. */
     @Override
     public Future<?> start() {
-        Router router = Router.router(vertx);
-        router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(livenessChecks()));
-        router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readinessChecks()));
-        router.get("/metrics").handler(this::metrics);
-        router.get("/openapi.json").handler(this::openApi);
-        server = vertx.createHttpServer();
-        return server.requestHandler(router)
-                .listen(config.port(), config.host())
+        server = vertx.createHttpServer(options())
+                .connectionHandler(new BoundedConnections(MAX_CONNECTIONS))
+                .invalidRequestHandler(request ->
+                        ManagementRequests.write(request, Page.error(400, "The request is not well-formed HTTP.")))
+                .requestHandler(new ManagementRequests(new AllowedHosts(config), pages()));
+        return server.listen(config.port(), config.host())
                 .recover(cause -> Future.failedFuture(new ConfigException("management.port: cannot listen on "
                         + config.host() + ":" + config.port() + ": " + cause.getMessage())));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setTcpNoDelay(true);
+    }
+
+    private Map<String, Supplier<Future<Page>>> pages() {
+        Kept<Page> ready = new Kept<>(new Health(vertx, instanceId, readinessChecks())::page, 0);
+        Kept<Page> metrics = new Kept<>(this::metrics, METRICS_KEPT_MS);
+        return Map.of(
+                "/health/live", new Health(vertx, instanceId, livenessChecks())::page,
+                "/health/ready", ready::get,
+                "/metrics", metrics::get,
+                "/openapi.json", this::openApi);
     }
 
     /** The port that was bound, where the setting asks for any. */
@@ -74,7 +99,7 @@ public final class ManagementVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    // An event loop that answers is alive; the database's state is no reason to kill the process.
+    // A process that responds is alive; the database's state is no reason to kill it.
     private HealthChecks livenessChecks() {
         return HealthChecks.create(vertx).register("process", check -> check.complete(Status.OK()));
     }
@@ -85,8 +110,6 @@ public final class ManagementVerticle extends VerticleBase {
                         "phase",
                         check -> check.complete(
                                 readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
-                .register(
-                        "instance", check -> check.complete(Status.OK(new JsonObject().put("instanceId", instanceId))))
                 .register("cluster", check -> check.complete(Status.OK(nodes())))
                 .register(
                         "database",
@@ -105,22 +128,17 @@ public final class ManagementVerticle extends VerticleBase {
         return new JsonObject().put("phase", readiness.phase().name().toLowerCase(Locale.ROOT));
     }
 
-    private void openApi(RoutingContext context) {
-        if (readiness.phase() == Readiness.Phase.STARTING) {
-            context.response().setStatusCode(503).end();
-        } else {
-            context.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(description.get());
-        }
+    private Future<Page> openApi() {
+        return Future.succeededFuture(
+                readiness.phase() == Readiness.Phase.STARTING
+                        ? Page.error(503, "The gateway starts; its address is not known yet.")
+                        : new Page(200, "application/json", description.get()));
     }
 
     // Writing the registry out takes milliseconds and locks, so it is not for the event loop.
-    private void metrics(RoutingContext context) {
-        vertx.executeBlocking(() -> registry.scrape(), false)
-                .onSuccess(text -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
-                        .end(text))
-                .onFailure(context::fail);
+    private Future<Page> metrics() {
+        return vertx.executeBlocking(registry::scrape, false)
+                .timeout(METRICS_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .map(text -> new Page(200, PROMETHEUS_TEXT, text));
     }
 }

@@ -60,6 +60,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final Clock clock;
     private final Vertx vertx;
+    private final Vertx managementVertx;
     private final Metrics metrics = new Metrics();
     private final Readiness readiness = new Readiness();
     private final ClusterRateLimiter limiter = new ClusterRateLimiter();
@@ -82,6 +83,7 @@ public final class Gateway implements AutoCloseable {
         this.clock = clock;
         this.file = new GatewayFile(config.database(), instanceId);
         this.warmUp = new GatewayWarmUp(config, new GatewayState(nodes, draining, metrics::requests));
+        this.managementVertx = ManagementVertx.create(options);
         this.vertx = Vertx.builder()
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
                         .setPreferNativeTransport(true)
@@ -136,7 +138,7 @@ public final class Gateway implements AutoCloseable {
                 limiter::view,
                 metrics.registry(),
                 this::description);
-        Futures.await(vertx.deployVerticle(management));
+        Futures.await(managementVertx.deployVerticle(management));
         database = DatabaseAccess.open(config.database());
         Migrations.migrate(
                 database.address(), Duration.ofMillis(config.database().startPatienceMs()));
@@ -219,7 +221,8 @@ public final class Gateway implements AutoCloseable {
 
     private void openCluster() {
         metrics.cluster(limiter::view);
-        Node self = Node.started(config.cluster().nodeName().orElseGet(this::machineAndPort), version());
+        Node self = new Node(
+                UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
         Futures.await(vertx.deployVerticle(new ClusterVerticle(servers, self, limiter)));
     }
 
@@ -295,19 +298,25 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void stopParts() {
+        stopPart(file::remove);
+        if (httpDeployment != null) {
+            long timeoutMs = config.shutdown().graceMs() + CLOSE_TIMEOUT_MS;
+            stopPart(() -> Futures.await(vertx.undeploy(httpDeployment), timeoutMs));
+        }
+        stopPart(() -> Futures.await(vertx.close(), CLOSE_TIMEOUT_MS));
+        stopPart(() -> Futures.await(managementVertx.close(), CLOSE_TIMEOUT_MS));
+        if (database != null) {
+            database.close();
+        }
+        metrics.registry().close();
+    }
+
+    // A part that fails to stop does not keep the others from stopping.
+    private static void stopPart(Runnable part) {
         try {
-            file.remove();
-            if (httpDeployment != null) {
-                Futures.await(vertx.undeploy(httpDeployment), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS);
-            }
-            Futures.await(vertx.close(), CLOSE_TIMEOUT_MS);
+            part.run();
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("cause", e.getMessage()).log("not everything was stopped in order");
-        } finally {
-            if (database != null) {
-                database.close();
-            }
-            metrics.registry().close();
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("a part of the gateway did not stop");
         }
     }
 }

@@ -91,6 +91,10 @@ class ManagementIT {
                 client.send("BREW" + i, request.encoded(), null, null);
             }
 
+            // A scrape is kept for a second.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> get(gateway, "/metrics").body(), body -> requests(body) >= 102);
             assertThat(get(gateway, "/metrics").body().lines().count()).isEqualTo(before);
         }
     }
@@ -129,6 +133,13 @@ class ManagementIT {
                 .isTrue();
         stopping.join();
         gateway.close();
+    }
+
+    private static double requests(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("otagate_requests_total{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private HttpResponse<String> get(TestGateway gateway, String path) throws IOException, InterruptedException {

@@ -43,8 +43,8 @@ public final class TestGateway implements AutoCloseable {
     private final AccessKeyRepository keys;
     private final ProductRepository products;
 
-    private TestGateway(GatewayConfig config, DatabaseAddress operatorsDatabase) {
-        gateway = Gateway.start(config, options(), Clock.systemUTC());
+    private TestGateway(GatewayConfig config, DatabaseAddress operatorsDatabase, VertxOptions options, Clock clock) {
+        gateway = Gateway.start(config, options, clock);
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
                 .connectingTo(operatorsDatabase.connectOptions())
@@ -67,6 +67,15 @@ public final class TestGateway implements AutoCloseable {
 
     /** A gateway that reaches the database by another way than the operator does. */
     public static TestGateway start(DatabaseAddress way, DatabaseAddress database, Map<String, String> settings) {
+        return new TestGateway(config(way, settings), database, options(), Clock.systemUTC());
+    }
+
+    /** A gateway whose clock may block its event loops: blocked threads are not reported. */
+    public static TestGateway startWithClock(DatabaseAddress database, Map<String, String> settings, Clock clock) {
+        return new TestGateway(config(database, settings), database, new VertxOptions(), clock);
+    }
+
+    private static GatewayConfig config(DatabaseAddress way, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>();
         environment.put("OTAGATE_HTTP_PORT", "0");
         environment.put("OTAGATE_MANAGEMENT_PORT", "0");
@@ -75,7 +84,7 @@ public final class TestGateway implements AutoCloseable {
         environment.put("OTAGATE_SECRETS_MASTER_KEY", MASTER_KEY);
         environment.put("OTAGATE_SHUTDOWN_DRAIN_MS", "0");
         environment.putAll(settings);
-        return new TestGateway(ConfigLoader.load(Optional.empty(), environment), database);
+        return ConfigLoader.load(Optional.empty(), environment);
     }
 
     /** The {@code database.uri} of an address. */
@@ -127,6 +136,10 @@ public final class TestGateway implements AutoCloseable {
 
     public int port() {
         return gateway.httpPort();
+    }
+
+    public int managementPort() {
+        return gateway.managementPort();
     }
 
     public String managementEndpoint() {

@@ -1,0 +1,109 @@
+package dev.otagate.management;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Responds to every request of the management port: the page of its path, or an error in JSON. */
+final class ManagementRequests implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementRequests.class);
+    private static final String METHODS = "GET, HEAD";
+
+    private final AllowedHosts hosts;
+    private final Map<String, Supplier<Future<Page>>> pages;
+
+    ManagementRequests(AllowedHosts hosts, Map<String, Supplier<Future<Page>>> pages) {
+        this.hosts = hosts;
+        this.pages = pages;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Optional<Page> error = error(request);
+        if (error.isPresent()) {
+            write(request, error.get());
+            return;
+        }
+        pages.get(path(request)).get().onComplete(page -> {
+            if (page.failed()) {
+                LOG.atWarn()
+                        .addKeyValue("path", path(request))
+                        .addKeyValue("cause", page.cause().getMessage())
+                        .log("management request failed");
+            }
+            write(request, page.succeeded() ? page.result() : Page.error(500, "The page cannot be made; see the log."));
+        });
+    }
+
+    private Optional<Page> error(HttpServerRequest request) {
+        Optional<String> foreign = request.headers().getAll(HttpHeaders.HOST).stream()
+                .filter(host -> !hosts.allows(host))
+                .findFirst();
+        if (foreign.isPresent()) {
+            return Optional.of(Page.error(
+                    421,
+                    "The host \"" + Page.echo(foreign.get())
+                            + "\" is not served here; add its name to the setting management.allowedHosts."));
+        }
+        if (!pages.containsKey(path(request))) {
+            return Optional.of(Page.error(
+                    404,
+                    "There is no " + Page.echo(path(request)) + " here, but "
+                            + String.join(", ", pages.keySet().stream().sorted().toList()) + "."));
+        }
+        if (!isRead(request)) {
+            return Optional.of(Page.error(405, "Only " + METHODS + " are allowed."));
+        }
+        return hasBody(request)
+                ? Optional.of(Page.error(413, "A request must not have a body here."))
+                : Optional.empty();
+    }
+
+    private static String path(HttpServerRequest request) {
+        String path = request.path() == null ? "" : request.path();
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static boolean isRead(HttpServerRequest request) {
+        return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || !"0".equals(request.headers().get(HttpHeaders.CONTENT_LENGTH))
+                        && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    /** Writes a page; HEAD gets its length alone. What has sent a body, or is no HTTP, gets no second response. */
+    static void write(HttpServerRequest request, Page page) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        Buffer body = Buffer.buffer(page.body());
+        response.setStatusCode(page.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType())
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (page.status() == 405) {
+            response.putHeader(HttpHeaders.ALLOW, METHODS);
+        }
+        boolean closes = hasBody(request) || !request.decoderResult().isSuccess();
+        if (closes) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        Future<Void> written = request.method() == HttpMethod.HEAD ? response.end() : response.end(body);
+        if (closes) {
+            written.onComplete(end -> request.connection().close());
+        }
+    }
+}
