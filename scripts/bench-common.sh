@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What bench-creates.sh, bench-growth.sh and bench-soak.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
-# with all files in one directory, and their end. Sourced, with errexit on, from the repository's root.
+# with all files in one directory, and their end. Sourced after common.sh.
 
 export BENCH_SECONDS=${BENCH_SECONDS:-15}
 export BENCH_REPEATS=${BENCH_REPEATS:-3}
@@ -16,9 +16,6 @@ gateways=()
 work=
 bench=
 postgres_user=()
-
-# shellcheck source=scripts/common.sh
-. scripts/common.sh
 
 clean_up() {
   local i
@@ -41,7 +38,7 @@ clean_up() {
 }
 
 build() {
-  require javac "install a JDK, 17 or later"
+  require_java javac
   require curl "install it"
   build_jar "$jar"
   mkdir -p "$classes"
@@ -83,10 +80,12 @@ start_postgres() {
     chmod 711 "$work"
     chown postgres "$work/cluster" "$work/password"
   fi
-  as_postgres "$postgres_bin/initdb" -D "$work/cluster" -U otagate -A scram-sha-256 --pwfile="$work/password" \
-    -E UTF8 --locale=C.UTF-8 >/dev/null
-  as_postgres "$postgres_bin/pg_ctl" -D "$work/cluster" -l "$work/cluster/server.log" -w \
-    -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" start >/dev/null ||
+  # pg_ctl has a shell read its paths.
+  (cd -- "$work" &&
+    as_postgres "$postgres_bin/initdb" -D cluster -U otagate -A scram-sha-256 --pwfile=password \
+      -E UTF8 --locale=C.UTF-8 >/dev/null &&
+    as_postgres "$postgres_bin/pg_ctl" -D cluster -l cluster/server.log -w \
+      -o "-p $PGPORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" start >/dev/null) ||
     die "PostgreSQL did not start: $(tail -n 5 "$work/cluster/server.log")"
   export OTAGATE_DATABASE_EMBEDDED=false
   export OTAGATE_DATABASE_URI=postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE
@@ -126,17 +125,18 @@ wait_until_warm() {
 # Starts a gateway with the settings $2... over those as shipped; sets $1_PORT and $1_PID. Its log is made as shipped, line by
 # line, and goes to BENCH_GATEWAY_LOG.
 start_gateway() {
-  local name=$1 port management pid
+  local name=$1 port management pid java_options
   shift
+  choose_java_options "${OTAGATE_JAVA_OPTS:-}"
   port=$(free_port)
   management=$(free_port)
   env "$@" OTAGATE_HTTP_PORT="$port" OTAGATE_MANAGEMENT_PORT="$management" OTAGATE_SHUTDOWN_DRAIN_MS=0 \
-    java ${OTAGATE_JAVA_OPTS:--Xmx320m} -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
+    java "${java_options[@]}" -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
   pid=$!
   gateways+=("$pid")
   for _ in $(seq 1 480); do
     kill -0 "$pid" 2>/dev/null || die "a gateway ended; set BENCH_GATEWAY_LOG to a file and look there"
-    if curl -sf -o /dev/null --max-time 2 "http://127.0.0.1:$management/health/ready"; then
+    if local_curl --max-time 2 "http://127.0.0.1:$management/health/ready"; then
       export "${name}_PORT=$port" "${name}_PID=$pid"
       wait_until_warm "$pid"
       return 0

@@ -1,20 +1,32 @@
 #!/usr/bin/env bash
-# Measures creates of OTA modules in one run: (a) pgbench doing the same durable work, one request a transaction, (b) the
-# gateway with batches of one, (c) the gateway as shipped, (d) the gateway refusing before the store. docs/performance.md says
-# how. Prints tables; writes target/bench/creates.json.
-#
-#     scripts/bench-creates.sh            measures
-#     scripts/bench-creates.sh --plot     measures, and draws docs/images/creates.svg
-#     scripts/bench-creates.sh --replot   draws it from the figures of the last run
-#
-# Settings, from the environment: BENCH_PRODUCTS, BENCH_SECONDS (a run), BENCH_REPEATS, BENCH_CONNECTIONS and BENCH_CLIENTS (to
-# try, with the gateway and with pgbench), BENCH_DIRECT_INDEX (whether an index keeps names apart in (a): 1 or 0), BENCH_THREADS
-# (of the load generator and of pgbench), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN (of initdb and pgbench, or
-# "embedded"), BENCH_GATEWAY_LOG.
 set -euo pipefail
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
-script_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cd "$script_dir/.."
+help() {
+  cat <<'EOT'
+usage: bench-creates.sh              measures
+       bench-creates.sh --plot       measures, and draws docs/images/creates.svg
+       bench-creates.sh --replot     draws it from the figures of the last run
+
+Measures creates of OTA modules in one run: (a) pgbench doing the same durable work, one request a transaction, (b) the
+gateway with batches of one, (c) the gateway as shipped, (d) the gateway rejecting before the store. docs/performance.md
+describes how. Prints tables; writes target/bench/creates.json.
+
+Settings, from the environment: BENCH_PRODUCTS, BENCH_SECONDS (a run), BENCH_REPEATS, BENCH_CONNECTIONS and BENCH_CLIENTS (to
+try, with the gateway and with pgbench), BENCH_DIRECT_INDEX (whether an index keeps names apart in (a): 1 or 0), BENCH_THREADS
+(of the load generator and of pgbench), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN (of initdb and pgbench, or
+"embedded"), BENCH_GATEWAY_LOG.
+EOT
+}
+
+help_if_asked "$@"
+case ${1:-} in
+  --plot | --replot) no_arguments "${@:2}" ;;
+  *) no_arguments "$@" ;;
+esac
 
 export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
 export BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-64 128 256 512}
@@ -39,7 +51,6 @@ case ${1:-} in
     draw
     exit
     ;;
-  *) die "usage: bench-creates.sh [--plot | --replot]" ;;
 esac
 
 prepare

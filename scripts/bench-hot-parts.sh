@@ -1,42 +1,46 @@
 #!/usr/bin/env bash
-# Measures the hot parts of a request, parse to answer, with JMH: time and allocated bytes for each operation.
-#
-#     scripts/bench-hot-parts.sh                     about two minutes
-#     scripts/bench-hot-parts.sh --long              with more forks and iterations
-#     scripts/bench-hot-parts.sh --compile           compiles only
-#     scripts/bench-hot-parts.sh [--] OPTION...      other options and names of benchmarks, as JMH has them (-h lists them)
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
+help() {
+  cat <<'EOT'
+usage: bench-hot-parts.sh                   about two minutes
+       bench-hot-parts.sh --long            with more forks and iterations
+       bench-hot-parts.sh --compile         compiles only
+       bench-hot-parts.sh -- OPTION...      other options and names of benchmarks, as JMH has them ("-- -h" lists them)
+
+Measures the hot parts of a request, parse to response, with JMH: time and allocated bytes for each operation.
+EOT
+}
+
+help_if_asked "$@"
 options=(-f 1 -wi 3 -w 1 -i 5 -r 1)
 compile_only=
 case ${1:-} in
   --long)
     options=(-f 3 -wi 5 -w 2 -i 10 -r 2)
     shift
+    no_arguments "$@"
     ;;
   --compile)
     compile_only=yes
     shift
+    no_arguments "$@"
     ;;
   --) shift ;;
+  *) no_arguments "$@" ;;
 esac
 
-for program in java javac mvn; do
-  command -v "$program" >/dev/null || {
-    echo "bench-hot-parts.sh: $program is needed: a JDK, 17 or later, and Maven, 3.8.7 or later" >&2
-    exit 1
-  }
-done
+require_java javac
 jar=target/otagate.jar
 libraries=target/jmh-classpath
 classes=target/jmh-classes
-if [ ! -f "$jar" ] || [ -n "$(find pom.xml src/main -newer "$jar" -print -quit)" ]; then
-  echo "building otagate ..." >&2
-  mvn -q -B -DskipTests package
-fi
+build_jar "$jar"
 if [ ! -s "$libraries" ] || [ src/jmh/pom.xml -nt "$libraries" ]; then
-  mvn -q -B -f src/jmh/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$libraries"
+  run_maven -f src/jmh/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$libraries"
 fi
 rm -rf "$classes"
 mkdir -p "$classes"

@@ -1,16 +1,25 @@
 #!/usr/bin/env bash
-# Keeps a gateway, started as shipped, saturated with creates for ten minutes, and prints its memory as it goes.
-# docs/performance.md says how the load is made.
-#
-#     scripts/bench-soak.sh
-#
-# Settings, from the environment: BENCH_MINUTES, BENCH_SECONDS (a run; between runs requests are signed), BENCH_PRODUCTS,
-# BENCH_BASE_CONNECTIONS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,
-# BENCH_GATEWAY_LOG, OTAGATE_JAVA_OPTS (of the gateway).
 set -euo pipefail
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
-script_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cd "$script_dir/.."
+help() {
+  cat <<'EOT'
+usage: bench-soak.sh
+
+Keeps a gateway, started as shipped, saturated with creates for ten minutes, and prints its memory as it goes.
+docs/performance.md describes how the load is made.
+
+Settings, from the environment: BENCH_MINUTES, BENCH_SECONDS (a run; between runs requests are signed), BENCH_PRODUCTS,
+BENCH_BASE_CONNECTIONS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,
+BENCH_GATEWAY_LOG, OTAGATE_JAVA_OPTS (of the gateway).
+EOT
+}
+
+help_if_asked "$@"
+no_arguments "$@"
 
 export BENCH_MINUTES=${BENCH_MINUTES:-10}
 export BENCH_SECONDS=${BENCH_SECONDS:-25}

@@ -1,24 +1,30 @@
 #!/usr/bin/env bash
-# Runs clients against a cluster (cluster.sh) while it breaks one thing after another, and checks afterwards that nothing
-# acknowledged was lost, done twice, or contradicts another answer. docs/operations.md says what it shows.
-#
-#     scripts/chaos.sh            about three minutes
-#     scripts/chaos.sh --short    about one
-#
-# Needs what cluster.sh needs. The cluster is its own, on another port and in another directory (CHAOS_DIRECTORY, data/chaos).
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/common.sh
 . scripts/common.sh
 
+help() {
+  cat <<'EOT'
+usage: chaos.sh            about three minutes
+       chaos.sh --short    about one
+
+Runs clients against a cluster (cluster.sh) while it breaks one thing after another, and checks afterwards that nothing
+acknowledged was lost, done twice, or contradicts another response. docs/operations.md describes the checks.
+
+Needs what cluster.sh needs. The cluster is its own, on another port and in another directory (CHAOS_DIRECTORY, data/chaos).
+EOT
+}
+
+help_if_asked "$@"
 short=
 case ${1:-} in
-  '') ;;
-  --short) short=yes ;;
-  *)
-    echo "usage: chaos.sh [--short]" >&2
-    exit 2
+  --short)
+    short=yes
+    no_arguments "${@:2}"
     ;;
+  *) no_arguments "$@" ;;
 esac
 
 jar=target/otagate.jar
@@ -66,7 +72,7 @@ EOT
   [ -z "$wrong" ] || die "$wrong"
 }
 
-require javac "install a JDK, 17 or later"
+require_java javac
 build_jar "$jar"
 mkdir -p "$classes"
 javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/*.java
@@ -76,8 +82,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 cluster up >/dev/null
 set -a
-# shellcheck source=/dev/null
-. "$CLUSTER_DIRECTORY/env"
+load_env "$CLUSTER_DIRECTORY/env" '^(ENDPOINT|(NODE|MANAGEMENT)_[0-9]+|DATABASE_URI|ACCESS_KEY_(ID|SECRET)|PRODUCT_KEY)$'
 set +a
 mkfifo "$CLUSTER_DIRECTORY/phases"
 java -Xmx512m -cp "$classes:$jar" dev.otagate.chaos.Chaos <"$CLUSTER_DIRECTORY/phases" &

@@ -2,33 +2,32 @@
 # Several nodes behind HAProxy on one PostgreSQL, all on this machine and on 127.0.0.1: to try things out, not to serve.
 # Needs a JDK, Maven, curl, and from Debian: apt-get install postgresql haproxy
 set -euo pipefail
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
-usage() {
-  cat >&2 <<'EOT'
+help() {
+  cat <<'EOT'
 usage: cluster.sh COMMAND
   up                    starts what does not run; the first time it makes an account, a key and a product
   down [--purge]        stops everything in order; with --purge, removes it
-  status                tells what runs; exit status 1 where something does not
+  status                prints what runs; exit status 1 if something does not
   kill N                kill -9 of node N
-  restart N             stops node N in order where it runs, and starts it
+  restart N             stops node N in order if it runs, and starts it
   roll                  restarts one node after the other, each when the last is served by the balancer again
   freeze N | thaw N     SIGSTOP and SIGCONT
   cut N | join N        node N cannot reach the database any more, and can again
   postgres stop | kill | start | restart
 
 Settings, from the environment: CLUSTER_NODES (3), CLUSTER_PORT of the balancer (8680), CLUSTER_DIRECTORY (data/cluster), CLUSTER_RATE of
-the account (0: no limit), CLUSTER_DRAIN_MS (2000). OTAGATE_... settings reach all nodes.
-The file "env" in the directory holds ENDPOINT, the key and the addresses, for other scripts.
+the account (0: no limit), CLUSTER_DRAIN_MS (2000), CLUSTER_JAVA_OPTS (-Xmx256m). OTAGATE_... settings reach all nodes.
+The file "env" in the directory holds ENDPOINT, the key and the addresses, for other scripts; "first-key.env" is for create-module.sh.
 EOT
-  exit 2
 }
 
 # The state has these:
 NODES='' PORT='' POSTGRES_PORT='' POSTGRES_PASSWORD='' MASTER_KEY=''
-
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# shellcheck source=scripts/common.sh
-. scripts/common.sh
 
 directory=$(realpath -m "${CLUSTER_DIRECTORY:-data/cluster}")
 jar=target/otagate.jar
@@ -41,31 +40,29 @@ pid_of() {
 }
 
 check_node() {
-  if ! [[ ${1:-} =~ ^[1-9][0-9]?$ ]] || [ "$1" -gt "$NODES" ]; then die "which node? 1 to $NODES"; fi
+  [ "$1" -le "$NODES" ] || usage "there is no node $1; the last is $NODES"
 }
 
 load_state() {
   [ -f "$directory/state" ] || die "there is no cluster in $directory; cluster.sh up makes one"
-  # shellcheck source=/dev/null
-  . "$directory/state"
+  load_env "$directory/state" '^(NODES|PORT|POSTGRES_PORT|POSTGRES_PASSWORD|MASTER_KEY|(HTTP|MANAGEMENT|DATABASE)_[0-9]+)$'
 }
 
 make_state() {
-  local i nodes=${CLUSTER_NODES:-3}
+  local i nodes=${CLUSTER_NODES:-3} port=${CLUSTER_PORT:-8680}
   [[ $nodes =~ ^[1-9][0-9]?$ ]] || die "CLUSTER_NODES is a number from 1 to 99"
+  if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then die "CLUSTER_PORT is a number from 1 to 65535"; fi
   mkdir -p "$directory"
   {
     echo "NODES=$nodes"
-    echo "PORT=${CLUSTER_PORT:-8680}"
+    echo "PORT=$port"
     echo "POSTGRES_PORT=$(free_port)"
     echo "POSTGRES_PASSWORD=$(head -c 18 /dev/urandom | base64 | tr '+/' 'ab')"
     echo "MASTER_KEY=$(head -c 32 /dev/urandom | base64)"
     for ((i = 1; i <= nodes; i++)); do
-      echo "HTTP_$i=$(free_port)" "MANAGEMENT_$i=$(free_port)" "DATABASE_$i=$(free_port)"
+      printf '%s\n' "HTTP_$i=$(free_port)" "MANAGEMENT_$i=$(free_port)" "DATABASE_$i=$(free_port)"
     done
-  } >"$directory/state.new"
-  chmod 600 "$directory/state.new"
-  mv "$directory/state.new" "$directory/state"
+  } | write_private state
 }
 
 # The value of variable $1_$2.
@@ -74,23 +71,28 @@ of_node() {
   echo "${!name}"
 }
 
+# Runs in the cluster's directory: pg_ctl has a shell read its paths.
 start_postgres() {
-  local data=$directory/postgres
   choose_postgres_user
   as_postgres test -x "$directory" ||
     die "the user postgres cannot reach $directory; set CLUSTER_DIRECTORY to a directory below /var/tmp, for instance"
-  if [ ! -d "$data" ]; then
-    mkdir "$data"
-    (umask 077; echo "$POSTGRES_PASSWORD" >"$directory/password")
-    if [ "${#postgres_user[@]}" -gt 0 ]; then chown postgres "$data" "$directory/password"; fi
-    as_postgres "$bin/initdb" -D "$data" -U otagate -A scram-sha-256 --pwfile="$directory/password" \
-      -E UTF8 --locale=C.UTF-8 >/dev/null
-    rm -f "$directory/password"
-  fi
-  as_postgres "$bin/pg_ctl" -D "$data" status >/dev/null && return 0
-  as_postgres "$bin/pg_ctl" -D "$data" -l "$data/server.log" -w \
-    -o "-p $POSTGRES_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300" start >/dev/null ||
-    die "PostgreSQL did not start: $(tail -n 5 "$data/server.log")"
+  [ -d "$directory/postgres" ] || (cd -- "$directory" && make_postgres)
+  postgres_runs && return 0
+  (cd -- "$directory" && as_postgres "$bin/pg_ctl" -D postgres -l postgres/server.log -w \
+    -o "-p $POSTGRES_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300" start >/dev/null) ||
+    die "PostgreSQL did not start: $(tail -n 5 "$directory/postgres/server.log")"
+}
+
+make_postgres() {
+  mkdir postgres
+  (umask 077; echo "$POSTGRES_PASSWORD" >password)
+  if [ "${#postgres_user[@]}" -gt 0 ]; then chown postgres postgres password; fi
+  as_postgres "$bin/initdb" -D postgres -U otagate -A scram-sha-256 --pwfile=password -E UTF8 --locale=C.UTF-8 >/dev/null
+  rm -f password
+}
+
+postgres_runs() {
+  as_postgres "$bin/pg_ctl" -D "$directory/postgres" status >/dev/null
 }
 
 stop_postgres() {
@@ -106,8 +108,8 @@ database_uri() {
 write_balancer() {
   local i
   {
-    awk -v port="$PORT" -v socket="$directory/haproxy.sock" '
-      /^global/ { print; print "    stats socket " socket " mode 600 level admin"; next }
+    awk -v port="$PORT" '
+      /^global/ { print; print "    stats socket haproxy.sock mode 600 level admin"; next }
       /# nodes: begin/ { skipping = 1; print "@nodes@" }
       /# nodes: end/ { skipping = 0 }
       skipping { next }
@@ -131,16 +133,17 @@ write_balancer() {
 start_balancer() {
   pid_of haproxy >/dev/null && return 0
   write_balancer
-  haproxy -D -f "$directory/haproxy.cfg" -p "$directory/haproxy.pid" >>"$directory/haproxy.log" 2>&1 ||
+  haproxy -D -C "$directory" -f haproxy.cfg -p haproxy.pid >>"$directory/haproxy.log" 2>&1 ||
     die "HAProxy did not start: $(tail -n 3 "$directory/haproxy.log")"
 }
 
-# Sends a command to HAProxy, and gives its answer.
+# Sends a command to HAProxy, and prints its response. The path of a socket must be short, so it is relative.
 balancer() {
-  python3 - "$directory/haproxy.sock" "$1" <<'EOT'
-import socket, sys
+  python3 - "$directory" "$1" <<'EOT'
+import os, socket, sys
+os.chdir(sys.argv[1])
 with socket.socket(socket.AF_UNIX) as stats:
-    stats.connect(sys.argv[1])
+    stats.connect("haproxy.sock")
     stats.sendall((sys.argv[2] + "\n").encode())
     stats.shutdown(socket.SHUT_WR)
     sys.stdout.write(b"".join(iter(lambda: stats.recv(65536), b"")).decode())
@@ -148,13 +151,14 @@ EOT
 }
 
 start_node() {
-  local i=$1
+  local i=$1 java_options
   pid_of "node-$i" >/dev/null && return 0
+  choose_java_options "${CLUSTER_JAVA_OPTS:--Xmx256m}"
   env OTAGATE_HTTP_PORT="$(of_node HTTP "$i")" OTAGATE_MANAGEMENT_PORT="$(of_node MANAGEMENT "$i")" \
     OTAGATE_DATABASE_EMBEDDED=false OTAGATE_DATABASE_URI="$(database_uri "$(of_node DATABASE "$i")")" \
     OTAGATE_SECRETS_MASTER_KEY="$MASTER_KEY" OTAGATE_CLUSTER_NODE_NAME="node-$i" OTAGATE_HTTP_TRUSTED_PROXIES=127.0.0.1 \
     OTAGATE_SHUTDOWN_DRAIN_MS="${CLUSTER_DRAIN_MS:-2000}" \
-    setsid java "${CLUSTER_JAVA_OPTS:--Xmx256m}" -jar "$jar" serve </dev/null >>"$directory/node-$i.log" 2>&1 &
+    setsid java "${java_options[@]}" -jar "$jar" serve </dev/null >>"$directory/node-$i.log" 2>&1 &
   echo "$!" >"$directory/node-$i.pid"
 }
 
@@ -162,7 +166,7 @@ wait_until_ready() {
   local i=$1
   for _ in $(seq 1 900); do
     pid_of "node-$i" >/dev/null || die "node $i ended: $(tail -n 1 "$directory/node-$i.log")"
-    curl -sf -o /dev/null --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready" && return 0
+    local_curl --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready" && return 0
     sleep 0.1
   done
   die "node $i is not ready after a minute and a half: $directory/node-$i.log"
@@ -193,24 +197,37 @@ stop_node() {
 }
 
 make_key() {
-  local key product
+  local key product id secret product_key
   [ ! -f "$directory/env" ] || return 0
   otagate account create cluster --rate "${CLUSTER_RATE:-0}" >/dev/null
   key=$(otagate key create --account cluster)
   product=$(otagate product create --account cluster)
+  id=$(json_field accessKeyId <<<"$key")
+  secret=$(json_field accessKeySecret <<<"$key")
+  product_key=$(json_field productKey <<<"$product")
   {
-    echo "ENDPOINT=http://127.0.0.1:$PORT"
+    env_line OTAGATE_ENDPOINT "http://127.0.0.1:$PORT"
+    env_line OTAGATE_ACCESS_KEY_ID "$id"
+    env_line OTAGATE_ACCESS_KEY_SECRET "$secret"
+    env_line OTAGATE_PRODUCT_KEY "$product_key"
+  } | write_private first-key.env
+  {
+    env_line ENDPOINT "http://127.0.0.1:$PORT"
     for ((i = 1; i <= NODES; i++)); do
-      echo "NODE_$i=http://127.0.0.1:$(of_node HTTP "$i")"
-      echo "MANAGEMENT_$i=http://127.0.0.1:$(of_node MANAGEMENT "$i")"
+      env_line "NODE_$i" "http://127.0.0.1:$(of_node HTTP "$i")"
+      env_line "MANAGEMENT_$i" "http://127.0.0.1:$(of_node MANAGEMENT "$i")"
     done
-    echo "DATABASE_URI='$(database_uri "$POSTGRES_PORT")'"
-    echo "ACCESS_KEY_ID=$(json_field accessKeyId <<<"$key")"
-    echo "ACCESS_KEY_SECRET=$(json_field accessKeySecret <<<"$key")"
-    echo "PRODUCT_KEY=$(json_field productKey <<<"$product")"
-  } >"$directory/env.new"
-  chmod 600 "$directory/env.new"
-  mv "$directory/env.new" "$directory/env"
+    env_line DATABASE_URI "$(database_uri "$POSTGRES_PORT")"
+    env_line ACCESS_KEY_ID "$id"
+    env_line ACCESS_KEY_SECRET "$secret"
+    env_line PRODUCT_KEY "$product_key"
+  } | write_private env
+}
+
+# Writes the file $1 of the directory from standard input, whole or not at all, for its owner only.
+write_private() {
+  (umask 077; cat >"$directory/$1.new")
+  mv "$directory/$1.new" "$directory/$1"
 }
 
 otagate() {
@@ -235,8 +252,7 @@ up() {
   make_key
   echo "$NODES nodes serve at http://127.0.0.1:$PORT. Create a module with:"
   echo
-  echo "    (. $directory/env; OTAGATE_ENDPOINT=\$ENDPOINT OTAGATE_ACCESS_KEY_ID=\$ACCESS_KEY_ID OTAGATE_ACCESS_KEY_SECRET=\$ACCESS_KEY_SECRET \\"
-  echo "      OTAGATE_PRODUCT_KEY=\$PRODUCT_KEY scripts/create-module.sh ble)"
+  printf '    %q --env %q ble\n' "$PWD/scripts/create-module.sh" "$directory/first-key.env"
 }
 
 down() {
@@ -255,7 +271,7 @@ status() {
     state=down
     if pid_of "node-$i" >/dev/null; then
       state="runs, not ready"
-      if curl -sf -o /dev/null --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready"; then
+      if local_curl --max-time 1 "http://127.0.0.1:$(of_node MANAGEMENT "$i")/health/ready"; then
         state="ready"
       fi
       if pid_of haproxy >/dev/null && is_balanced "$i"; then state="$state, up at the balancer"; fi
@@ -265,7 +281,7 @@ status() {
   done
   if pid_of haproxy >/dev/null; then echo "balancer: runs"; else echo "balancer: down"; status=1; fi
   choose_postgres_user
-  if as_postgres "$bin/pg_ctl" -D "$directory/postgres" status >/dev/null; then
+  if postgres_runs; then
     echo "postgres: runs"
   else
     echo "postgres: down"
@@ -283,13 +299,13 @@ restart_node() {
 
 signal_node() {
   local pid
-  check_node "${2:-}"
+  check_node "$2"
   pid=$(pid_of "node-$2") || die "node $2 does not run"
   kill "-$1" "$pid"
 }
 
 postgres() {
-  case ${1:-} in
+  case $1 in
     stop) stop_postgres fast ;;
     kill) stop_postgres immediate ;;
     start) start_postgres ;;
@@ -297,33 +313,54 @@ postgres() {
       stop_postgres fast
       start_postgres
       ;;
-    *) usage ;;
   esac
 }
 
-command=${1:-}
-case $command in up | '' | -h | --help) ;; *) load_state ;; esac
-case $command in
+# Whether the command line has the form that help() shows; before anything is done.
+check_usage() {
+  local command=${1:-} argument=${2:-}
+  case $command in
+    up | status | roll) no_arguments "${@:2}" ;;
+    down)
+      [ "$argument" = --purge ] || no_arguments "${@:2}"
+      no_arguments "${@:3}"
+      ;;
+    kill | restart | freeze | thaw | cut | join)
+      [[ $argument =~ ^[1-9][0-9]?$ ]] || usage "$command takes the number of a node"
+      no_arguments "${@:3}"
+      ;;
+    postgres)
+      case $argument in stop | kill | start | restart) ;; *) usage "postgres takes stop, kill, start or restart" ;; esac
+      no_arguments "${@:3}"
+      ;;
+    '') usage "which command?" ;;
+    *) usage "there is no command \"$command\"" ;;
+  esac
+}
+
+help_if_asked "$@"
+check_usage "$@"
+[ "$1" = up ] || load_state
+case $1 in
   up) up ;;
   down) down "${2:-}" ;;
   status) status ;;
-  kill) signal_node KILL "${2:-}" && rm -f "$directory/node-$2.pid" ;;
+  kill) signal_node KILL "$2" && rm -f "$directory/node-$2.pid" ;;
   restart)
-    check_node "${2:-}"
+    check_node "$2"
     restart_node "$2"
     ;;
   roll) for ((node = 1; node <= NODES; node++)); do restart_node "$node"; done ;;
-  freeze) signal_node STOP "${2:-}" ;;
-  thaw) signal_node CONT "${2:-}" ;;
+  freeze) signal_node STOP "$2" ;;
+  thaw) signal_node CONT "$2" ;;
   cut)
-    check_node "${2:-}"
+    check_node "$2"
     balancer "disable frontend database-$2" >/dev/null
     balancer "shutdown sessions server database-$2/postgres" >/dev/null
     ;;
   join)
-    check_node "${2:-}"
+    check_node "$2"
     balancer "enable frontend database-$2" >/dev/null
     ;;
-  postgres) postgres "${2:-}" ;;
-  *) usage ;;
+  postgres) postgres "$2" ;;
 esac

@@ -1,18 +1,85 @@
 # shellcheck shell=bash
-# What the scripts share. Sourced, with errexit on.
+# What the scripts share. Sourced from the repository's root, with errexit on. A script defines help(), which prints its usage.
+
+script=$(basename -- "$0")
+
+# Loopback addresses bypass a proxy that the environment has, for each program that a script starts.
+no_proxy=${no_proxy:-${NO_PROXY:-}}
+[ "$no_proxy" = '*' ] || no_proxy=${no_proxy:+$no_proxy,}127.0.0.1,localhost,::1
+NO_PROXY=$no_proxy
+export no_proxy NO_PROXY
+
+# Java reads file names by the locale; without one, names that are not ASCII are lost.
+[ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
 die() {
-  echo "$(basename "$0"): $*" >&2
+  echo "$script: $*" >&2
   exit 1
+}
+
+usage() {
+  echo "$script: $*; $script --help shows the usage" >&2
+  exit 2
+}
+
+# Prints the help and ends the script if an argument before "--" asks for it.
+help_if_asked() {
+  local argument
+  for argument in "$@"; do
+    case $argument in
+      -h | --help)
+        help
+        exit 0
+        ;;
+      --) return 0 ;;
+    esac
+  done
+}
+
+no_arguments() {
+  [ $# = 0 ] || usage "\"$1\" is not expected"
 }
 
 require() {
   command -v "$1" >/dev/null || die "$1 is needed; $2"
 }
 
+require_java() {
+  local version
+  require "$1" "install a JDK, 17 or later"
+  version=$("$1" -version 2>&1 | sed -n 's/.*\(javac\|version\) "\{0,1\}\([0-9]*\)[^0-9].*/\2/p' | head -n 1) || true
+  [ "${version:-17}" -ge 17 ] || die "$1 is version $version; 17 or later is needed"
+}
+
 # The value of a text field in a JSON object on standard input.
 json_field() {
-  sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"
+  sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"
+}
+
+# Sets the variables whose names match the pattern $2 from the NAME=VALUE lines of the file $1. Values may stand in single quotes.
+# The file is not sourced: nothing in it is executed.
+load_env() {
+  local line name value
+  while IFS= read -r line || [ -n "$line" ]; do
+    line=${line%$'\r'}
+    name=${line%%=*} value=${line#*=}
+    [[ $line == *=* && $name =~ ^[A-Z][A-Z0-9_]*$ && $name =~ $2 ]] || continue
+    if [[ $value == \'*\' ]]; then
+      value=${value:1:-1}
+      value=${value//"'\\''"/"'"}
+    fi
+    printf -v "$name" '%s' "$value"
+  done <"$1"
+}
+
+# A line of such a file.
+env_line() {
+  printf "%s='%s'\n" "$1" "${2//"'"/"'\\''"}"
+}
+
+# curl for what this machine serves.
+local_curl() {
+  curl -q -s -f --noproxy '*' -o /dev/null "$@"
 }
 
 free_port() {
@@ -24,7 +91,7 @@ free_port() {
   echo "$port"
 }
 
-# The directory of Debian's newest initdb and pg_ctl; nothing where there is none.
+# The directory of Debian's newest initdb and pg_ctl; nothing if there is none.
 debian_postgres() {
   local candidate found=
   for candidate in /usr/lib/postgresql/*/bin; do
@@ -33,7 +100,7 @@ debian_postgres() {
   echo "$found"
 }
 
-# How to run PostgreSQL's programs, into the array postgres_user: as the user postgres where this is root.
+# How to run PostgreSQL's programs, into the array postgres_user: as the user postgres if this is root.
 choose_postgres_user() {
   postgres_user=()
   if [ "$(id -u)" = 0 ]; then
@@ -47,12 +114,29 @@ as_postgres() {
   "${postgres_user[@]}" "$@"
 }
 
-# Builds the jar $1 where it is missing or older than the sources.
-build_jar() {
-  require java "install a JDK, 17 or later"
-  if [ ! -f "$1" ] || [ -n "$(find pom.xml src/main -newer "$1" -print -quit)" ]; then
-    require mvn "install Maven, 3.8.7 or later"
-    echo "building otagate ..." >&2
-    mvn -q -B -DskipTests package
-  fi
+# The options of a gateway's JVM, into the array java_options. $1 replaces the bound of the heap (docs/operations.md, "Sizing").
+# A gateway that is out of memory ends with status 3.
+choose_java_options() {
+  read -r -d '' -a java_options <<<"${1:--Xmx320m}" || true
+  java_options=(-XX:+ExitOnOutOfMemoryError "${java_options[@]}")
 }
+
+# Runs a program until it ends, and passes signals that end a script on to it as TERM. Returns its status.
+run_until_it_ends() {
+  local status child='' signalled=''
+  trap 'signalled=yes; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null || true' TERM INT HUP
+  "$@" &
+  child=$!
+  [ -z "$signalled" ] || kill -TERM "$child" 2>/dev/null || true
+  while :; do
+    status=0
+    # A signal ends a wait early.
+    wait "$child" || status=$?
+    kill -0 "$child" 2>/dev/null || break
+  done
+  trap - TERM INT HUP
+  return "$status"
+}
+
+# shellcheck source=scripts/build.sh
+. scripts/build.sh

@@ -1,9 +1,20 @@
 #!/usr/bin/env bash
-# Writes the examples of docs/api.md anew: real requests, and what a running gateway answers. `mvn verify` fails where they
-# have become untrue.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
-mvn -q -B verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
-  -Dit.test=ApiExamplesIT -Dapi.examples.write=true
+help() {
+  cat <<'EOT'
+usage: update-api-examples.sh
+
+Writes the examples of docs/api.md: real requests, and the responses of a running gateway. `mvn verify` fails if they are not true.
+EOT
+}
+
+help_if_asked "$@"
+no_arguments "$@"
+
+run_maven verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ApiExamplesIT -Dapi.examples.write=true
 git --no-pager diff --stat -- docs/api.md

@@ -1,15 +1,17 @@
 package dev.otagate.burst;
 
 import io.gatling.app.Gatling;
+import java.util.Map;
 
-/** Looks whether the gateway answers to the key, then runs Gatling, which ends the process. */
+/** Checks that the gateway accepts the key, then runs Gatling, which ends the process. */
 public final class Burst {
     private Burst() {}
 
     /** @param arguments of Gatling */
     public static void main(String[] arguments) {
         try {
-            new Products(BurstSettings.fromProperties()).query();
+            new ApiClient(BurstSettings.fromProperties())
+                    .call(new ApiRequest(Map.of("Action", "QueryProductList", "CurrentPage", "1", "PageSize", "1")));
         } catch (IllegalStateException e) {
             System.err.println("burst.sh: " + e.getMessage());
             System.exit(1);

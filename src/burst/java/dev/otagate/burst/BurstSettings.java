@@ -1,5 +1,7 @@
 package dev.otagate.burst;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -7,6 +9,7 @@ import java.util.OptionalInt;
  * The settings of a burst, from system properties that {@code scripts/burst.sh} sets; it has checked their form.
  *
  * @param endpoint without a path
+ * @param ca certificates to trust, PEM
  * @param users clients at once, of the profiles that have such
  * @param rate arrivals a second, of the profiles that have such
  * @param seconds of the load
@@ -19,6 +22,7 @@ import java.util.OptionalInt;
  */
 record BurstSettings(
         String endpoint,
+        Optional<Path> ca,
         String accessKeyId,
         String secret,
         int users,
@@ -34,6 +38,7 @@ record BurstSettings(
     static BurstSettings fromProperties() {
         return new BurstSettings(
                 text("endpoint"),
+                Optional.of(text("ca")).filter(file -> !file.isEmpty()).map(Path::of),
                 text("keyId"),
                 // From the environment: a command line can be seen by others.
                 System.getenv("OTAGATE_ACCESS_KEY_SECRET"),

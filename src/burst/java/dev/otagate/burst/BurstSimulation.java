@@ -35,7 +35,11 @@ abstract class BurstSimulation extends Simulation {
 
     /** @param productCount how many products the load is spread over */
     BurstSimulation(Function<BurstSettings, Integer> productCount) {
-        products = api.make(productCount.apply(settings));
+        if (!settings.keep()) {
+            // However the burst ends: Gatling's after() is not called if it is interrupted.
+            Runtime.getRuntime().addShutdownHook(new Thread(api::removeAll, "clean-up"));
+        }
+        products = makeProducts(productCount.apply(settings));
     }
 
     /** Runs the load against the thresholds of the settings, and those that the profile itself has. */
@@ -46,13 +50,13 @@ abstract class BurstSimulation extends Simulation {
                         Stream.concat(thresholds().stream(), Arrays.stream(own)).toList());
     }
 
-    /** A request that is right where the answer is a success or has one of the {@code expected} codes. */
+    /** A request that is right if the response is a success or has one of the {@code expected} codes. */
     HttpRequestActionBuilder request(String name, Function<Session, ApiRequest> request, String... expected) {
         return signed(name, request)
                 .check(jsonPath("$.code").in(codes(expected)).name("code"));
     }
 
-    /** A signed request without a check of its answer. */
+    /** A signed request without a check of its response. */
     HttpRequestActionBuilder signed(String name, Function<Session, ApiRequest> request) {
         return http(name).get(session -> {
             requests.increment();
@@ -80,8 +84,15 @@ abstract class BurstSimulation extends Simulation {
         System.out.printf(
                 "%d requests, %d µs of CPU a request in this load generator%n",
                 sent, (cpuNanos() - cpuNanosBefore) / 1_000 / sent);
-        if (!settings.keep()) {
-            api.remove(products);
+    }
+
+    private List<String> makeProducts(int count) {
+        try {
+            return api.make(count);
+        } catch (IllegalStateException e) {
+            System.err.println("burst.sh: " + e.getMessage());
+            System.exit(1);
+            throw e;
         }
     }
 

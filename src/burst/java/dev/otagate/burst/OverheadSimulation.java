@@ -5,7 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 /**
- * Requests that are refused before the store, as fast as they go: tells what the load generator itself costs, and the rate that it
+ * Requests that are rejected before the store, as fast as they go: shows what the load generator itself costs, and the rate that it
  * cannot exceed.
  */
 public final class OverheadSimulation extends BurstSimulation {

@@ -1,104 +1,117 @@
 package dev.otagate.burst;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes the products of a burst before it, and removes them with their modules after it. Blocks. */
+/** Makes the products of a burst before it, and removes them with their modules after it, however it ends. Blocks. */
 final class Products {
     private static final int AT_ONCE = 16;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LAST_CALLS_SECONDS = 15;
     private static final Pattern PRODUCT_KEY = Pattern.compile("\"productKey\":\"([^\"]+)\"");
     private static final Pattern MODULE_NAME = Pattern.compile("\"moduleName\":\"([^\"]+)\"");
 
     private final BurstSettings settings;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final ApiClient api;
+    private final ExecutorService makers = threads();
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private final String prefix =
+            "burst_" + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + "_";
 
     Products(BurstSettings settings) {
         this.settings = settings;
+        this.api = new ApiClient(settings);
     }
 
-    /** Fails as {@link #make} does, and changes nothing. */
-    void query() {
-        call(new ApiRequest(Map.of("Action", "QueryProductList", "CurrentPage", "1", "PageSize", "1")));
-    }
-
-    /** Keys of new products; fails with {@link IllegalStateException} where the gateway refuses one or is out of reach. */
+    /** Keys of new products; fails with {@link IllegalStateException} if the gateway rejects one or is out of reach. */
     List<String> make(int count) {
-        String prefix =
-                "burst_" + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + "_";
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ApiRequest request =
-                    new ApiRequest(Map.of("Action", "CreateProduct", "NodeType", "0", "ProductName", prefix + i));
-            calls.add(() -> first(PRODUCT_KEY, call(request)));
+            String name = prefix + i;
+            calls.add(() -> make(name));
         }
-        return all(calls);
+        return all(makers, api, calls, "made");
     }
 
-    /** Deletes the products and what is in them. */
-    void remove(List<String> productKeys) {
-        all(productKeys.stream().<Callable<String>>map(key -> () -> remove(key)).toList());
+    /** Deletes the products that were made and what is in them. Prints which are left if that fails. */
+    void removeAll() {
+        api.close();
+        ApiClient remover = new ApiClient(settings);
+        List<Callable<String>> calls = new ArrayList<>();
+        try {
+            makers.shutdown();
+            makers.awaitTermination(LAST_CALLS_SECONDS, TimeUnit.SECONDS);
+            made.forEach(key -> calls.add(() -> remove(remover, key)));
+            all(threads(), remover, calls, "removed");
+        } catch (IllegalStateException e) {
+            System.err.println(
+                    "burst.sh: " + made.size() + " products named " + prefix + "... are left: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private String remove(String productKey) {
-        Matcher modules = MODULE_NAME.matcher(call(ApiRequest.of("ListOTAModuleByProduct", productKey)));
+    private String make(String name) {
+        // The token makes a retry return the product of the first try.
+        String key = first(
+                PRODUCT_KEY,
+                api.call(new ApiRequest(Map.of(
+                        "Action",
+                        "CreateProduct",
+                        "NodeType",
+                        "0",
+                        "ProductName",
+                        name,
+                        "ClientToken",
+                        UUID.randomUUID().toString()))));
+        made.add(key);
+        return key;
+    }
+
+    private String remove(ApiClient remover, String productKey) {
+        Matcher modules = MODULE_NAME.matcher(remover.call(ApiRequest.of("ListOTAModuleByProduct", productKey)));
         while (modules.find()) {
-            call(ApiRequest.of("DeleteOTAModule", productKey, modules.group(1)));
+            remover.call(ApiRequest.of("DeleteOTAModule", productKey, modules.group(1)));
         }
-        return call(ApiRequest.of("DeleteProduct", productKey));
+        remover.call(ApiRequest.of("DeleteProduct", productKey));
+        made.remove(productKey);
+        return productKey;
     }
 
-    private static String first(Pattern pattern, String answer) {
-        Matcher matcher = pattern.matcher(answer);
+    private static String first(Pattern pattern, String response) {
+        Matcher matcher = pattern.matcher(response);
         if (!matcher.find()) {
-            throw new IllegalStateException("an answer that was not understood: " + answer);
+            throw new IllegalStateException("a response that was not understood: " + response);
         }
         return matcher.group(1);
     }
 
-    private String call(ApiRequest request) {
-        HttpRequest http = HttpRequest.newBuilder(URI.create(request.signedUrl(settings)))
-                .timeout(TIMEOUT)
-                .build();
+    // The first failure ends the rest. Calls under way are not interrupted: what they make must be known.
+    private static List<String> all(
+            ExecutorService threads, ApiClient client, List<Callable<String>> calls, String done) {
         try {
-            String answer =
-                    client.send(http, HttpResponse.BodyHandlers.ofString()).body();
-            if (!answer.contains("\"success\":true")) {
-                throw new IllegalStateException(request.parameters().get("Action") + " was refused: " + answer);
-            }
-            return answer;
-        } catch (IOException e) {
-            throw new IllegalStateException(settings.endpoint() + " does not answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static List<String> all(List<Callable<String>> calls) {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
+            List<Future<String>> futures = calls.stream().map(threads::submit).toList();
             List<String> results = new ArrayList<>();
-            for (Future<String> call : threads.invokeAll(calls)) {
-                results.add(call.get());
+            long printed = System.nanoTime();
+            for (Future<String> future : futures) {
+                results.add(future.get());
+                if (System.nanoTime() - printed > PROGRESS_NANOS) {
+                    printed = System.nanoTime();
+                    System.err.printf("burst.sh: %d of %d products %s%n", results.size(), calls.size(), done);
+                }
             }
             return results;
         } catch (InterruptedException e) {
@@ -107,7 +120,16 @@ final class Products {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e);
         } finally {
-            threads.shutdownNow();
+            client.close();
+            threads.shutdown();
         }
+    }
+
+    private static ExecutorService threads() {
+        return Executors.newFixedThreadPool(AT_ONCE, task -> {
+            Thread thread = new Thread(task, "products");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }
