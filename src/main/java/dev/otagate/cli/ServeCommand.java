@@ -5,7 +5,6 @@ import dev.otagate.server.Gateway;
 import dev.otagate.server.Logging;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +32,8 @@ final class ServeCommand implements Runnable {
             paramLabel = "LINE",
             description =
                     "Makes an account, a product and a key, unless first-key.env in the data directory has one, and prints a"
-                            + " line to paste that creates a module: LINE, if given.")
+                            + " line to paste that creates a module: LINE, if given, with {env} replaced by that file, and"
+                            + " {tls} by what scripts/create-module.sh needs to reach a gateway with TLS.")
     private Optional<String> firstKey = Optional.empty();
 
     @Override
@@ -44,12 +44,13 @@ final class ServeCommand implements Runnable {
 
     // The log is on standard output: in JSON, it must have nothing else between its lines.
     private void printFirstKey(Gateway gateway, String line, GatewayConfig settings) {
-        Path file = gateway.firstKey();
+        ShellLine shell = new ShellLine(
+                gateway.firstKey(), gateway.localEndpoint(), settings.http().tls());
         PrintWriter out = settings.log().json()
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
         out.printf("%notagate serves at %s. Create a module with:%n%n", gateway.endpoint());
-        out.printf("    %s%n%n", line.isEmpty() ? ShellLine.createModule(file) : line);
+        out.printf("    %s%n%n", line.isEmpty() ? shell.createModule() : shell.completed(line));
         out.flush();
     }
 

@@ -8,6 +8,7 @@ import dev.otagate.account.Product;
 import dev.otagate.account.ProductRepository;
 import dev.otagate.config.ConfigException;
 import dev.otagate.file.AtomicFile;
+import dev.otagate.file.ShellWord;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class FirstKey {
             for (String line : Files.readAllLines(file)) {
                 String name = line.substring(0, Math.max(0, line.indexOf('=')));
                 if (VARIABLES.contains(name)) {
-                    variables.put(name, line.substring(name.length() + 1));
+                    variables.put(name, ShellWord.unquoted(line.substring(name.length() + 1)));
                 }
             }
         } catch (NoSuchFileException e) {
@@ -103,8 +104,10 @@ final class FirstKey {
 
     private void write(Map<String, String> variables) throws IOException {
         StringBuilder text = new StringBuilder();
-        VARIABLES.forEach(name ->
-                text.append(name).append('=').append(variables.get(name)).append('\n'));
+        VARIABLES.forEach(name -> text.append(name)
+                .append('=')
+                .append(ShellWord.quoted(variables.get(name)))
+                .append('\n'));
         AtomicFile.replace(file, text.toString());
     }
 }

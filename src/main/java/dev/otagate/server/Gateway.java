@@ -36,6 +36,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -115,6 +116,11 @@ public final class Gateway implements AutoCloseable {
         return url().toString();
     }
 
+    /** Where a client on this machine reaches the API. */
+    public URI localEndpoint() {
+        return URI.create(url().onThisMachine().toString());
+    }
+
     private ServerUrl url() {
         return new ServerUrl(config.http().tls().enabled(), config.http().host(), httpPort());
     }
@@ -174,7 +180,7 @@ public final class Gateway implements AutoCloseable {
      */
     public Path firstKey() {
         return new FirstKey(config.database().dataDirectory(), lookups.get(), keys)
-                .ensure(url().onThisMachine().toString());
+                .ensure(localEndpoint().toString());
     }
 
     private AccessKeyCache openAccounts() {

@@ -1,0 +1,36 @@
+package dev.otagate.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+
+/** The certificate that a gateway on this machine presents. */
+final class ServedCertificate {
+    private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
+
+    private ServedCertificate() {}
+
+    /** Whether a client that trusts the PEM file accepts it for the host, a name or an IPv4 address. */
+    static boolean isFor(String host, Path file) {
+        try (InputStream pem = Files.newInputStream(file)) {
+            Collection<List<?>> names = ((X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(pem))
+                    .getSubjectAlternativeNames();
+            return names != null && names.stream().anyMatch(name -> matches(name, host));
+        } catch (IOException | CertificateException e) {
+            return false;
+        }
+    }
+
+    private static boolean matches(List<?> name, String host) {
+        return (name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS))
+                && host.equalsIgnoreCase(name.get(1).toString());
+    }
+}

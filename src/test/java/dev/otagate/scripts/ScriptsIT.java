@@ -1,0 +1,214 @@
+package dev.otagate.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.otagate.support.Script;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scripts, in a directory with an odd name, called from another one, with CDPATH set and stubs for the programs that work. */
+class ScriptsIT {
+    private static final String ODD = "a clone $HOME `touch ran` $(touch ran) 'q' \"d\" 模块";
+    private static final String JAR = "target/otagate.jar";
+
+    @TempDir
+    private Path directory;
+
+    private Script script;
+
+    static Stream<String> names() throws IOException {
+        return Script.names().stream();
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        script = Script.copied(directory, ODD);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void helpIsPrintedAndNoWorkIsStarted(String name) throws Exception {
+        Script.Run run = script.run(Map.of(), name, "--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("usage: " + name);
+        assertThat(run.err()).isEmpty();
+        assertThat(script.started()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void wrongUsageIsRejectedWithOneLineAndNoWorkIsStarted(String name) throws Exception {
+        assertThatItIsWrongUsage(name, "--bogus");
+    }
+
+    @Test
+    void wrongUsageAfterACommandIsRejectedToo() throws Exception {
+        assertThatItIsWrongUsage("cluster.sh", "down", "--bogus");
+        assertThatItIsWrongUsage("cluster.sh", "up", "--bogus");
+        assertThatItIsWrongUsage("cluster.sh", "kill", "first");
+        assertThatItIsWrongUsage("cluster.sh", "postgres", "--bogus");
+        assertThatItIsWrongUsage("burst.sh", "herd", "--bogus");
+        assertThatItIsWrongUsage("burst.sh", "herd", "--key", "k", "--endpoint", "http://127.0.0.1:1/path");
+        assertThatItIsWrongUsage("create-module.sh", "--ca", "there-is-no-such-file", "ble");
+        assertThatItIsWrongUsage("create-module.sh");
+        assertThatItIsWrongUsage("run.sh", "--config", "there-is-no-such-file");
+    }
+
+    private void assertThatItIsWrongUsage(String name, String... arguments) throws Exception {
+        Script.Run run = script.run(Map.of(), name, arguments);
+
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith(name + ": ").contains(name + " --help");
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(script.started()).isEmpty();
+    }
+
+    @Test
+    void aGatewayIsStartedSoThatItEndsWhenItIsOutOfMemory() throws Exception {
+        makeRepository();
+        script.stub("java", "[ \"$1\" = -version ] || exit 3");
+
+        Script.Run run = script.run(Map.of(), "run.sh");
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(script.started()).anySatisfy(line -> assertThat(line)
+                .startsWith("java -XX:+ExitOnOutOfMemoryError -Xmx320m -jar target/otagate.jar serve --first-key="));
+    }
+
+    @Test
+    void theJarIsBuiltOnlyIfWhatGoesIntoItHasChanged() throws Exception {
+        makeRepository();
+        script.stub("java", "exit 0");
+        script.stub("javac", "exit 0");
+        script.stub("mvn", "mkdir -p target; echo jar >" + JAR);
+
+        assertThat(builds("the jar is newer")).isZero();
+        touch("src/test/Test.java", 10);
+        assertThat(builds("a test was touched")).isZero();
+        touch("src/main/Main.java", 10);
+        assertThat(builds("a source is newer than the jar, which somebody else built")).isOne();
+        assertThat(builds("it has just been built")).isZero();
+        touch("src/main/Main.java", 20);
+        assertThat(builds("a source was touched")).isZero();
+        Files.writeString(script.root().resolve("src/main/Main.java"), "changed");
+        touch("src/main/Main.java", -1000);
+        assertThat(builds("a source has another content, with an old time")).isOne();
+        Files.writeString(script.root().resolve("src/main/Other.java"), "");
+        assertThat(builds("a source was added")).isOne();
+        Files.delete(script.root().resolve("src/main/Other.java"));
+        assertThat(builds("a source was removed")).isOne();
+        Files.writeString(script.root().resolve("pom.xml"), "<project>changed</project>");
+        assertThat(builds("pom.xml has changed")).isOne();
+    }
+
+    private long builds(String when) throws Exception {
+        long before = mavenCalls();
+        Script.Run run = script.run(Map.of(), "run.sh");
+        assertThat(run.status()).as(when + ": " + run.err()).isZero();
+        return mavenCalls() - before;
+    }
+
+    private long mavenCalls() throws IOException {
+        return script.started().stream().filter(line -> line.startsWith("mvn ")).count();
+    }
+
+    @Test
+    void aBuildThatFailsIsReportedAndTriedAgain() throws Exception {
+        makeRepository();
+        touch("src/main/Main.java", 10);
+        script.stub("java", "exit 0");
+        script.stub("javac", "exit 0");
+        script.stub("mvn", "touch " + JAR + "; echo '[ERROR] there is a fault'; exit 1");
+
+        Script.Run run = script.run(Map.of(), "run.sh");
+
+        assertThat(run.status()).isOne();
+        assertThat(run.err()).contains("[ERROR] there is a fault").endsWith("its output is in target/build.log\n");
+        script.stub("mvn", "touch " + JAR);
+        assertThat(builds("the jar of an interrupted build is not used")).isOne();
+    }
+
+    @Test
+    void createModuleReachesLoopbackWithoutTheProxyAndExecutesNothingOfItsFile() throws Exception {
+        BlockingQueue<String> queries = new LinkedBlockingQueue<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            queries.add(exchange.getRequestURI().getRawQuery());
+            byte[] body = "{\"code\":\"\",\"success\":true}".getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            writeFirstKey("http://127.0.0.1:" + server.getAddress().getPort());
+            String nobody = "http://127.0.0.1:9";
+
+            Script.Run run = script.run(
+                    Map.of("http_proxy", nobody, "HTTP_PROXY", nobody, "ALL_PROXY", nobody, "no_proxy", "example.com"),
+                    "create-module.sh",
+                    "ble");
+
+            assertThat(run.status()).as(run.out() + run.err()).isZero();
+            assertThat(queries.take())
+                    .contains("AccessKeyId=%60touch%20ran%60&")
+                    .contains("ProductKey=it%27s%24%28touch%20ran%29");
+            assertThat(List.of(directory.resolve("ran"), script.root().resolve("ran")))
+                    .noneMatch(Files::exists);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private void writeFirstKey(String endpoint) throws IOException {
+        Files.createDirectories(script.root().resolve("data"));
+        Files.write(
+                script.root().resolve("data/first-key.env"),
+                List.of(
+                        "touch ran",
+                        "x[$(touch ran)]=1",
+                        "PATH=/nowhere",
+                        "OTAGATE_ENDPOINT=" + endpoint,
+                        "OTAGATE_ACCESS_KEY_ID=`touch ran`",
+                        "OTAGATE_ACCESS_KEY_SECRET='secret'",
+                        "OTAGATE_PRODUCT_KEY='it'\\''s$(touch ran)'"));
+    }
+
+    private void makeRepository() throws IOException {
+        Files.createDirectories(script.root().resolve("src/main"));
+        Files.createDirectories(script.root().resolve("src/test"));
+        Files.createDirectories(script.root().resolve("target"));
+        Files.writeString(script.root().resolve("pom.xml"), "<project/>");
+        Files.writeString(script.root().resolve("src/main/Main.java"), "");
+        Files.writeString(script.root().resolve("src/test/Test.java"), "");
+        Files.writeString(script.root().resolve(JAR), "");
+        touch("pom.xml", -100);
+        touch("src/main/Main.java", -100);
+        touch("src/main", -100);
+    }
+
+    private void touch(String file, int secondsFromNow) throws IOException {
+        Files.setLastModifiedTime(
+                script.root().resolve(file),
+                FileTime.from(Instant.now().plusSeconds(secondsFromNow)));
+    }
+}
