@@ -90,8 +90,11 @@ class ScriptsIT {
         Script.Run run = script.run(Map.of(), "run.sh");
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(script.started()).anySatisfy(line -> assertThat(line)
-                .startsWith("java -XX:+ExitOnOutOfMemoryError -Xmx320m -jar target/otagate.jar serve --first-key="));
+        assertThat(script.started())
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "java -XX:+ExitOnOutOfMemoryError -Xmx320m -jar target/otagate.jar serve --first-key="));
     }
 
     @Test
@@ -105,7 +108,8 @@ class ScriptsIT {
         touch("src/test/Test.java", 10);
         assertThat(builds("a test was touched")).isZero();
         touch("src/main/Main.java", 10);
-        assertThat(builds("a source is newer than the jar, which somebody else built")).isOne();
+        assertThat(builds("a source is newer than the jar, which somebody else built"))
+                .isOne();
         assertThat(builds("it has just been built")).isZero();
         touch("src/main/Main.java", 20);
         assertThat(builds("a source was touched")).isZero();
@@ -208,7 +212,6 @@ class ScriptsIT {
 
     private void touch(String file, int secondsFromNow) throws IOException {
         Files.setLastModifiedTime(
-                script.root().resolve(file),
-                FileTime.from(Instant.now().plusSeconds(secondsFromNow)));
+                script.root().resolve(file), FileTime.from(Instant.now().plusSeconds(secondsFromNow)));
     }
 }

@@ -77,8 +77,8 @@ public final class Script {
         Path file = bin().resolve(program);
         Files.writeString(
                 file,
-                "#!/bin/bash\nprintf '%s %s\\n' " + program + " \"$*\" >>'" + directory.resolve("started") + "'\n" + line
-                        + "\n");
+                "#!/bin/bash\nprintf '%s %s\\n' " + program + " \"$*\" >>'" + directory.resolve("started") + "'\n"
+                        + line + "\n");
         file.toFile().setExecutable(true);
     }
 
