@@ -130,7 +130,9 @@ start_gateway() {
   choose_java_options "${OTAGATE_JAVA_OPTS:-}"
   port=$(free_port)
   management=$(free_port)
-  env "$@" OTAGATE_HTTP_PORT="$port" OTAGATE_MANAGEMENT_PORT="$management" OTAGATE_SHUTDOWN_DRAIN_MS=0 \
+  # The load comes from one address.
+  env OTAGATE_HTTP_MAX_CONNECTIONS=20000 OTAGATE_HTTP_MAX_CONNECTIONS_PER_ADDRESS=20000 "$@" \
+    OTAGATE_HTTP_PORT="$port" OTAGATE_MANAGEMENT_PORT="$management" OTAGATE_SHUTDOWN_DRAIN_MS=0 \
     java "${java_options[@]}" -jar "$jar" serve >>"${BENCH_GATEWAY_LOG:-/dev/null}" &
   pid=$!
   gateways+=("$pid")
