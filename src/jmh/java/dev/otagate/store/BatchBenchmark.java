@@ -29,6 +29,7 @@ public class BatchBenchmark {
                     1,
                     Optional.empty(),
                     List.of("a1uctKe0000", "ble", "alias", "BLE module"),
+                    1,
                     Long.MAX_VALUE)))
             .toList();
 

@@ -2,38 +2,43 @@ package dev.otagate.limit;
 
 import io.github.bucket4j.TimeMeter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
+import java.util.concurrent.Semaphore;
 
 /**
  * One quota for all nodes. Thread-safe.
  *
  * <p>While an account gets along with each node's share, nothing is exchanged: of N nodes, each has a bucket with an Nth of rate
- * and burst. Where a share runs out, the account becomes hot: all nodes put what is left of their shares into one bucket in the
+ * and burst. If a share runs out, the account becomes hot: all nodes put what is left of their shares into one bucket in the
  * database, and lease permits from there. An account that rests until that bucket is full is not hot any more.
  *
  * <p>Bound: within any t seconds an account gets at most burst + rate × t, and beyond that what the nodes hold in leases (each at
  * most 1 % of burst + 10 s of rate, for a second), and an Nth of the rate for the fraction of a second until each node knows of a change.
- * A node that is cut off goes on with its share.
+ * A node that is isolated goes on with its share.
  */
 public final class ClusterRateLimiter {
     // A smaller share is used up by the first requests anyway.
     private static final int MIN_SHARE = 4;
+    private static final int MAX_WAITING = 8_192;
 
     private final TimeMeter clock;
     private final LocalRateLimiter shares;
     private final ConcurrentMap<Long, HotAccount> hot = new ConcurrentHashMap<>();
     private final Queue<HotAccount> asking = new ConcurrentLinkedQueue<>();
+    private final Semaphore room = new Semaphore(MAX_WAITING);
     private volatile ClusterView view = ClusterView.ALONE;
     private volatile Runnable wake = () -> {};
 
-    /** A limiter on the clock of the machine, of a node that is alone until it is told otherwise. */
+    /** A limiter on the clock of the machine, of a node that is alone until {@link #update} says otherwise. */
     public ClusterRateLimiter() {
         this(TimeMeter.SYSTEM_NANOTIME);
     }
@@ -50,26 +55,52 @@ public final class ClusterRateLimiter {
     }
 
     /**
-     * Takes a permit of the account where there is one. A changed {@code limit} holds from then on.
+     * Takes permits of the account, or none of them. A changed {@code limit} holds from then on.
      *
-     * @param answer called at once on the caller's thread, or within half a second on another
+     * <p>The result is there at once as a rule. If not, it is completed on another thread when a lease is settled, and the
+     * caller sets a deadline: it cancels the future and calls {@link #acquireFromShare}.
+     *
+     * @param permits at least 1; more than the burst count as the burst
      */
-    public void acquire(long accountId, RateLimit limit, Consumer<Permit> answer) {
-        ClusterView current = view;
-        HotAccount account = isShared(limit, current) ? hotAccount(accountId, limit, current) : null;
-        if (account == null) {
-            Permit permit = shares.acquire(accountId, limit, current.nodes());
-            if (permit.granted() || !isShared(limit, current)) {
-                answer.accept(permit);
-                return;
+    public CompletableFuture<Permit> acquire(long accountId, RateLimit limit, int permits) {
+        int needed = Math.min(permits, limit.burst());
+        while (true) {
+            ClusterView current = view;
+            if (!isShared(limit, current)) {
+                return CompletableFuture.completedFuture(shares.acquire(accountId, limit, needed, current.nodes()));
             }
-            account = becomeHot(accountId, limit, current);
+            HotAccount account = hot.get(accountId);
+            if (account == null && isInShare(limit, needed, current)) {
+                Permit permit = shares.acquire(accountId, limit, needed, current.nodes());
+                if (permit.granted()) {
+                    return CompletableFuture.completedFuture(permit);
+                }
+            }
+            HotAccount found = account == null ? becomeHot(accountId, limit, current) : account;
+            Optional<CompletableFuture<Permit>> permit = found.acquire(limit, needed, clock.currentTimeNanos());
+            if (permit.isPresent()) {
+                demand(found);
+                return permit.get();
+            }
+            hot.remove(accountId, found);
         }
-        account.acquire(limit, clock.currentTimeNanos(), answer);
-        demand(account);
     }
 
-    /** Whether there is a permit, without taking it: for a replayed request, which must not use up its owner's quota. */
+    /** Takes permits of this node's share alone: for a request whose lease took too long. */
+    public Permit acquireFromShare(long accountId, RateLimit limit, int permits) {
+        return shares.acquire(accountId, limit, Math.min(permits, limit.burst()), view.nodes());
+    }
+
+    /** Returns permits of a request that turned out to cost none. */
+    public void giveBack(long accountId, RateLimit limit, int permits) {
+        int returned = Math.min(permits, limit.burst());
+        HotAccount account = hot.get(accountId);
+        if (account == null || !account.giveBack(returned, clock.currentTimeNanos())) {
+            shares.giveBack(accountId, limit, returned, view.nodes());
+        }
+    }
+
+    /** Whether there is a permit, without taking it: a throttled account gets no other error. */
     public Permit peek(long accountId, RateLimit limit) {
         ClusterView current = view;
         HotAccount account = isShared(limit, current) ? hot.get(accountId) : null;
@@ -78,21 +109,22 @@ public final class ClusterRateLimiter {
                 : account.peek(clock.currentTimeNanos());
     }
 
-    /** What is to be asked of the shared buckets now, in the order of the accounts; each is to be settled or failed. */
+    /**
+     * The leases to request of the shared buckets now, in the order of the accounts; each is to be settled or failed. This and the
+     * methods that take the results are called by one thread.
+     */
     public List<LeaseRequest> leaseRequests() {
         long now = clock.currentTimeNanos();
         List<LeaseRequest> requests = new ArrayList<>();
         for (HotAccount account = asking.poll(); account != null; account = asking.poll()) {
-            if (account.isToAsk(now)) {
-                requests.add(account.ask(now));
-            }
+            account.ask(now).ifPresent(requests::add);
         }
         return requests;
     }
 
-    /** Takes the answers to {@link #leaseRequests}. */
+    /** Takes the results of {@link #leaseRequests}; a request without one fails. */
     public void settle(List<LeaseRequest> requests, List<Lease> leases) {
-        Map<Long, Lease> byAccount = new ConcurrentHashMap<>();
+        Map<Long, Lease> byAccount = new HashMap<>();
         leases.forEach(lease -> byAccount.put(lease.accountId(), lease));
         for (LeaseRequest request : requests) {
             HotAccount account = hot.get(request.accountId());
@@ -100,6 +132,8 @@ public final class ClusterRateLimiter {
             if (account != null && lease != null) {
                 account.settle(lease, initialShare(request.limit(), view), clock.currentTimeNanos());
                 demand(account);
+            } else {
+                fail(request.accountId(), request.limit());
             }
         }
     }
@@ -112,7 +146,16 @@ public final class ClusterRateLimiter {
     private void fail(long accountId, RateLimit limit) {
         HotAccount account = hot.remove(accountId);
         if (account != null) {
-            account.fail(answer -> answer.accept(shares.acquire(accountId, limit, view.nodes())));
+            account.close().forEach(request -> serveFromShare(accountId, limit, request));
+        }
+    }
+
+    private void serveFromShare(long accountId, RateLimit limit, WaitingRequest request) {
+        if (!request.permit().isDone()) {
+            Permit permit = shares.acquire(accountId, limit, request.permits(), view.nodes());
+            if (!request.permit().complete(permit) && permit.granted()) {
+                shares.giveBack(accountId, limit, request.permits(), view.nodes());
+            }
         }
     }
 
@@ -140,7 +183,7 @@ public final class ClusterRateLimiter {
      */
     public void refresh(Set<Long> stillHot, long lookedNanos) {
         hot.forEach((accountId, account) -> {
-            if (!stillHot.contains(accountId) && account.isOver(lookedNanos)) {
+            if (!stillHot.contains(accountId) && account.closeIfOver(lookedNanos)) {
                 hot.remove(accountId, account);
             }
         });
@@ -159,9 +202,9 @@ public final class ClusterRateLimiter {
         return limit.burst() < (long) MIN_SHARE * view.nodes();
     }
 
-    private HotAccount hotAccount(long accountId, RateLimit limit, ClusterView view) {
-        HotAccount account = hot.get(accountId);
-        return account == null && isSmall(limit, view) ? becomeHot(accountId, limit, view) : account;
+    // A share must be able to hold what one request takes.
+    private static boolean isInShare(RateLimit limit, int permits, ClusterView view) {
+        return !isSmall(limit, view) && (long) permits * view.nodes() <= limit.burst();
     }
 
     private HotAccount becomeHot(long accountId, RateLimit limit, ClusterView view) {
@@ -169,7 +212,7 @@ public final class ClusterRateLimiter {
             boolean small = isSmall(limit, view);
             double handedOver = small ? 0 : shares.drain(id, limit, view.nodes());
             double initial = small ? limit.burst() : handedOver;
-            return new HotAccount(id, limit, initial, handedOver, clock.currentTimeNanos());
+            return new HotAccount(id, limit, initial, handedOver, clock.currentTimeNanos(), room);
         });
     }
 
@@ -178,7 +221,7 @@ public final class ClusterRateLimiter {
     }
 
     private void demand(HotAccount account) {
-        if (account.isToAsk(clock.currentTimeNanos())) {
+        if (account.enqueue(clock.currentTimeNanos())) {
             asking.add(account);
             wake.run();
         }

@@ -4,32 +4,39 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * An account that needs more than this node's share of its quota: permits come from a bucket that all nodes share, some at a
- * time. Requests that find none wait for the answer to the next lease. No I/O, no clock of its own; thread-safe.
+ * time. Requests that find none wait for the result of the next lease. No I/O, no clock of its own; thread-safe.
+ *
+ * <p>Once closed, it accepts nobody: whoever finds it closed looks the account up again.
  */
 final class HotAccount {
     /** A bucket that is found empty is not asked again for so long, or a third of the time in which it fills up. */
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** Within this time of becoming hot, all nodes have put their shares into the bucket. */
     static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    /** What was leased and not used for so long is forgotten. */
+    /** What was leased and not used for so long goes back into the bucket. */
     static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final int MAX_WAITING = 10_000;
+    private static final int MAX_WAITING = 4_096;
     // A lease beyond what waits is at most this part of what the quota allows in ten seconds.
     private static final double AHEAD = 0.01;
     private static final int SECONDS_AHEAD = 10;
 
     private final long accountId;
     private final long sinceNanos;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Semaphore room;
+    private final Deque<WaitingRequest> waiting = new ArrayDeque<>();
     private RateLimit limit;
     private double initial;
     private double handedOver;
+    private boolean closed;
+    private boolean queued;
     private boolean joined;
     private boolean asking;
     private int wanted;
@@ -41,10 +48,11 @@ final class HotAccount {
     private long notBeforeNanos;
 
     /**
-     * @param initial what the shared bucket begins with where this node makes it
+     * @param initial what the shared bucket begins with if this node makes it
      * @param handedOver what is left of this node's share
+     * @param room for requests that wait, shared by all accounts
      */
-    HotAccount(long accountId, RateLimit limit, double initial, double handedOver, long nowNanos) {
+    HotAccount(long accountId, RateLimit limit, double initial, double handedOver, long nowNanos, Semaphore room) {
         this.accountId = accountId;
         this.limit = limit;
         this.initial = initial;
@@ -53,64 +61,84 @@ final class HotAccount {
         this.askedAtNanos = nowNanos;
         this.leasedAtNanos = nowNanos;
         this.notBeforeNanos = nowNanos;
+        this.room = room;
     }
 
-    /** Answers at once where it can be known, or later. */
-    void acquire(RateLimit current, long nowNanos, Consumer<Permit> answer) {
-        Permit permit = take(current, nowNanos, answer);
-        if (permit != null) {
-            answer.accept(permit);
+    /** The permits, now or later; nothing if this account is closed. */
+    synchronized Optional<CompletableFuture<Permit>> acquire(RateLimit current, int permits, long nowNanos) {
+        if (closed) {
+            return Optional.empty();
         }
-    }
-
-    private synchronized Permit take(RateLimit current, long nowNanos, Consumer<Permit> answer) {
         limit = current;
-        arrivals++;
+        arrivals += permits;
         expire(nowNanos);
-        if (leased > 0) {
-            leased--;
-            return granted();
+        if (waiting.isEmpty() && leased >= permits) {
+            leased -= permits;
+            return Optional.of(CompletableFuture.completedFuture(granted()));
         }
-        if (isKnownEmpty(nowNanos) || waiting.size() >= MAX_WAITING) {
-            return refused(nowNanos);
+        if (isKnownEmpty(nowNanos) || waiting.size() >= MAX_WAITING || !room.tryAcquire()) {
+            return Optional.of(CompletableFuture.completedFuture(rejected(permits, nowNanos)));
         }
-        waiting.add(new Waiting(answer));
-        return null;
+        WaitingRequest request = new WaitingRequest(permits);
+        waiting.add(request);
+        return Optional.of(request.permit());
     }
 
     /** Whether there may be a permit. */
     synchronized Permit peek(long nowNanos) {
         expire(nowNanos);
-        return leased == 0 && isKnownEmpty(nowNanos) ? refused(nowNanos) : granted();
+        return leased == 0 && isKnownEmpty(nowNanos) ? rejected(1, nowNanos) : granted();
     }
 
-    /** Whether a lease is to be asked for now. */
-    synchronized boolean isToAsk(long nowNanos) {
-        return !asking && (!joined || nowNanos - notBeforeNanos >= 0 && isRunningOut());
+    /** Takes back permits that were not needed; {@code false} if this account is closed. */
+    synchronized boolean giveBack(int permits, long nowNanos) {
+        expire(nowNanos);
+        leased += permits;
+        leasedAtNanos = nowNanos;
+        return !closed;
+    }
+
+    /** Whether this account has to be put into the queue of those that need a lease, in which it is once at most. */
+    synchronized boolean enqueue(long nowNanos) {
+        expire(nowNanos);
+        boolean needed = !queued && needsLease(nowNanos);
+        queued |= needed;
+        return needed;
+    }
+
+    private boolean needsLease(long nowNanos) {
+        return !closed && !asking && (!joined || nowNanos - notBeforeNanos >= 0 && isRunningOut());
     }
 
     private boolean isRunningOut() {
-        return !waiting.isEmpty() || arrivals > 0 && leased <= wanted / 4;
+        return !waiting.isEmpty() || handedOver > 0 || arrivals > 0 && leased <= wanted / 4;
     }
 
-    /** What to ask for; {@link #settle} or {@link #fail} must follow. */
-    synchronized LeaseRequest ask(long nowNanos) {
+    /** The lease to request now, if there is one; {@link #settle} or {@link #close} must follow. */
+    synchronized Optional<LeaseRequest> ask(long nowNanos) {
+        queued = false;
+        expire(nowNanos);
+        if (!needsLease(nowNanos)) {
+            return Optional.empty();
+        }
+        removeGivenUp();
         double most = AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond());
-        // What is leased and lapses is lost to all nodes: no more than half that time uses up, at the rate of late.
+        // What is leased and lapses is missing on all nodes: no more than half that time uses up, at the rate of late.
         double soonUsed = arrivals * (LEASE_NANOS / 2.0) / Math.max(1, nowNanos - askedAtNanos);
         int ahead = (int) Math.min(most, Math.min(2.0 * arrivals, soonUsed));
+        int needed = waiting.stream().mapToInt(WaitingRequest::permits).sum();
         askedAtNanos = nowNanos;
         asking = true;
-        wanted = waiting.size() + ahead;
+        wanted = Math.max(0, needed - leased) + ahead;
         arrivals = 0;
         LeaseRequest request = new LeaseRequest(accountId, limit, initial, handedOver, wanted);
         handedOver = 0;
-        return request;
+        return Optional.of(request);
     }
 
-    /** Takes what was granted, and answers those that waited for it. */
+    /** Takes what was granted, and serves those that waited for it. */
     void settle(Lease lease, double ownShare, long nowNanos) {
-        List<Runnable> answers = new ArrayList<>();
+        List<Runnable> results = new ArrayList<>();
         synchronized (this) {
             asking = false;
             joined = true;
@@ -118,48 +146,75 @@ final class HotAccount {
             leased += lease.granted();
             left = lease.left();
             leasedAtNanos = nowNanos;
-            while (leased > 0 && !waiting.isEmpty()) {
-                leased--;
-                answers.add(waiting.remove().with(granted()));
-            }
+            serveWaiting(results, nowNanos);
             if (lease.granted() < wanted) {
                 notBeforeNanos = nowNanos + pauseNanos();
                 if (!isSettling(nowNanos)) {
-                    refuseWaiting(answers, nowNanos);
+                    rejectWaiting(results, nowNanos);
                 }
             }
         }
-        answers.forEach(Runnable::run);
+        results.forEach(Runnable::run);
     }
 
-    /** Gives up asking; those that wait are answered by what {@code otherwise} says. */
-    void fail(Consumer<Consumer<Permit>> otherwise) {
-        List<Waiting> left;
-        synchronized (this) {
-            asking = false;
-            left = List.copyOf(waiting);
-            waiting.clear();
+    private void serveWaiting(List<Runnable> results, long nowNanos) {
+        removeGivenUp();
+        while (!waiting.isEmpty() && leased >= waiting.peek().permits()) {
+            WaitingRequest request = remove();
+            leased -= request.permits();
+            Permit permit = granted();
+            results.add(() -> {
+                if (!request.permit().complete(permit)) {
+                    giveBack(request.permits(), nowNanos);
+                }
+            });
         }
-        left.forEach(one -> otherwise.accept(one.answer()));
     }
 
-    /** Whether the shared bucket has gone, as it was not there when the nodes were asked at {@code lookedNanos}. */
-    synchronized boolean isOver(long lookedNanos) {
-        return joined && !asking && waiting.isEmpty() && leasedAtNanos - lookedNanos < 0;
+    // What is left is too little for those that waited, and may be enough for others on other nodes.
+    private void rejectWaiting(List<Runnable> results, long nowNanos) {
+        while (!waiting.isEmpty()) {
+            WaitingRequest request = remove();
+            Permit permit = rejected(request.permits(), nowNanos);
+            results.add(() -> request.permit().complete(permit));
+            handedOver += leased;
+            leased = 0;
+        }
+    }
+
+    /** Ends this account for good, and returns those that still wait. */
+    synchronized List<WaitingRequest> close() {
+        closed = true;
+        List<WaitingRequest> remaining = List.copyOf(waiting);
+        room.release(waiting.size());
+        waiting.clear();
+        return remaining;
+    }
+
+    /** Ends this account if the shared bucket has gone, as it was not there when the nodes were asked at {@code lookedNanos}. */
+    synchronized boolean closeIfOver(long lookedNanos) {
+        closed |= joined && !asking && waiting.isEmpty() && leasedAtNanos - lookedNanos < 0;
+        return closed;
+    }
+
+    private WaitingRequest remove() {
+        room.release();
+        return waiting.remove();
+    }
+
+    private void removeGivenUp() {
+        int before = waiting.size();
+        waiting.removeIf(request -> request.permit().isDone());
+        room.release(before - waiting.size());
     }
 
     private long pauseNanos() {
         return Math.min(PAUSE_NANOS, TimeUnit.SECONDS.toNanos(1) * limit.burst() / limit.permitsPerSecond() / 3);
     }
 
-    private void refuseWaiting(List<Runnable> answers, long nowNanos) {
-        while (!waiting.isEmpty()) {
-            answers.add(waiting.remove().with(refused(nowNanos)));
-        }
-    }
-
     private void expire(long nowNanos) {
-        if (nowNanos - leasedAtNanos > LEASE_NANOS) {
+        if (leased > 0 && nowNanos - leasedAtNanos > LEASE_NANOS) {
+            handedOver += leased;
             leased = 0;
         }
     }
@@ -176,14 +231,10 @@ final class HotAccount {
         return new Permit(limit, true, leased, 0);
     }
 
-    private Permit refused(long nowNanos) {
-        long untilRefill = (long) ((1 - left) / limit.permitsPerSecond() * TimeUnit.SECONDS.toNanos(1));
-        return new Permit(limit, false, 0, Math.max(Math.max(1, untilRefill), notBeforeNanos - nowNanos));
-    }
-
-    private record Waiting(Consumer<Permit> answer) {
-        Runnable with(Permit permit) {
-            return () -> answer.accept(permit);
-        }
+    private Permit rejected(int permits, long nowNanos) {
+        double available = leased + handedOver + left;
+        long untilRefill = (long) ((permits - available) / limit.permitsPerSecond() * TimeUnit.SECONDS.toNanos(1));
+        return new Permit(
+                limit, false, (long) available, Math.max(Math.max(1, untilRefill), notBeforeNanos - nowNanos));
     }
 }

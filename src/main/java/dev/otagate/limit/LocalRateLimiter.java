@@ -15,12 +15,12 @@ import java.time.Duration;
 /**
  * Buckets in the memory of this node, with Bucket4j. Thread-safe.
  *
- * <p>Where several nodes share a quota, each has a bucket of the whole quota, and a request takes as many of its tokens as there
+ * <p>If several nodes share a quota, each has a bucket of the whole quota, and a request takes as many of its tokens as there
  * are nodes: so each node has its share, whatever their number is at the moment.
  *
  * <p>A bucket that nobody asked for long enough to be full again is forgotten: a new one starts full.
  */
-public final class LocalRateLimiter implements RateLimiter {
+public final class LocalRateLimiter {
     private static final int MAX_BUCKETS = 100_000;
     private static final long MIN_IDLE_SECONDS = 60;
 
@@ -42,24 +42,26 @@ public final class LocalRateLimiter implements RateLimiter {
                 .build();
     }
 
-    @Override
+    /** Takes a permit of a quota that is this node's alone. */
     public Permit acquire(long accountId, RateLimit limit) {
-        return acquire(accountId, limit, 1);
+        return acquire(accountId, limit, 1, 1);
     }
 
-    /** Takes a permit out of this node's share; {@code nodes} share the quota. */
-    Permit acquire(long accountId, RateLimit limit, int nodes) {
+    /** Takes permits out of this node's share, or none of them; {@code nodes} share the quota. */
+    Permit acquire(long accountId, RateLimit limit, int permits, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
         }
-        ConsumptionProbe probe = bucket(accountId, limit).tryConsumeAndReturnRemaining(tokens(limit, nodes));
+        ConsumptionProbe probe = bucket(accountId, limit).tryConsumeAndReturnRemaining(tokens(limit, permits, nodes));
         return new Permit(
                 limit, probe.isConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
 
-    @Override
-    public Permit peek(long accountId, RateLimit limit) {
-        return peek(accountId, limit, 1);
+    /** Puts permits back into this node's share, up to its burst. */
+    void giveBack(long accountId, RateLimit limit, int permits, int nodes) {
+        if (!limit.isUnlimited()) {
+            bucket(accountId, limit).addTokens(tokens(limit, permits, nodes));
+        }
     }
 
     /** Whether this node's share has a permit, without taking it. */
@@ -67,7 +69,7 @@ public final class LocalRateLimiter implements RateLimiter {
         if (limit.isUnlimited()) {
             return unlimited(limit);
         }
-        EstimationProbe probe = bucket(accountId, limit).estimateAbilityToConsume(tokens(limit, nodes));
+        EstimationProbe probe = bucket(accountId, limit).estimateAbilityToConsume(tokens(limit, 1, nodes));
         return new Permit(
                 limit, probe.canBeConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
@@ -78,8 +80,8 @@ public final class LocalRateLimiter implements RateLimiter {
     }
 
     // A bucket must be able to hold what one request takes.
-    private static long tokens(RateLimit limit, int nodes) {
-        return Math.min(nodes, limit.burst());
+    private static long tokens(RateLimit limit, int permits, int nodes) {
+        return Math.min((long) permits * nodes, limit.burst());
     }
 
     private static Permit unlimited(RateLimit limit) {

@@ -30,7 +30,8 @@ final class BatchCreateOtaModule {
                     AnswerField.text("moduleName", "As the request has it."),
                     AnswerField.truth("success", "Whether the module was created."),
                     AnswerField.text("code", "Why it was not; absent where it was."),
-                    AnswerField.text("errorMessage", "The code's message; absent where it was created."))));
+                    AnswerField.text("errorMessage", "The code's message; absent where it was created."))),
+            values -> ModuleList.count(values.get(0)));
 
     private BatchCreateOtaModule() {}
 }

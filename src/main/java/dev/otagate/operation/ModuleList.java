@@ -1,6 +1,8 @@
 package dev.otagate.operation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +11,7 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Result;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,21 @@ final class ModuleList {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** How many modules a stored list has. */
+    static int count(String stored) {
+        int modules = 0;
+        try (JsonParser parser = JSON.createParser(stored)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                modules++;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return modules;
     }
 
     private static boolean isModule(JsonNode module) {

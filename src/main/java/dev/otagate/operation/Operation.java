@@ -4,6 +4,7 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.store.StoreStatement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * One operation of the API. Immutable and shared by all event loops.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param statement what the store does for it
  * @param keeping the same, keeping its first answer for retries; there if and only if the operation changes something
  * @param answer what a success tells beside its success
+ * @param cost of the validated parameters, at least 1: the permits that a request takes, and its part of the database's work
  */
 public record Operation(
         String name,
@@ -21,7 +23,8 @@ public record Operation(
         List<Parameter> parameters,
         StoreStatement statement,
         Optional<StoreStatement> keeping,
-        List<AnswerField> answer) {
+        List<AnswerField> answer,
+        ToIntFunction<List<String>> cost) {
     /** The parameter that every operation which keeps first answers takes besides its own; an empty one is none. */
     public static final Parameter CLIENT_TOKEN = Parameter.optional(
             "ClientToken",
@@ -33,6 +36,19 @@ public record Operation(
                     "^[ -~]*$",
                     value -> Characters.all(value, c -> c >= ' ' && c <= '~')),
             ErrorCode.INVALID_PARAMETER);
+
+    private static final ToIntFunction<List<String>> ONE = values -> 1;
+
+    /** An operation of which every request costs the same. */
+    public Operation(
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            StoreStatement statement,
+            Optional<StoreStatement> keeping,
+            List<AnswerField> answer) {
+        this(name, summary, parameters, statement, keeping, answer, ONE);
+    }
 
     /** An operation that changes something, and tells no more than that it did. */
     static Operation change(

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * A statement that answers with one row a request: the outcome's number, what there is to tell as a JSON object or NULL, and,
- * where first answers are kept, the id of the request whose answer it is.
+ * where first answers are kept, the id of the request whose answer it is and whether this request's nonce was new.
  *
  * @param data how the object is read
  * @param maxBatch the most requests of one execution
@@ -22,6 +22,7 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
     private static final int OUTCOME = 0;
     private static final int DATA = 1;
     private static final int FIRST_REQUEST_ID = 2;
+    private static final int NONCE_WAS_NEW = 3;
 
     /** A statement whose data no dialect wraps. */
     static RowStatement of(String sql, Outcomes meanings) {
@@ -55,6 +56,6 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
         boolean tells = told != null && (number == 0 || number > 2);
         Outcome outcome = meanings.of(number, tells ? data.read(told) : Map.of());
         UUID first = row.size() > FIRST_REQUEST_ID ? row.getUUID(FIRST_REQUEST_ID) : null;
-        return first == null ? outcome : new Outcome.Repeated(outcome, first);
+        return first == null ? outcome : new Outcome.Repeated(outcome, first, row.getBoolean(NONCE_WAS_NEW));
     }
 }

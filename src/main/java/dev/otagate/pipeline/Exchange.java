@@ -4,6 +4,9 @@ import dev.otagate.account.AccessKey;
 import dev.otagate.answer.Answer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.limit.Permit;
+import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RateLimitHeaders;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
 import dev.otagate.operation.Operation;
@@ -11,8 +14,10 @@ import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.store.RetryKey;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +42,15 @@ final class Exchange {
     private CommonParameters common;
     private AccessKey accessKey;
     private Operation operation;
+    private RateLimit rateLimit;
+    private int permits;
     private UUID nonceHash;
     private boolean replay;
     private List<String> values;
     private RetryKey retryKey;
-    private boolean resendAnswered;
     private UUID repeatedRequestId;
     private boolean answered;
+    private final List<Runnable> whenAnswered = new ArrayList<>(2);
 
     private Exchange(RoutingContext context, AnswerWriter answers, String requestId) {
         this.context = context;
@@ -79,6 +86,23 @@ final class Exchange {
         answer(Optional.of(failure), fields);
     }
 
+    /** Rejects the request for want of a permit, and says in headers when there is one. */
+    void throttle(Permit permit) {
+        if (!answered) {
+            RateLimitHeaders headers = RateLimitHeaders.of(permit);
+            context.response()
+                    .putHeader(HttpHeaders.RETRY_AFTER, headers.retryAfter())
+                    .putHeader("RateLimit", headers.rateLimit())
+                    .putHeader("RateLimit-Policy", headers.policy());
+            refuse(ErrorCode.THROTTLED);
+        }
+    }
+
+    /** @param action run when this exchange has its response, also if nobody is there any more to read it */
+    void onAnswered(Runnable action) {
+        whenAnswered.add(action);
+    }
+
     void succeed(Map<String, Object> fields) {
         answer(Optional.empty(), fields);
     }
@@ -97,6 +121,7 @@ final class Exchange {
             answered = false;
             throw e;
         }
+        whenAnswered.forEach(Runnable::run);
     }
 
     private String answeredRequestId() {
@@ -203,14 +228,35 @@ final class Exchange {
         return nonceHash;
     }
 
-    /** Whether this node has already asked the store with that nonce. */
+    void nonceHash(UUID hash) {
+        nonceHash = hash;
+    }
+
+    /** Whether its nonce was used on this node, and the store may have the first response for it. */
     boolean isReplay() {
         return replay;
     }
 
-    void nonce(UUID hash, boolean seen) {
-        nonceHash = hash;
-        replay = seen;
+    void replay() {
+        replay = true;
+    }
+
+    /** The quota of the account. */
+    RateLimit rateLimit() {
+        return rateLimit;
+    }
+
+    void rateLimit(RateLimit ofAccount) {
+        rateLimit = ofAccount;
+    }
+
+    /** The permits that it holds. */
+    int permits() {
+        return permits;
+    }
+
+    void permits(int held) {
+        permits = held;
     }
 
     /** By what the first answer is kept, where it is. */
@@ -218,14 +264,8 @@ final class Exchange {
         return Optional.ofNullable(retryKey);
     }
 
-    /** Whether the store is asked even where this node knows the nonce, since it may have the answer to a resend. */
-    boolean isResendAnswered() {
-        return resendAnswered;
-    }
-
-    void retryKey(RetryKey key, boolean resendsAreAnswered) {
+    void retryKey(RetryKey key) {
         retryKey = key;
-        resendAnswered = resendsAreAnswered;
     }
 
     /** Whether the answer is that of an earlier request. */

@@ -4,47 +4,44 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Nonces and when each was noted, in a hash table with linear probing made of numbers alone: the garbage collector has nothing to
- * follow or to copy in it. Of a fixed size; not thread-safe.
+ * Nonces in a hash table with linear probing made of numbers alone: the garbage collector has nothing to follow or to copy in
+ * it. Of a fixed size; not thread-safe.
+ *
+ * <p>It keeps 64 bits of each nonce's hash, mixed by numbers that clients do not know: nobody can look for nonces that collide. By
+ * chance, a full table has two that collide once in fifty million times.
  */
 final class NonceTable {
     /** The most nonces that it takes. */
-    static final int MAX_NONCES = 50_000;
+    static final int MAX_NONCES = 750_000;
 
-    private static final int SLOT_BITS = 17;
+    private static final int SLOT_BITS = 20;
     private static final int SLOTS = 1 << SLOT_BITS;
     private static final int MASK = SLOTS - 1;
 
-    // A slot is free where both halves are 0: a hash of nothing but zeros is never remembered.
-    private final long[] high = new long[SLOTS];
-    private final long[] low = new long[SLOTS];
-    private final long[] notedNanos = new long[SLOTS];
-    private final long multiplier;
+    // 0 is a free slot.
+    private final long[] fingerprints = new long[SLOTS];
+    private final long first;
+    private final long second;
     private int size;
 
-    /**
-     * @param multiplier an odd number that clients do not know: whoever could choose nonces that fall into neighbouring slots
-     *     could make the table slow (multiply-shift hashing)
-     */
-    NonceTable(long multiplier) {
-        this.multiplier = multiplier | 1;
+    /** @param first a secret number, as is {@code second} */
+    NonceTable(long first, long second) {
+        this.first = first | 1;
+        this.second = second | 1;
     }
 
-    /** Notes a nonce, once more where it is there already; to be called only while it is not full. */
-    void put(UUID nonce, long nowNanos) {
-        int slot = slotOf(nonce);
-        if (isFree(slot)) {
-            high[slot] = nonce.getMostSignificantBits();
-            low[slot] = nonce.getLeastSignificantBits();
+    /** Adds a nonce, if it is not there; to be called only while the table is not full. */
+    void add(UUID nonce) {
+        long fingerprint = fingerprint(nonce);
+        int slot = slotOf(fingerprint);
+        if (fingerprints[slot] == 0) {
+            fingerprints[slot] = fingerprint;
             size++;
         }
-        notedNanos[slot] = nowNanos;
     }
 
-    /** Whether the nonce was noted less than {@code keptNanos} before {@code nowNanos}. */
-    boolean contains(UUID nonce, long nowNanos, long keptNanos) {
-        int slot = slotOf(nonce);
-        return !isFree(slot) && nowNanos - notedNanos[slot] < keptNanos;
+    boolean contains(UUID nonce) {
+        return fingerprints[slotOf(fingerprint(nonce))] != 0;
     }
 
     boolean isFull() {
@@ -52,22 +49,24 @@ final class NonceTable {
     }
 
     void clear() {
-        Arrays.fill(high, 0);
-        Arrays.fill(low, 0);
-        size = 0;
+        if (size > 0) {
+            Arrays.fill(fingerprints, 0);
+            size = 0;
+        }
     }
 
-    // Where the nonce is, or would be put.
-    private int slotOf(UUID nonce) {
-        int slot = (int) (nonce.getMostSignificantBits() * multiplier >>> (Long.SIZE - SLOT_BITS));
-        while (!isFree(slot)
-                && (low[slot] != nonce.getLeastSignificantBits() || high[slot] != nonce.getMostSignificantBits())) {
+    private long fingerprint(UUID nonce) {
+        long mixed = (nonce.getMostSignificantBits() ^ Long.rotateLeft(nonce.getLeastSignificantBits() * second, 32))
+                * first;
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    // The slot of the fingerprint, or the free one into which it belongs.
+    private int slotOf(long fingerprint) {
+        int slot = (int) (fingerprint >>> (Long.SIZE - SLOT_BITS));
+        while (fingerprints[slot] != 0 && fingerprints[slot] != fingerprint) {
             slot = (slot + 1) & MASK;
         }
         return slot;
-    }
-
-    private boolean isFree(int slot) {
-        return (high[slot] | low[slot]) == 0;
     }
 }

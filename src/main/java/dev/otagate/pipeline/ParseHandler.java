@@ -30,7 +30,6 @@ final class ParseHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        exchange.received();
         Optional<String> malformed = decode(context.request(), exchange);
         if (malformed.isPresent()) {
             exchange.refuse(Failure.of(ErrorCode.INVALID_PARAMETER, malformed.get()));

@@ -1,5 +1,7 @@
 package dev.otagate.pipeline;
 
+import dev.otagate.limit.ClusterRateLimiter;
+import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.metrics.Stage;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,17 +25,25 @@ public final class Pipeline {
      */
     public Pipeline(PipelineServices services, UnverifiedRequests unverified) {
         RecentNonces recentNonces = services.recentNonces();
+        ClusterRateLimiter limiter = services.limiter();
+        RejectionLimiter rejections = services.rejections();
         answers = new AnswerWriter(services.requestLog(), services.draining());
         steps = List.of(
                 new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
                 new Step(Stage.RECEIVE, new BodyHandler(unverified, services.maxBodyBytes(), services.bodyTimeoutMs())),
+                new Step(Stage.RECEIVE, new DeadlineHandler(services.timeoutMs())),
                 new Step(Stage.PARSE, new ParseHandler(services.clock())),
                 new Step(Stage.VERIFY, new SignatureHandler(unverified, services.accessKeys())),
                 new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
-                new Step(Stage.LIMIT, new RateLimitHandler(services.limiter(), services.rateLimit(), recentNonces)),
-                new Step(Stage.VALIDATE, new ValidationHandler()),
-                new Step(Stage.VALIDATE, new RetryHandler(services.answerResends())),
-                new Step(Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces)));
+                new Step(Stage.LIMIT, new RateLimitHandler(limiter, services.rateLimit())),
+                new Step(Stage.VALIDATE, new ValidationHandler(new ParameterRejections(rejections))),
+                new Step(
+                        Stage.LIMIT,
+                        new ReplayHandler(recentNonces, services.noncesUnderWay(), services.answerResends())),
+                new Step(Stage.LIMIT, new RetryHandler(services.answerResends())),
+                new Step(Stage.LIMIT, new PermitHandler(limiter, rejections)),
+                new Step(
+                        Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces, limiter)));
     }
 
     /** A router that sends every request through the pipeline. */

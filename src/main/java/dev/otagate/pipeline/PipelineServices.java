@@ -3,6 +3,7 @@ package dev.otagate.pipeline;
 import dev.otagate.account.AccessKeyCache;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.store.StoreClient;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param rateLimit the quota of an account that has none of its own
  * @param deadlineMs from a request's arrival until the store does not begin with it any more
+ * @param timeoutMs from a request's arrival until it has a response, whatever it waits for
  * @param maxBodyBytes of a request's body
  * @param answerResends whether the same signed change once more gets its first answer again
  * @param bodyTimeoutMs for a request's body to arrive
@@ -23,9 +25,12 @@ public record PipelineServices(
         OperationCatalogue catalogue,
         ClusterRateLimiter limiter,
         RateLimit rateLimit,
+        RejectionLimiter rejections,
         RecentNonces recentNonces,
+        NoncesUnderWay noncesUnderWay,
         StoreClient store,
         long deadlineMs,
+        long timeoutMs,
         boolean answerResends,
         int maxBodyBytes,
         long bodyTimeoutMs,

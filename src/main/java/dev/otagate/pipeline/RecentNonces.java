@@ -6,19 +6,19 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * The nonces that this node has lately asked the store with. It spares the store plain replays and decides nothing that the
- * ledger in the database would decide otherwise. Thread-safe and bounded.
+ * The nonces that requests on this node used lately. It spares the store plain replays and decides nothing that the ledger in
+ * the database would decide otherwise. Thread-safe; of a fixed size of 16 MiB.
  *
- * <p>Two generations: when the younger one is full it becomes the older one, and that is forgotten. No thread has to look
- * after it.
+ * <p>Two generations: the younger one becomes the older one when it is full or 15 minutes old, and the older one is forgotten. So a
+ * nonce is remembered for 15 to 30 minutes (the ledger: at least 30), or until 750,000 others came.
  */
 public final class RecentNonces {
-    // No longer than the ledger itself remembers a nonce.
-    private static final long KEPT_NANOS = Duration.ofMinutes(15).toNanos();
+    private static final long GENERATION_NANOS = Duration.ofMinutes(15).toNanos();
 
     private final LongSupplier nanoTime;
     private NonceTable younger;
     private NonceTable older;
+    private long youngerSinceNanos;
 
     /** An empty memory on the clock of the machine. */
     public RecentNonces() {
@@ -26,24 +26,44 @@ public final class RecentNonces {
     }
 
     RecentNonces(LongSupplier nanoTime) {
+        SecureRandom random = new SecureRandom();
+        long first = random.nextLong();
+        long second = random.nextLong();
         this.nanoTime = nanoTime;
-        long multiplier = new SecureRandom().nextLong();
-        younger = new NonceTable(multiplier);
-        older = new NonceTable(multiplier);
+        this.younger = new NonceTable(first, second);
+        this.older = new NonceTable(first, second);
+        this.youngerSinceNanos = nanoTime.getAsLong();
     }
 
     synchronized void remember(UUID nonceHash) {
-        younger.put(nonceHash, nanoTime.getAsLong());
+        age();
+        younger.add(nonceHash);
         if (younger.isFull()) {
-            NonceTable full = younger;
-            younger = older;
-            older = full;
-            younger.clear();
+            beginGeneration(nanoTime.getAsLong());
         }
     }
 
     synchronized boolean contains(UUID nonceHash) {
+        age();
+        return younger.contains(nonceHash) || older.contains(nonceHash);
+    }
+
+    private void age() {
         long now = nanoTime.getAsLong();
-        return younger.contains(nonceHash, now, KEPT_NANOS) || older.contains(nonceHash, now, KEPT_NANOS);
+        long ageNanos = now - youngerSinceNanos;
+        if (ageNanos >= 2 * GENERATION_NANOS) {
+            beginGeneration(now);
+            beginGeneration(now);
+        } else if (ageNanos >= GENERATION_NANOS) {
+            beginGeneration(youngerSinceNanos + GENERATION_NANOS);
+        }
+    }
+
+    private void beginGeneration(long sinceNanos) {
+        NonceTable forgotten = older;
+        older = younger;
+        younger = forgotten;
+        younger.clear();
+        youngerSinceNanos = sinceNanos;
     }
 }

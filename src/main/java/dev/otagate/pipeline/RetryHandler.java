@@ -1,6 +1,5 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.failure.Failure;
 import dev.otagate.operation.Operation;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.signature.RetryHash;
@@ -27,14 +26,10 @@ final class RetryHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         String token = exchange.parameters().getOrEmpty(Operation.CLIENT_TOKEN.name());
-        if (exchange.operation().keeping().isEmpty() || token.isEmpty() && !answerResends) {
-            context.next();
-        } else if (Operation.CLIENT_TOKEN.rule().accept(token).isEmpty()) {
-            exchange.refuse(Failure.of(Operation.CLIENT_TOKEN.whenInvalid(), Operation.CLIENT_TOKEN.name()));
-        } else {
-            exchange.retryKey(retryKey(exchange, token), answerResends);
-            context.next();
+        if (exchange.operation().keeping().isPresent() && (answerResends || !token.isEmpty())) {
+            exchange.retryKey(retryKey(exchange, token));
         }
+        context.next();
     }
 
     private RetryKey retryKey(Exchange exchange, String token) {

@@ -2,6 +2,7 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.operation.Operation;
 import dev.otagate.store.Outcome;
 import dev.otagate.store.StoreClient;
@@ -10,26 +11,24 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
-/** Has the store do what was asked for, and answers with the outcome. */
+/** Has the store do what was asked for, and responds with the outcome. Permits that bought nothing are given back. */
 final class StoreHandler implements Handler<RoutingContext> {
     private final StoreClient store;
     private final long deadlineNanos;
     private final RecentNonces recentNonces;
+    private final ClusterRateLimiter limiter;
 
     /** @param deadlineMs from the arrival of a request's last octet, after which the store does not begin with it any more */
-    StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces) {
+    StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces, ClusterRateLimiter limiter) {
         this.store = store;
         this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMs);
         this.recentNonces = recentNonces;
+        this.limiter = limiter;
     }
 
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        if (exchange.isReplay() && !exchange.isResendAnswered()) {
-            exchange.refuse(ErrorCode.NONCE_USED);
-            return;
-        }
         Operation operation = exchange.operation();
         StoreCommand command = new StoreCommand(
                 exchange.retryKey().flatMap(key -> operation.keeping()).orElse(operation.statement()),
@@ -37,17 +36,28 @@ final class StoreHandler implements Handler<RoutingContext> {
                 exchange.accessKey().orElseThrow().account().id(),
                 exchange.retryKey(),
                 exchange.values(),
+                operation.cost().applyAsInt(exchange.values()),
                 exchange.receivedNanos() + deadlineNanos);
         store.request(command).onSuccess(outcome -> {
             try {
                 if (!(outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unavailable)) {
                     recentNonces.remember(exchange.nonceHash());
                 }
+                if (!usedNonce(outcome)) {
+                    PermitHandler.giveBack(limiter, exchange);
+                }
                 answer(exchange, outcome);
             } catch (RuntimeException e) {
                 context.fail(e);
             }
         });
+    }
+
+    // A permit is spent together with a nonce: whoever replays a request spends none of its owner's.
+    private static boolean usedNonce(Outcome outcome) {
+        return outcome instanceof Outcome.Done
+                || outcome instanceof Outcome.Refused refused && refused.code() != ErrorCode.NONCE_USED
+                || outcome instanceof Outcome.Repeated repeated && repeated.nonceWasNew();
     }
 
     private static void answer(Exchange exchange, Outcome outcome) {

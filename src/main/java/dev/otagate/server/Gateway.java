@@ -14,6 +14,7 @@ import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.management.ManagementVerticle;
 import dev.otagate.management.Readiness;
 import dev.otagate.metrics.RequestMetrics;
@@ -21,6 +22,7 @@ import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.openapi.OpenApiDocument;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.ClientAddress;
+import dev.otagate.pipeline.NoncesUnderWay;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
@@ -55,6 +57,8 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long CLOSE_TIMEOUT_MS = 15_000;
+    // The store gives up a statement a second after its timeout.
+    private static final long RESULT_GRACE_MS = 2_000;
     private static final int LOOKUP_SILENCE_SECONDS = 5;
     private static final int MAX_WAITING_LOOKUPS = 4_096;
 
@@ -250,9 +254,12 @@ public final class Gateway implements AutoCloseable {
                 new RateLimit(
                         config.rateLimit().permitsPerSecond(),
                         config.rateLimit().burst()),
+                new RejectionLimiter(),
                 new RecentNonces(),
+                new NoncesUnderWay(),
                 new StoreClient(vertx),
                 config.store().deadlineMs(),
+                config.store().deadlineMs() + config.database().statementTimeoutMs() + RESULT_GRACE_MS,
                 config.retry().answerResends(),
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),

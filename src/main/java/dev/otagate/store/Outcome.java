@@ -33,8 +33,9 @@ public sealed interface Outcome {
      *
      * @param first what became of that request
      * @param requestId that request's id
+     * @param nonceWasNew whether this request used up a nonce of its own
      */
-    record Repeated(Outcome first, UUID requestId) implements Outcome {}
+    record Repeated(Outcome first, UUID requestId, boolean nonceWasNew) implements Outcome {}
 
     /** Met a concurrent change and must be asked again in a later statement; its nonce is noted. Never leaves the store. */
     record AskAgain() implements Outcome {}

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param accountId the caller
  * @param retryKey by what its answer is kept; there if and only if the statement keeps answers
  * @param values the operation's parameters in their declared order; an element is {@code null} where it is absent
+ * @param cost how much it is for the database, at least 1: the modules of a batch
  * @param deadlineNanos the {@link System#nanoTime} after which nobody waits for it any more
  */
 public record StoreCommand(
@@ -20,4 +21,5 @@ public record StoreCommand(
         long accountId,
         Optional<RetryKey> retryKey,
         List<String> values,
+        int cost,
         long deadlineNanos) {}

@@ -9,10 +9,12 @@ import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.ClientAddress;
+import dev.otagate.pipeline.NoncesUnderWay;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
@@ -131,9 +133,12 @@ public final class WarmUp {
                 new RateLimit(
                         config.rateLimit().permitsPerSecond(),
                         config.rateLimit().burst()),
+                new RejectionLimiter(),
                 new RecentNonces(),
+                new NoncesUnderWay(),
                 new StoreClient(vertx),
                 STORE.deadlineMs(),
+                STORE.deadlineMs() + config.database().statementTimeoutMs(),
                 false,
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),

@@ -4,7 +4,7 @@
 -- Two outcomes more: -1, the key was used with other parameters; -2, the nonce was noted by a statement beside this one,
 -- whose kept answer only a later statement can see.
 answered AS MATERIALIZED (
-    SELECT d.ord, r.repeated,
+    SELECT d.ord, r.repeated, r.fresh,
            CASE
                WHEN r.repeated THEN r.kept_outcome
                WHEN NOT r.fresh
@@ -39,6 +39,6 @@ kept_now AS (
     WHERE NOT a.repeated AND a.outcome NOT IN (-2, -1, 1, 2)
     ORDER BY a.key_hash, rings.ring
 )
-SELECT a.outcome, a.data, a.first_request_id
+SELECT a.outcome, a.data, a.first_request_id, a.fresh
 FROM answered a
 ORDER BY a.ord

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
+import dev.otagate.support.TestGateway;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +25,10 @@ class RateLimitIT extends ContractTest {
         Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(2));
         NewAccessKey limitedKey = gateway.key(limited);
         String limitedProduct = gateway.product(limited);
-        SignedRequest request = SignedRequest.createModule(limitedKey, limitedProduct, "x!");
-        client.send(request);
-        client.send(request);
+        client.send(SignedRequest.createModule(limitedKey, limitedProduct, "a"));
+        client.send(SignedRequest.createModule(limitedKey, limitedProduct, "b"));
 
-        Reply reply = client.send(request);
+        Reply reply = client.send(SignedRequest.createModule(limitedKey, limitedProduct, "x!"));
 
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.code()).isEqualTo("Throttling.User");
@@ -78,5 +83,85 @@ class RateLimitIT extends ContractTest {
         assertThat(client.send(SignedRequest.createModule(limitedKey, limitedProduct, "b"))
                         .success())
                 .isTrue();
+    }
+
+    @Test
+    void doesNotChargeTheOwnerForRequestsThatValidationRejects() {
+        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(5));
+        NewAccessKey limitedKey = gateway.key(limited);
+        String limitedProduct = gateway.product(limited);
+        SignedRequest captured = SignedRequest.createModule(limitedKey, limitedProduct, "x!");
+
+        Set<String> codes = IntStream.range(0, 1_000)
+                .mapToObj(i -> client.send(captured).code())
+                .collect(Collectors.toSet());
+
+        assertThat(codes).containsOnly("iot.ota.InvalidFormattedModuleName", "Throttling.User");
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.send(SignedRequest.createModule(limitedKey, limitedProduct, "m" + i))
+                            .success())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void doesNotChargeTheOwnerForReplaysThatTheNodeDoesNotKnow() {
+        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(40));
+        NewAccessKey limitedKey = gateway.key(limited);
+        String limitedProduct = gateway.product(limited);
+        List<SignedRequest> captured = requests(15, limitedKey, limitedProduct);
+
+        try (TestGateway other = TestGateway.start(database)) {
+            TestClient there = new TestClient(other.endpoint());
+            captured.forEach(
+                    request -> assertThat(client.send(request).success()).isTrue());
+            captured.forEach(request -> assertThat(there.send(request).code()).isEqualTo("SignatureNonceUsed"));
+
+            assertThat(requests(20, limitedKey, limitedProduct))
+                    .allMatch(request -> there.send(request).success());
+        }
+    }
+
+    @Test
+    void takesAPermitForEachModuleOfABatch() {
+        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(10));
+        NewAccessKey limitedKey = gateway.key(limited);
+        String limitedProduct = gateway.product(limited);
+        assertThat(client.send(batch(limitedKey, limitedProduct, "a", 6)).success())
+                .isTrue();
+
+        Reply throttled = client.send(batch(limitedKey, limitedProduct, "b", 6));
+
+        assertThat(throttled.status()).isEqualTo(429);
+        assertThat(throttled.header("RateLimit")).isEqualTo("\"account\";r=4;t=2");
+        assertThat(throttled.header("Retry-After")).isEqualTo("2");
+        assertThat(client.send(batch(limitedKey, limitedProduct, "c", 4)).success())
+                .isTrue();
+    }
+
+    @Test
+    void takesTheWholeBurstForALargerBatch() {
+        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(4));
+        NewAccessKey limitedKey = gateway.key(limited);
+        String limitedProduct = gateway.product(limited);
+
+        assertThat(client.send(batch(limitedKey, limitedProduct, "a", 8)).success())
+                .isTrue();
+        assertThat(client.send(SignedRequest.createModule(limitedKey, limitedProduct, "b"))
+                        .code())
+                .isEqualTo("Throttling.User");
+    }
+
+    private static List<SignedRequest> requests(int count, NewAccessKey key, String product) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> SignedRequest.of(key, "ListOTAModuleByProduct", product))
+                .toList();
+    }
+
+    private static SignedRequest batch(NewAccessKey key, String product, String prefix, int modules) {
+        String items = IntStream.range(0, modules)
+                .mapToObj(i -> "{\"ProductKey\":\"%s\",\"ModuleName\":\"%s%d\"}".formatted(product, prefix, i))
+                .collect(Collectors.joining(",", "[", "]"));
+        return SignedRequest.of(key, "BatchCreateOTAModule").with("Modules", items);
     }
 }

@@ -83,10 +83,8 @@ class ClusterRateLimiterTest {
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(3, false));
         for (int i = 0; i < 100; i++) {
-            limiter.acquire(
-                    1,
-                    new RateLimit(1_000, 1_000),
-                    permit -> assertThat(permit.granted()).isTrue());
+            assertThat(limiter.acquire(1, new RateLimit(1_000, 1_000), 1).join().granted())
+                    .isTrue();
         }
 
         assertThat(limiter.leaseRequests()).isEmpty();
@@ -96,12 +94,12 @@ class ClusterRateLimiterTest {
     void goesOnWithItsShareWhereItIsCutOff() {
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(4, false).lost());
-        int[] granted = new int[1];
+        int granted = 0;
         for (int i = 0; i < 1_000; i++) {
-            limiter.acquire(1, new RateLimit(1, 100), permit -> granted[0] += permit.granted() ? 1 : 0);
+            granted += limiter.acquire(1, new RateLimit(1, 100), 1).join().granted() ? 1 : 0;
         }
 
-        assertThat(granted[0]).isEqualTo(25);
+        assertThat(granted).isEqualTo(25);
         assertThat(limiter.leaseRequests()).isEmpty();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LocalRateLimiterTest {
     private final AtomicLong nanos = new AtomicLong(1);
-    private final RateLimiter limiter = new LocalRateLimiter(new TimeMeter() {
+    private final LocalRateLimiter limiter = new LocalRateLimiter(new TimeMeter() {
         @Override
         public long currentTimeNanos() {
             return nanos.get();
@@ -46,10 +46,10 @@ class LocalRateLimiterTest {
     void peeksWithoutTaking() {
         RateLimit limit = new RateLimit(1, 1);
         for (int i = 0; i < 10; i++) {
-            assertThat(limiter.peek(1, limit).granted()).isTrue();
+            assertThat(limiter.peek(1, limit, 1).granted()).isTrue();
         }
         assertThat(limiter.acquire(1, limit).granted()).isTrue();
-        assertThat(limiter.peek(1, limit).granted()).isFalse();
+        assertThat(limiter.peek(1, limit, 1).granted()).isFalse();
     }
 
     @Test

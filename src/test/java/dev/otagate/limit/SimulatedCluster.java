@@ -89,7 +89,7 @@ final class SimulatedCluster {
         void step(double arrivals) {
             due += arrivals;
             for (; due >= 1; due--) {
-                limiter.acquire(ACCOUNT, limit, this::count);
+                limiter.acquire(ACCOUNT, limit, 1).thenAccept(this::count);
             }
             lease();
             if ((nowMs + phaseMs) % BEAT_MS == 0) {

@@ -12,26 +12,48 @@ class RecentNoncesTest {
     private final RecentNonces nonces = new RecentNonces(clock::get);
 
     @Test
-    void knowsANonceForFifteenMinutes() {
+    void knowsANonceForFifteenMinutesAtLeastAndThirtyAtMost() {
         UUID nonce = UUID.randomUUID();
         assertThat(nonces.contains(nonce)).isFalse();
         nonces.remember(nonce);
 
-        clock.set(TimeUnit.MINUTES.toNanos(15) - 1);
+        clock.set(TimeUnit.MINUTES.toNanos(30) - 1);
         assertThat(nonces.contains(nonce)).isTrue();
-        clock.set(TimeUnit.MINUTES.toNanos(15));
+        clock.set(TimeUnit.MINUTES.toNanos(30));
         assertThat(nonces.contains(nonce)).isFalse();
     }
 
     @Test
-    void keepsTheLastFiftyThousandAndForgetsTheOldest() {
-        for (int i = 1; i <= 150_001; i++) {
+    void forgetsEverythingInALongRest() {
+        UUID nonce = UUID.randomUUID();
+        nonces.remember(nonce);
+
+        clock.set(TimeUnit.HOURS.toNanos(5));
+        assertThat(nonces.contains(nonce)).isFalse();
+    }
+
+    @Test
+    void keepsTheLast750ThousandAndForgetsTheOldest() {
+        for (int i = 1; i <= 2_250_001; i++) {
             nonces.remember(new UUID(i, i));
         }
 
         assertThat(nonces.contains(new UUID(1, 1))).isFalse();
-        for (int i = 100_002; i <= 150_001; i++) {
+        for (int i = 1_500_002; i <= 2_250_001; i++) {
             assertThat(nonces.contains(new UUID(i, i))).isTrue();
+        }
+    }
+
+    @Test
+    void tellsNoncesApartByBothHalvesOfTheirHash() {
+        for (int i = 0; i < 1_000; i += 2) {
+            nonces.remember(new UUID(7, i));
+            nonces.remember(new UUID(i, 7));
+        }
+
+        for (int i = 1; i < 1_000; i += 2) {
+            assertThat(nonces.contains(new UUID(7, i))).isFalse();
+            assertThat(nonces.contains(new UUID(i, 7))).isFalse();
         }
     }
 }

@@ -43,7 +43,7 @@ class DistinctBatchTest {
     private void submit(String... firstValues) {
         for (String value : firstValues) {
             groupCommit.submit(
-                    new StoreCommand(ANY, UUID.randomUUID(), 1, Optional.empty(), List.of(value, "same"), 500));
+                    new StoreCommand(ANY, UUID.randomUUID(), 1, Optional.empty(), List.of(value, "same"), 1, 500));
         }
     }
 

@@ -301,7 +301,7 @@ class GroupCommitTest {
 
     private static StoreCommand retried(UUID key) {
         RetryKey retryKey = new RetryKey(key, key, Optional.of(key), key);
-        return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(retryKey), List.of("product"), 500);
+        return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(retryKey), List.of("product"), 1, 500);
     }
 
     private static StoreCommand command(StoreStatement statement, UUID nonce) {
@@ -309,7 +309,7 @@ class GroupCommitTest {
     }
 
     private static StoreCommand command(StoreStatement statement, UUID nonce, long deadlineNanos) {
-        return new StoreCommand(statement, nonce, 1, Optional.empty(), List.of("product"), deadlineNanos);
+        return new StoreCommand(statement, nonce, 1, Optional.empty(), List.of("product"), 1, deadlineNanos);
     }
 
     private record Single(String sql) implements StoreStatement {
