@@ -109,7 +109,7 @@ write_balancer() {
   local i
   {
     awk -v port="$PORT" '
-      /^global/ { print; print "    stats socket haproxy.sock mode 600 level admin"; next }
+      /^global/ { print; print "    stats socket unix@haproxy.sock mode 600 level admin"; next }
       /# nodes: begin/ { skipping = 1; print "@nodes@" }
       /# nodes: end/ { skipping = 0 }
       skipping { next }
