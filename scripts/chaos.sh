@@ -101,6 +101,18 @@ pause 4
 cluster restart 2
 phase "calm"
 pause 2
+freezes="1 2 3 4 5"
+[ -z "$short" ] || freezes="1 2"
+# A node that deletes products holds creates up; frozen, it must not. Chaos.java deletes by node 2, and creates by node 1.
+phase "frozen while deleting"
+for _ in $freezes; do
+  pause "1.$((RANDOM % 10))"
+  cluster freeze 2
+  pause 6
+  cluster thaw 2
+done
+phase "thawed"
+pause 3
 if [ -z "$short" ]; then
   phase "a node frozen"
   cluster freeze 3

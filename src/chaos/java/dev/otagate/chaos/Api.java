@@ -14,13 +14,15 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Calls the API as a client does, each request with a nonce of its own. Thread-safe; blocks. */
 final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final String BUSINESS = "iot.ota.";
+    private static final Pattern BUSINESS = Pattern.compile("iot\\.(ota|prod)\\..*");
 
     private final String endpoint;
     private final String accessKeyId;
@@ -46,7 +48,7 @@ final class Api {
             if (body.path("success").asBoolean()) {
                 return body.has("data") && body.get("data").isArray() ? listed(body.get("data")) : new Result.Done();
             }
-            return code.startsWith(BUSINESS)
+            return BUSINESS.matcher(code).matches()
                     ? new Result.Refused(code)
                     : new Result.Unknown(answer.statusCode() + " " + code, false);
         } catch (IOException e) {
@@ -57,18 +59,17 @@ final class Api {
         }
     }
 
-    /** The key of a new product; fails with {@link IllegalStateException}. */
-    String createProduct(String name) {
+    /** The key of a new product; empty if the response was not a success, or if there was none. */
+    Optional<String> createProduct(String name) {
         try {
             String body = send(Map.of("Action", "CreateProduct", "NodeType", "0", "ProductName", name))
                     .body();
-            String key = json.readTree(body).path("productKey").asText();
-            if (key.isEmpty()) {
-                throw new IllegalStateException("CreateProduct was answered " + body);
-            }
-            return key;
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(endpoint + " does not answer: " + e, e);
+            return Optional.of(json.readTree(body).path("productKey").asText()).filter(key -> !key.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 

@@ -11,53 +11,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Clients that go on while {@code scripts/chaos.sh} breaks things, and the check of what they saw. Standard input has the name of a
- * phase on each line; at its end the clients stop, and all histories are checked. Exit status 1 where something does not hold.
+ * phase on each line; at its end the clients stop, and all histories are checked. Exit status 1 if something does not hold.
  */
 public final class Chaos {
     private static final int CLIENTS = Integer.getInteger("chaos.clients", 8);
     private static final int PRODUCTS = Integer.getInteger("chaos.products", 700);
-    private static final int OPERATIONS_A_PRODUCT = 40;
+    private static final String FROZEN_WHILE_DELETING = "frozen while deleting";
     private static final int MAX_STEPS = 3_000_000;
 
     private final History history = new History();
-    private final AtomicInteger called = new AtomicInteger();
     private final Api api;
-    private final List<String> products;
+    private final Products products;
+    private final DeletionTrial deletionTrial;
+    private boolean deletionTrialBegun;
 
-    private Chaos(Api api) {
-        this.api = api;
-        String prefix =
-                "chaos_" + Integer.toHexString(ThreadLocalRandom.current().nextInt()) + "_";
-        products = IntStream.range(0, PRODUCTS)
-                .mapToObj(i -> api.createProduct(prefix + i))
-                .toList();
+    private Chaos(Map<String, String> environment) {
+        api = api(environment, "ENDPOINT");
+        products = new Products(api, history, PRODUCTS);
+        deletionTrial = new DeletionTrial(
+                api(environment, "NODE_2"), api(environment, "NODE_1"), environment.get("PRODUCT_KEY"));
     }
 
-    /** Endpoint and key are read from ENDPOINT, ACCESS_KEY_ID and ACCESS_KEY_SECRET of the environment. */
+    /**
+     * The environment has the addresses ENDPOINT, NODE_1 and NODE_2, the key ACCESS_KEY_ID and ACCESS_KEY_SECRET, and a
+     * PRODUCT_KEY that nobody else uses.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         CheckerSelfTest.run();
-        Map<String, String> environment = System.getenv();
-        Chaos chaos = new Chaos(new Api(
-                environment.get("ENDPOINT"), environment.get("ACCESS_KEY_ID"), environment.get("ACCESS_KEY_SECRET")));
+        Chaos chaos = new Chaos(System.getenv());
         chaos.load();
         System.exit(chaos.holds() ? 0 : 1);
     }
 
+    private static Api api(Map<String, String> environment, String address) {
+        return new Api(
+                environment.get(address), environment.get("ACCESS_KEY_ID"), environment.get("ACCESS_KEY_SECRET"));
+    }
+
     private void load() throws IOException, InterruptedException {
         List<Worker> workers = IntStream.range(0, CLIENTS)
-                .mapToObj(i -> new Worker(api, history, this::nextProduct, this::leaveProduct, i % 2 == 0))
+                .mapToObj(i -> new Worker(api, history, products::next, products::leave, i % 2 == 0))
                 .toList();
         List<Thread> threads = new ArrayList<>();
         BufferedReader phases = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String phase = phases.readLine(); phase != null; phase = phases.readLine()) {
+            if (deletionTrialBegun) {
+                deletionTrial.stop();
+            }
             history.begin(phase);
+            if (phase.equals(FROZEN_WHILE_DELETING)) {
+                deletionTrialBegun = true;
+                deletionTrial.start();
+            }
             System.out.println("phase: " + phase);
             if (threads.isEmpty()) {
                 workers.forEach(worker -> threads.add(new Thread(worker)));
@@ -69,17 +79,7 @@ public final class Chaos {
             thread.join();
         }
         history.begin("afterwards");
-        products.forEach(this::listAtLast);
-    }
-
-    // A few operations of all clients on one product, then the next: so its history is short, and they meet.
-    private String nextProduct() {
-        return products.get(called.getAndIncrement() / OPERATIONS_A_PRODUCT % products.size());
-    }
-
-    // Each operation of unknown result doubles what the checker may have to try.
-    private void leaveProduct() {
-        called.addAndGet(OPERATIONS_A_PRODUCT / 4);
+        products.all().forEach(this::listAtLast);
     }
 
     private void listAtLast(String product) {
@@ -102,6 +102,10 @@ public final class Chaos {
             System.out.println("clients saw errors where there must be none: " + withoutReason);
         }
         System.out.println("changes with a ClientToken that had no answer: " + report.givenUp());
-        return withoutReason == 0 && report.givenUp() == 0 && verdicts.keySet().equals(Set.of(Verdict.LINEARIZABLE));
+        boolean createsWentOn = !deletionTrialBegun || deletionTrial.holds();
+        return createsWentOn
+                && withoutReason == 0
+                && report.givenUp() == 0
+                && verdicts.keySet().equals(Set.of(Verdict.LINEARIZABLE));
     }
 }

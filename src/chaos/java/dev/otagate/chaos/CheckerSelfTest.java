@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /** Shows the checker histories that are right and such that are not: one that finds no fault proves nothing otherwise. */
 final class CheckerSelfTest {
     private static final Result DONE = new Result.Done();
+    private static final Result NO_PRODUCT = new Result.Refused("iot.prod.NotExistedProduct");
+    private static final Result HAS_MODULES = new Result.Refused("iot.prod.ExistedModule");
 
     private final LinearizabilityChecker checker = new LinearizabilityChecker(100_000);
 
@@ -52,6 +54,45 @@ final class CheckerSelfTest {
                 list(2, 3, "a"),
                 list(4, 5));
         test.expect(Verdict.NOT_LINEARIZABLE, "an eleventh module", eleven());
+        test.products();
+    }
+
+    private void products() {
+        Operation taken = onProduct(Kind.CREATE, 2, 3, NO_PRODUCT);
+        expect(Verdict.LINEARIZABLE, "a deleted product", onProduct(Kind.DELETE_PRODUCT, 0, 1, DONE), taken);
+        expect(
+                Verdict.LINEARIZABLE,
+                "a deletion that met a create",
+                create("a", 0, 5),
+                onProduct(Kind.DELETE_PRODUCT, 1, 4, HAS_MODULES));
+        expect(
+                Verdict.LINEARIZABLE,
+                "an unknown deletion that took effect",
+                onProduct(Kind.DELETE_PRODUCT, 0, Long.MAX_VALUE, new Result.Unknown("time-out", false)),
+                list(0, 1),
+                taken);
+        expect(Verdict.LINEARIZABLE, "a new product", onProduct(Kind.CREATE_PRODUCT, 0, 1, DONE), create("a", 2, 3));
+        expect(
+                Verdict.NOT_LINEARIZABLE,
+                "a module of a deleted product",
+                onProduct(Kind.DELETE_PRODUCT, 0, 1, DONE),
+                create("a", 2, 3));
+        expect(
+                Verdict.NOT_LINEARIZABLE,
+                "a product deleted with its module",
+                create("a", 0, 1),
+                onProduct(Kind.DELETE_PRODUCT, 2, 3, DONE));
+        expect(
+                Verdict.NOT_LINEARIZABLE,
+                "a product deleted twice",
+                onProduct(Kind.DELETE_PRODUCT, 0, 1, DONE),
+                onProduct(Kind.DELETE_PRODUCT, 2, 3, DONE));
+        expect(
+                Verdict.NOT_LINEARIZABLE,
+                "a product that comes back",
+                onProduct(Kind.DELETE_PRODUCT, 0, 1, DONE),
+                taken,
+                list(4, 5));
     }
 
     private void expect(Verdict expected, String what, Operation... history) {
@@ -67,6 +108,10 @@ final class CheckerSelfTest {
             history.add(create("m" + i, 2L * i, 2L * i + 1));
         }
         return history.toArray(Operation[]::new);
+    }
+
+    private static Operation onProduct(Kind kind, long invoked, long returned, Result result) {
+        return new Operation(kind, "p", kind == Kind.CREATE ? "a" : "", "d", invoked, returned, result);
     }
 
     private static Operation create(String name, long invoked, long returned) {

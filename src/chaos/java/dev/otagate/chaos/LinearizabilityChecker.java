@@ -42,7 +42,7 @@ final class LinearizabilityChecker {
         int known = (int)
                 history.stream().filter(operation -> !operation.isUnknown()).count();
         Deque<Step> path = new ArrayDeque<>();
-        path.push(new Step(new BitSet(), ProductModel.EMPTY));
+        path.push(new Step(new BitSet(), initial(operations)));
         Set<Step> seen = new HashSet<>();
         for (int steps = 0; !path.isEmpty(); steps++) {
             if (steps > maxSteps) {
@@ -57,6 +57,13 @@ final class LinearizabilityChecker {
             }
         }
         return Verdict.NOT_LINEARIZABLE;
+    }
+
+    // A product that a client created does not exist before; the others were there before the first operation.
+    private static ProductModel initial(List<Operation> operations) {
+        return operations.stream().anyMatch(operation -> operation.kind() == Operation.Kind.CREATE_PRODUCT)
+                ? ProductModel.ABSENT
+                : ProductModel.EMPTY;
     }
 
     private static void pushNext(List<Operation> operations, Step step, Deque<Step> path) {

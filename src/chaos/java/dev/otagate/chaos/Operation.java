@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * One operation as a client saw it. Immutable.
  *
- * @param name of the module, in lower case; empty for a list
+ * @param name of the module, in lower case; empty if there is none
  * @param desc that a create or an update gives it
  * @param invokedNanos before its first request was sent, by {@link System#nanoTime}
  * @param returnedNanos after its last answer had come; {@link Long#MAX_VALUE} where it may still take effect
@@ -17,7 +17,9 @@ record Operation(
         CREATE("CreateOTAModule"),
         UPDATE("UpdateOTAModule"),
         DELETE("DeleteOTAModule"),
-        LIST("ListOTAModuleByProduct");
+        LIST("ListOTAModuleByProduct"),
+        CREATE_PRODUCT("CreateProduct"),
+        DELETE_PRODUCT("DeleteProduct");
 
         private final String action;
 
@@ -27,6 +29,11 @@ record Operation(
 
         String action() {
             return action;
+        }
+
+        /** Whether it is about a module, which it names. */
+        boolean namesModule() {
+            return this == CREATE || this == UPDATE || this == DELETE;
         }
     }
 

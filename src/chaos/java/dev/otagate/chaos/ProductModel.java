@@ -5,14 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A product's modules as the contract has them: the description of each by its name. Immutable. */
-record ProductModel(Map<String, String> modules) {
-    static final ProductModel EMPTY = new ProductModel(Map.of());
+/**
+ * A product as the contract has it. Immutable.
+ *
+ * @param exists a key that was issued once is not issued again
+ * @param modules the description of each module by its name
+ */
+record ProductModel(boolean exists, Map<String, String> modules) {
+    static final ProductModel EMPTY = new ProductModel(true, Map.of());
+    static final ProductModel ABSENT = new ProductModel(false, Map.of());
 
     private static final int MOST_MODULES = 10;
     private static final String NAME_TAKEN = "iot.ota.AlreadyExistedModuleName";
     private static final String PRODUCT_FULL = "iot.ota.ModuleCountExceedMax";
     private static final String NO_SUCH_MODULE = "iot.ota.NotExistedModule";
+    private static final String NO_SUCH_PRODUCT = "iot.prod.NotExistedProduct";
+    private static final String HAS_MODULES = "iot.prod.ExistedModule";
 
     /** The product after an operation, where its result is the right one at this moment; nothing where it is not. */
     Optional<ProductModel> after(Operation operation) {
@@ -23,26 +31,36 @@ record ProductModel(Map<String, String> modules) {
     }
 
     private Result rightResult(Operation operation) {
-        boolean exists = modules.containsKey(operation.name());
+        if (exists == (operation.kind() == Operation.Kind.CREATE_PRODUCT)) {
+            return new Result.Refused(NO_SUCH_PRODUCT);
+        }
+        boolean taken = modules.containsKey(operation.name());
         return switch (operation.kind()) {
             case CREATE -> {
-                if (exists) {
+                if (taken) {
                     yield new Result.Refused(NAME_TAKEN);
                 }
                 yield modules.size() < MOST_MODULES ? new Result.Done() : new Result.Refused(PRODUCT_FULL);
             }
-            case UPDATE, DELETE -> exists ? new Result.Done() : new Result.Refused(NO_SUCH_MODULE);
+            case UPDATE, DELETE -> taken ? new Result.Done() : new Result.Refused(NO_SUCH_MODULE);
             case LIST -> new Result.Listed(modules);
+            case CREATE_PRODUCT -> new Result.Done();
+            case DELETE_PRODUCT -> modules.isEmpty() ? new Result.Done() : new Result.Refused(HAS_MODULES);
         };
     }
 
     private ProductModel changed(Operation operation) {
         Map<String, String> next = new TreeMap<>(modules);
-        if (operation.kind() == Operation.Kind.DELETE) {
-            next.remove(operation.name());
-        } else {
-            next.put(operation.name(), operation.desc());
+        switch (operation.kind()) {
+            case DELETE -> next.remove(operation.name());
+            case CREATE_PRODUCT -> {
+                return EMPTY;
+            }
+            case DELETE_PRODUCT -> {
+                return ABSENT;
+            }
+            default -> next.put(operation.name(), operation.desc());
         }
-        return new ProductModel(next);
+        return new ProductModel(true, next);
     }
 }

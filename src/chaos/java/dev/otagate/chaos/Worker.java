@@ -57,7 +57,7 @@ final class Worker implements Runnable {
     private Operation perform(String product) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         Kind kind = kind(random.nextInt(100));
-        String name = kind == Kind.LIST ? "" : "m" + random.nextInt(NAMES);
+        String name = kind.namesModule() ? "m" + random.nextInt(NAMES) : "";
         String desc =
                 kind == Kind.CREATE || kind == Kind.UPDATE ? UUID.randomUUID().toString() : "";
         Map<String, String> parameters = parameters(kind, product, name, desc);
@@ -98,10 +98,13 @@ final class Worker implements Runnable {
         if (percent < 45) {
             return Kind.CREATE;
         }
-        if (percent < 65) {
+        if (percent < 60) {
             return Kind.UPDATE;
         }
-        return percent < 80 ? Kind.DELETE : Kind.LIST;
+        if (percent < 67) {
+            return Kind.DELETE_PRODUCT;
+        }
+        return percent < 82 ? Kind.DELETE : Kind.LIST;
     }
 
     private static void pause(long millis) {
