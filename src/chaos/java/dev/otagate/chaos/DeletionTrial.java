@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * holds must not stop the creates.
  */
 final class DeletionTrial {
-    private static final int DELETING_THREADS = 3;
-    private static final long MAX_CREATE_MS = 4_000;
+    private static final int DELETING_THREADS = 6;
+    private static final long MAX_CREATE_MS = 3_000;
 
     private final Api deleting;
     private final Api creating;
