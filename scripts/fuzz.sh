@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
-# Runs the fuzz tests (Jazzer) with new inputs; mvn verify runs them with the inputs in src/test/resources only.
 set -euo pipefail
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
 help() {
   cat <<'EOT'
 usage: fuzz.sh [--seconds N] [--list] [TARGET...]
+
+Runs the fuzz tests (Jazzer) with new inputs; mvn verify runs them with the inputs in src/test/resources only.
 
   --seconds N    for each target (60)
   --list         lists the targets
@@ -16,18 +21,10 @@ usage.
 EOT
 }
 
-usage() {
-  echo "fuzz.sh: $*; see fuzz.sh --help" >&2
-  exit 2
-}
-
+help_if_asked "$@"
 seconds=60 list='' wanted=()
 while [ $# -gt 0 ]; do
   case $1 in
-    -h | --help)
-      help
-      exit
-      ;;
     --list) list=yes ;;
     --seconds)
       [[ ${2:-} =~ ^[1-9][0-9]{0,6}$ ]] || usage "--seconds takes a whole number from 1"
@@ -39,10 +36,6 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# shellcheck source=scripts/common.sh
-. scripts/common.sh
 
 # CLASS#METHOD of each fuzz test.
 targets() {
@@ -68,8 +61,7 @@ for target in "${all[@]}"; do
 done
 [ "${#chosen[@]}" -gt 0 ] || usage "there is no target ${wanted[*]}; fuzz.sh --list"
 
-require mvn "install Maven, 3.8.7 or later"
-mvn -B -ntp -q test-compile
+run_maven -ntp test-compile
 status=0
 for target in "${chosen[@]}"; do
   echo "fuzzing $target for $seconds s ..."

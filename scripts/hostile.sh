@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Attacks a gateway on this machine as strangers could, and measures what an honest client still gets.
 set -euo pipefail
+unset CDPATH
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+# shellcheck source=scripts/common.sh
+. scripts/common.sh
 
 help() {
   cat <<'EOT'
@@ -21,7 +24,10 @@ gets before, during and after each attack. Everything stays on loopback addresse
       stored-replay    a captured request that was executed, again and again
       unknown-keys     requests of keys that do not exist, from many connections
       idle, slow-heads, slow-bodies, churn
+      mutated          requests with random changes; each response is checked
       http2            HTTP/2 with 90 unfinished bodies on each connection
+  --requests N             of the kind mutated (100000)
+  --seed N                 of the kind mutated; 0 takes a random one
   --connections N          instead of those of the kind
   --seconds N              of each attack (10)
   --quiet-seconds N        of the measurements before and after it (5)
@@ -50,20 +56,12 @@ Bounds; the exit status is 1 if one is broken, 0 otherwise, and 2 for wrong usag
 EOT
 }
 
-usage() {
-  echo "hostile.sh: $*; see hostile.sh --help" >&2
-  exit 2
-}
-
+help_if_asked "$@"
 starts_gateway=yes
 jar=target/otagate.jar
 arguments=("$@")
 while [ $# -gt 0 ]; do
   case $1 in
-    -h | --help)
-      help
-      exit
-      ;;
     --kind | --connections | --seconds | --quiet-seconds | --addresses | --reopen-ms | --octets-per-second | --java-options | \
       --directory | --warm-up-seconds | --management | --pid | --max-p99-factor | --p99-allowance-ms | --max-errors | \
       --max-growth-mib | --max-not-ready | --max-log-lines | --requests | --seed) ;;
@@ -75,13 +73,10 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# shellcheck source=scripts/common.sh
-. scripts/common.sh
-require javac "install a JDK, 17 or later"
+require_java javac
 if [ -n "$starts_gateway" ] || [ ! -f "$jar" ]; then build_jar "$jar"; fi
 files=$(ulimit -Hn)
-[ "$files" = unlimited ] || [ "$files" -ge 16384 ] || echo "hostile.sh: only $files open files are allowed; use fewer connections" >&2
+[ "$files" = unlimited ] || [ "$files" -ge 16384 ] || echo "$script: only $files open files are allowed; use fewer connections" >&2
 ulimit -Sn "$files"
 classes=target/hostile-classes
 mkdir -p "$classes"

@@ -38,6 +38,7 @@ final class Attacks {
                 slowHeads(),
                 slowBodies(),
                 churn(),
+                mutated(),
                 http2());
     }
 
@@ -147,6 +148,12 @@ final class Attacks {
     private static Attack churn() {
         byte[] request = HostileRequests.octets("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         return Attack.of("churn", "a new connection for each request", 100, i -> once(request));
+    }
+
+    // MutationTrial runs it. Many of its requests lack the end of their body, and are not to take long.
+    private static Attack mutated() {
+        return new Attack(
+                MutationTrial.NAME, "changed requests", 0, i -> once(), Map.of("OTAGATE_HTTP_BODY_TIMEOUT_MS", "500"));
     }
 
     private static Attack http2() {

@@ -8,9 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A blocking HTTP/1.1 connection that reads responses with a length. Not thread-safe. */
 final class HonestConnection implements AutoCloseable {
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3}) [^\r\n]*\r\n");
     private static final int MAX_HEAD = 16 * 1024;
 
     private final Socket socket = new Socket();
@@ -42,6 +45,14 @@ final class HonestConnection implements AutoCloseable {
         return response();
     }
 
+    /** Sends requests without waiting for their responses. */
+    void send(byte[]... requests) throws IOException {
+        for (byte[] request : requests) {
+            socket.getOutputStream().write(request);
+        }
+    }
+
+    /** The next response; one with status 100 has no body. */
     Response response() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
@@ -54,21 +65,27 @@ final class HonestConnection implements AutoCloseable {
                 throw new IOException("the head of a response is too long");
             }
         }
-        int length = head.toString()
-                .toLowerCase(Locale.ROOT)
-                .lines()
-                .filter(line -> line.startsWith("content-length:"))
-                .mapToInt(line -> Integer.parseInt(line.substring(15).trim()))
-                .findFirst()
-                .orElseThrow(() -> new IOException("a response has no length: " + head));
+        Matcher line = STATUS_LINE.matcher(head);
+        if (!line.lookingAt()) {
+            throw new IOException("no status line: " + head.substring(0, head.indexOf("\r\n")));
+        }
+        int status = Integer.parseInt(line.group(1));
+        int length = status == 100 ? 0 : length(head.toString());
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("closed within a body");
         }
-        return new Response(
-                Integer.parseInt(head.substring(9, 12)),
-                head.substring(0, head.length() - 4),
-                new String(body, StandardCharsets.UTF_8));
+        return new Response(status, head.substring(0, head.length() - 4), new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static int length(String head) throws IOException {
+        return head.toLowerCase(Locale.ROOT)
+                .lines()
+                .filter(line -> line.startsWith("content-length:"))
+                .mapToInt(line -> Integer.parseInt(line.substring(15).trim()))
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        "no length after " + head.lines().findFirst().orElse("")));
     }
 
     @Override

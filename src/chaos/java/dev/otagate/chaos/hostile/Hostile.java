@@ -69,7 +69,10 @@ public final class Hostile implements Callable<Integer> {
         Map<String, Attack> attacks = attacks(target.checked());
         List<String> broken = new ArrayList<>();
         for (String kind : kinds) {
-            broken.addAll(new Trial(target, attacks.get(kind), options).run());
+            broken.addAll(
+                    kind.equals(MutationTrial.NAME)
+                            ? new MutationTrial(target, options).run()
+                            : new Trial(target, attacks.get(kind), options).run());
         }
         return broken;
     }
