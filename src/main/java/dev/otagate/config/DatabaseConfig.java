@@ -9,10 +9,17 @@ import java.nio.file.Path;
  * @param uri of an external server; may hold a password and is never printed
  * @param poolSize connections for look-ups, beside those that the store holds
  * @param statementTimeoutMs after which the server cancels a batch
- * @param startPatienceMs how long the start waits for a database that is not there yet
+ * @param startPatienceMs how long each step of the start waits for the database
+ * @param allowDataLoss whether a database that may lose acknowledged changes is used
  */
 public record DatabaseConfig(
-        boolean embedded, Path dataDirectory, String uri, int poolSize, int statementTimeoutMs, int startPatienceMs) {
+        boolean embedded,
+        Path dataDirectory,
+        String uri,
+        int poolSize,
+        int statementTimeoutMs,
+        int startPatienceMs,
+        boolean allowDataLoss) {
 
     static DatabaseConfig of(SettingValues values) {
         DatabaseConfig database = new DatabaseConfig(
@@ -21,7 +28,8 @@ public record DatabaseConfig(
                 values.text(Setting.DATABASE_URI),
                 values.number(Setting.DATABASE_POOL_SIZE),
                 values.number(Setting.DATABASE_STATEMENT_TIMEOUT_MS),
-                values.number(Setting.DATABASE_START_PATIENCE_MS));
+                values.number(Setting.DATABASE_START_PATIENCE_MS),
+                values.isOn(Setting.DATABASE_ALLOW_DATA_LOSS));
         if (database.embedded != database.uri.isEmpty()) {
             throw new ConfigException(
                     database.embedded

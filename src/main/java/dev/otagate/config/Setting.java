@@ -37,6 +37,7 @@ enum Setting {
     DATABASE_POOL_SIZE("database.poolSize", 4, 1, 256),
     DATABASE_STATEMENT_TIMEOUT_MS("database.statementTimeoutMs", 5_000, 100, 20_000),
     DATABASE_START_PATIENCE_MS("database.startPatienceMs", 60_000, 0, 3_600_000),
+    DATABASE_ALLOW_DATA_LOSS("database.allowDataLoss", false),
     STORE_CONNECTIONS("store.connections", 2, 1, 64),
     STORE_BATCH_SIZE("store.batchSize", 512, 1, 4_096),
     STORE_QUEUE_LIMIT("store.queueLimit", 4_096, 1, 1_000_000),

@@ -2,6 +2,7 @@ package dev.otagate.management;
 
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.ManagementConfig;
+import dev.otagate.database.Diagnosis;
 import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,6 +36,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final String instanceId;
     private final Readiness readiness;
     private final Supplier<Future<?>> databasePing;
+    private final Supplier<Optional<String>> storeFault;
     private final Supplier<ClusterView> cluster;
     private final PrometheusMeterRegistry registry;
     private final Supplier<String> description;
@@ -42,6 +45,7 @@ public final class ManagementVerticle extends VerticleBase {
     /**
      * @param instanceId this run of the gateway; readiness shows it, so that a script knows which process responds
      * @param databasePing succeeds where the database answers a query
+     * @param storeFault why the database cannot be written, if it is known that it cannot
      * @param cluster what is known of the other nodes; it is told, and no reason not to be ready
      * @param description the API in OpenAPI, asked for once the gateway serves
      */
@@ -50,6 +54,7 @@ public final class ManagementVerticle extends VerticleBase {
             String instanceId,
             Readiness readiness,
             Supplier<Future<?>> databasePing,
+            Supplier<Optional<String>> storeFault,
             Supplier<ClusterView> cluster,
             PrometheusMeterRegistry registry,
             Supplier<String> description) {
@@ -57,6 +62,7 @@ public final class ManagementVerticle extends VerticleBase {
         this.instanceId = instanceId;
         this.readiness = readiness;
         this.databasePing = databasePing;
+        this.storeFault = storeFault;
         this.cluster = cluster;
         this.registry = registry;
         this.description = description;
@@ -110,13 +116,22 @@ public final class ManagementVerticle extends VerticleBase {
                         "phase",
                         check -> check.complete(
                                 readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
+                .register(
+                        "store",
+                        check -> check.complete(
+                                storeFault.get().map(ManagementVerticle::ko).orElseGet(Status::OK)))
                 .register("cluster", check -> check.complete(Status.OK(nodes())))
                 .register(
                         "database",
                         DATABASE_TIMEOUT_MS,
                         check -> databasePing
                                 .get()
-                                .onComplete(ping -> check.tryComplete(ping.succeeded() ? Status.OK() : Status.KO())));
+                                .onComplete(ping -> check.tryComplete(
+                                        ping.succeeded() ? Status.OK() : ko(Diagnosis.of(ping.cause())))));
+    }
+
+    private static Status ko(String cause) {
+        return Status.KO(new JsonObject().put("cause", cause));
     }
 
     private JsonObject nodes() {

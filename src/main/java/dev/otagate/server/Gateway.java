@@ -7,8 +7,9 @@ import dev.otagate.account.MasterKey;
 import dev.otagate.account.SecretCipher;
 import dev.otagate.cluster.ClusterVerticle;
 import dev.otagate.cluster.Node;
+import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
-import dev.otagate.database.Liveness;
+import dev.otagate.database.Guarantees;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
@@ -26,17 +27,16 @@ import dev.otagate.pipeline.NoncesUnderWay;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
-import dev.otagate.store.LedgerUpkeepVerticle;
+import dev.otagate.store.MaintenanceVerticle;
 import dev.otagate.store.StoreClient;
+import dev.otagate.store.StoreHealth;
 import dev.otagate.store.StoreVerticle;
 import dev.otagate.warmup.GatewayState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -46,7 +46,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -59,8 +58,6 @@ public final class Gateway implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_MS = 15_000;
     // The store gives up a statement a second after its timeout.
     private static final long RESULT_GRACE_MS = 2_000;
-    private static final int LOOKUP_SILENCE_SECONDS = 5;
-    private static final int MAX_WAITING_LOOKUPS = 4_096;
 
     private final GatewayConfig config;
     private final Clock clock;
@@ -71,6 +68,10 @@ public final class Gateway implements AutoCloseable {
     private final ClusterRateLimiter limiter = new ClusterRateLimiter();
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
+    private final AtomicReference<Pool> maintenance = new AtomicReference<>();
+    private final StoreHealth health = new StoreHealth();
+    private final StartPatience patience;
+    private final Guarantees guarantees;
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
     private final IntSupplier nodes = () -> limiter.view().nodes();
     private final BooleanSupplier draining = () -> readiness.phase() == Readiness.Phase.DRAINING;
@@ -86,6 +87,8 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.patience = new StartPatience(Duration.ofMillis(config.database().startPatienceMs()));
+        this.guarantees = new Guarantees(config.database().allowDataLoss());
         this.file = new GatewayFile(config.database(), instanceId);
         this.warmUp = new GatewayWarmUp(config, new GatewayState(nodes, draining, metrics::requests));
         this.managementVertx = ManagementVertx.create(options);
@@ -145,14 +148,15 @@ public final class Gateway implements AutoCloseable {
                 instanceId,
                 readiness,
                 this::ping,
+                health::fault,
                 limiter::view,
                 metrics.registry(),
                 this::description);
         Futures.await(managementVertx.deployVerticle(management));
         database = DatabaseAccess.open(config.database());
-        Migrations.migrate(
-                database.address(), Duration.ofMillis(config.database().startPatienceMs()));
+        Migrations.migrate(database.address(), patience.patience());
         servers = new ServerSelector(vertx, database.address());
+        openMaintenance();
         AccessKeyCache accessKeys = openAccounts();
         openStore();
         openCluster();
@@ -187,26 +191,22 @@ public final class Gateway implements AutoCloseable {
                 .ensure(localEndpoint().toString());
     }
 
+    private void openMaintenance() {
+        Pool pool = Pools.maintenance(vertx, servers);
+        patience.await("the check of the database's settings", () -> guarantees.check(pool))
+                .ifPresent(fault -> {
+                    throw new ConfigException(fault);
+                });
+        maintenance.set(pool);
+    }
+
     private AccessKeyCache openAccounts() {
-        Pool pool = PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setName("lookups")
-                        .setShared(true)
-                        .setMaxSize(config.database().poolSize())
-                        .setMaxWaitQueueSize(MAX_WAITING_LOOKUPS)
-                        .setConnectionTimeout(config.store().deadlineMs())
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                // A look-up is answered in milliseconds; a connection that stays silent for longer is dead.
-                .with(Liveness.transport().setIdleTimeout(LOOKUP_SILENCE_SECONDS))
-                .connectingTo(() ->
-                        servers.select().map(options -> options.addProperty("application_name", "otagate-lookups")))
-                .using(vertx)
-                .build();
+        Pool pool = Pools.lookups(vertx, servers, config);
         lookups.set(pool);
         SecretCipher cipher = new SecretCipher(
                 MasterKey.load(config.secrets(), config.database().embedded()));
         keys = new AccessKeyRepository(pool, cipher);
-        Futures.await(keys.checkMasterKey());
+        patience.await("the check of the master key", keys::checkMasterKey);
         AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);
         Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(servers, cache)));
         return cache;
@@ -214,15 +214,19 @@ public final class Gateway implements AutoCloseable {
 
     private void openStore() {
         StoreClient.registerCodec(vertx);
-        Futures.await(vertx.deployVerticle(store(false, 0)));
-        Futures.await(vertx.deployVerticle(store(true, config.store().connections())));
-        Futures.await(vertx.deployVerticle(new LedgerUpkeepVerticle(lookups.get())));
+        patience.await("the store's connections", () -> vertx.deployVerticle(store(false, 0)));
+        patience.await(
+                "the store's connection for lists",
+                () -> vertx.deployVerticle(store(true, config.store().connections())));
+        Futures.await(vertx.deployVerticle(new MaintenanceVerticle(maintenance.get(), health)));
     }
 
     private StoreVerticle store(boolean slow, int number) {
         return new StoreVerticle(
                 slow,
                 servers,
+                guarantees,
+                health,
                 nodes,
                 config.database().statementTimeoutMs(),
                 config.store(),
@@ -233,7 +237,7 @@ public final class Gateway implements AutoCloseable {
         metrics.cluster(limiter::view);
         Node self = new Node(
                 UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
-        Futures.await(vertx.deployVerticle(new ClusterVerticle(servers, self, limiter)));
+        patience.await("the cluster", () -> vertx.deployVerticle(new ClusterVerticle(servers, self, limiter)));
     }
 
     private String machineAndPort() {
@@ -289,7 +293,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Future<?> ping() {
-        Pool pool = lookups.get();
+        Pool pool = maintenance.get();
         return pool == null
                 ? Future.failedFuture("not connected yet")
                 : pool.query("SELECT 1").execute();

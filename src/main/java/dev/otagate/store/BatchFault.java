@@ -28,6 +28,12 @@ enum BatchFault {
         return state.equals("40001") || state.equals("40P01") || state.equals("55P03") ? TRANSIENT : DATABASE;
     }
 
+    /** Whether every write would fail so: the database lacks a resource, cannot use its files, or takes no writes. */
+    static boolean isOfAllWrites(Throwable cause) {
+        String state = sqlState(cause);
+        return state.startsWith("53") || state.startsWith("58") || state.equals("25006");
+    }
+
     private static boolean isKeptAnswer(Throwable cause) {
         return cause instanceof PgException failure
                 && failure.getTable() != null

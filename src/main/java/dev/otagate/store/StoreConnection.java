@@ -1,5 +1,7 @@
 package dev.otagate.store;
 
+import dev.otagate.database.Diagnosis;
+import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,11 +26,16 @@ final class StoreConnection implements BatchExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(StoreConnection.class);
     private static final long FIRST_RETRY_MS = 50;
     private static final long LAST_RETRY_MS = 1_000;
-    private static final long CONNECT_TIMEOUT_MS = 3_000;
+    // TLS and SCRAM take long on a busy machine: an attempt that was too short is followed by a longer one.
+    private static final long FIRST_CONNECT_TIMEOUT_MS = 3_000;
+    private static final long LAST_CONNECT_TIMEOUT_MS = 24_000;
+    private static final long CHECK_TIMEOUT_MS = 3_000;
     private static final long ANSWER_GRACE_MS = 1_000;
 
     private final Vertx vertx;
     private final ServerSelector servers;
+    private final Guarantees guarantees;
+    private final StoreHealth health;
     private final long statementTimeoutMs;
     private final long answerTimeoutMs;
     private final Runnable whenReady;
@@ -40,7 +47,15 @@ final class StoreConnection implements BatchExecutor {
      * @param statementTimeoutMs after which the server cancels a statement; the connection is given up a second later
      * @param whenReady called on the event loop each time the connection is there again
      */
-    StoreConnection(Vertx vertx, ServerSelector servers, long statementTimeoutMs, Runnable whenReady) {
+    StoreConnection(
+            Vertx vertx,
+            ServerSelector servers,
+            Guarantees guarantees,
+            StoreHealth health,
+            long statementTimeoutMs,
+            Runnable whenReady) {
+        this.guarantees = guarantees;
+        this.health = health;
         this.vertx = vertx;
         this.servers = servers;
         this.statementTimeoutMs = statementTimeoutMs;
@@ -50,29 +65,54 @@ final class StoreConnection implements BatchExecutor {
 
     /** Connects, again and again until it succeeds; completes then. */
     Future<Void> open() {
-        return connect(FIRST_RETRY_MS);
+        return connect(FIRST_RETRY_MS, FIRST_CONNECT_TIMEOUT_MS);
     }
 
-    private Future<Void> connect(long retryMs) {
+    private Future<Void> connect(long retryMs, long timeoutMs) {
         if (closed) {
             return Future.succeededFuture();
         }
-        Future<PgConnection> attempt = servers.connect(this::configured).compose(ReadCommitted::require);
-        return attempt.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .map(this::hold)
-                .recover(cause -> {
-                    // A connection that comes after the timeout is of no use any more.
-                    attempt.onSuccess(late -> {
-                        if (late != connection) {
-                            late.close();
-                        }
-                    });
-                    LOG.atLevel(retryMs == FIRST_RETRY_MS ? Level.WARN : Level.DEBUG)
-                            .addKeyValue("cause", cause.getMessage())
-                            .log("store cannot reach the database");
-                    return vertx.timer(retryMs, TimeUnit.MILLISECONDS)
-                            .compose(fired -> connect(Math.min(retryMs * 2, LAST_RETRY_MS)));
-                });
+        Future<PgConnection> attempt = servers.connect(this::configured).compose(this::requireGuarantees);
+        return attempt.timeout(timeoutMs, TimeUnit.MILLISECONDS).map(this::hold).recover(cause -> {
+            // A connection that comes after the timeout is of no use any more.
+            attempt.onSuccess(late -> {
+                if (late != connection) {
+                    late.close();
+                }
+            });
+            LOG.atLevel(retryMs == FIRST_RETRY_MS ? Level.WARN : Level.DEBUG)
+                    .addKeyValue("cause", Diagnosis.of(cause))
+                    .log("store cannot reach the database");
+            return vertx.timer(retryMs, TimeUnit.MILLISECONDS)
+                    .compose(fired -> connect(
+                            Math.min(retryMs * 2, LAST_RETRY_MS), Math.min(timeoutMs * 2, LAST_CONNECT_TIMEOUT_MS)));
+        });
+    }
+
+    private Future<PgConnection> requireGuarantees(PgConnection opened) {
+        return guarantees
+                .check(opened)
+                .compose(fault -> {
+                    fault.ifPresent(health::failed);
+                    return fault.<Future<PgConnection>>map(Future::failedFuture)
+                            .orElseGet(() -> Future.succeededFuture(opened));
+                })
+                .onFailure(cause -> opened.close());
+    }
+
+    /** Gives the connection up if it does not guarantee any more what it must; to be called now and then. */
+    void check() {
+        PgConnection current = connection;
+        if (current != null) {
+            guarantees
+                    .check(current)
+                    .timeout(CHECK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .onSuccess(fault -> fault.ifPresent(reason -> {
+                        health.failed(reason);
+                        lost(current);
+                        current.close();
+                    }));
+        }
     }
 
     private PgConnectOptions configured(PgConnectOptions options) {
@@ -102,7 +142,7 @@ final class StoreConnection implements BatchExecutor {
         prepared.clear();
         if (!closed) {
             LOG.warn("store lost its database connection");
-            connect(FIRST_RETRY_MS);
+            open();
         }
     }
 
@@ -139,6 +179,9 @@ final class StoreConnection implements BatchExecutor {
                 .addKeyValue("cause", cause.getClass().getSimpleName())
                 .addKeyValue("sqlState", BatchFault.sqlState(cause))
                 .log("a batch failed");
+        if (BatchFault.isOfAllWrites(cause)) {
+            health.failed(Diagnosis.of(cause));
+        }
         if (fault == BatchFault.DATABASE && used == connection) {
             lost(used);
             used.close();

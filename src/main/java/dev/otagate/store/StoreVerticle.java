@@ -1,6 +1,7 @@
 package dev.otagate.store;
 
 import dev.otagate.config.StoreConfig;
+import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.metrics.StoreMetrics;
 import io.vertx.core.Future;
@@ -14,10 +15,13 @@ import java.util.function.IntSupplier;
 /** Consumes the store's commands on one event loop, over connections of its own; local to the node. */
 public final class StoreVerticle extends VerticleBase {
     private static final long EXPIRY_INTERVAL_MS = 100;
+    private static final long CHECK_INTERVAL_MS = 2_000;
 
     private final String address;
     private final int size;
     private final ServerSelector servers;
+    private final Guarantees guarantees;
+    private final StoreHealth health;
     private final IntSupplier nodes;
     private final long statementTimeoutMs;
     private final StoreConfig config;
@@ -30,11 +34,15 @@ public final class StoreVerticle extends VerticleBase {
      * A verticle with connections of its own to one of {@code servers}.
      *
      * @param slow whether it serves the slow statements, and no others, over one connection
+     * @param guarantees what each connection must guarantee, now and later
+     * @param health learns of failed writes
      * @param nodes how many share the database at the moment
      */
     public StoreVerticle(
             boolean slow,
             ServerSelector servers,
+            Guarantees guarantees,
+            StoreHealth health,
             IntSupplier nodes,
             long statementTimeoutMs,
             StoreConfig config,
@@ -42,6 +50,8 @@ public final class StoreVerticle extends VerticleBase {
         this.size = slow ? 1 : config.connections();
         this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
         this.servers = servers;
+        this.guarantees = guarantees;
+        this.health = health;
         this.nodes = nodes;
         this.statementTimeoutMs = statementTimeoutMs;
         this.config = config;
@@ -52,7 +62,8 @@ public final class StoreVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         for (int i = 0; i < size; i++) {
-            connections.add(new StoreConnection(vertx, servers, statementTimeoutMs, () -> groupCommit.flush()));
+            connections.add(new StoreConnection(
+                    vertx, servers, guarantees, health, statementTimeoutMs, () -> groupCommit.flush()));
         }
         groupCommit = new GroupCommit(
                 connections,
@@ -62,6 +73,7 @@ public final class StoreVerticle extends VerticleBase {
                 System::nanoTime,
                 new VertxAlarm(vertx, () -> groupCommit.flush()),
                 metrics);
+        vertx.setPeriodic(CHECK_INTERVAL_MS, timer -> connections.forEach(StoreConnection::check));
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
         return Future.all(connections.stream().map(StoreConnection::open).toList())
                 .onSuccess(opened -> consumer = vertx.eventBus().localConsumer(address, this::handle));

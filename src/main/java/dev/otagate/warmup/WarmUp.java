@@ -5,6 +5,7 @@ import dev.otagate.config.HttpConfig;
 import dev.otagate.config.StoreConfig;
 import dev.otagate.config.TlsConfig;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.limit.ClusterRateLimiter;
@@ -19,6 +20,7 @@ import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
 import dev.otagate.store.StoreClient;
+import dev.otagate.store.StoreHealth;
 import dev.otagate.store.StoreVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -103,6 +105,8 @@ public final class WarmUp {
         return new StoreVerticle(
                 false,
                 new ServerSelector(vertx, database),
+                new Guarantees(config.database().allowDataLoss()),
+                new StoreHealth(),
                 gateway.nodes(),
                 config.database().statementTimeoutMs(),
                 STORE,

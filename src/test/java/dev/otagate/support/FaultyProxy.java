@@ -2,6 +2,7 @@ package dev.otagate.support;
 
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -30,6 +32,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connected = new AtomicInteger();
     private volatile boolean holding;
+    private volatile Duration loginWait = Duration.ZERO;
     private volatile List<String> freezing = List.of();
     private final Set<NetSocket> frozen = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +63,11 @@ public final class FaultyProxy implements AutoCloseable {
     /** Closes all connections that there are; new ones are taken. */
     public void drop() {
         sockets.forEach(NetSocket::close);
+    }
+
+    /** Has each new connection wait before it gets to the database. */
+    public void slowDownLogins(Duration wait) {
+        loginWait = wait;
     }
 
     /** Leaves all connections open and passes nothing on any more, as a network does that is gone. */
@@ -125,7 +133,10 @@ public final class FaultyProxy implements AutoCloseable {
         connected.incrementAndGet();
         sockets.add(near);
         near.closeHandler(closed -> sockets.remove(near));
-        client.connect(target.port(), target.host())
+        Future<Void> waited = loginWait.isZero()
+                ? Future.succeededFuture()
+                : vertx.timer(loginWait.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
+        waited.compose(ready -> client.connect(target.port(), target.host()))
                 .onSuccess(far -> {
                     join(near, far);
                     far.handler(octets -> answer(near, octets));

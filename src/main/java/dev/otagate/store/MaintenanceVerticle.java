@@ -1,0 +1,74 @@
+package dev.otagate.store;
+
+import dev.otagate.database.Diagnosis;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.sqlclient.Pool;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the database empty the oldest partitions of the nonce ledger and of the kept answers in time, which one node of many does; and
+ * finds out whether a database that could not be written can be again.
+ */
+public final class MaintenanceVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(MaintenanceVerticle.class);
+    private static final long LEDGER_INTERVAL_MS = 10_000;
+    private static final long PROBE_INTERVAL_MS = 500;
+    private static final long PROBE_TIMEOUT_MS = 5_000;
+
+    private final Pool pool;
+    private final StoreHealth health;
+    private boolean probing;
+
+    /** Maintenance over connections of {@code pool}. */
+    public MaintenanceVerticle(Pool pool, StoreHealth health) {
+        this.pool = pool;
+        this.health = health;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(
+                0,
+                LEDGER_INTERVAL_MS,
+                timer -> recycle("recycle_nonce_ledger").onComplete(done -> recycle("recycle_kept_answers")));
+        vertx.setPeriodic(PROBE_INTERVAL_MS, timer -> probe());
+        return Future.succeededFuture();
+    }
+
+    private Future<?> recycle(String function) {
+        return pool.query("SELECT " + function + "()")
+                .execute()
+                .onSuccess(rows -> {
+                    if (rows.iterator().next().getBoolean(0)) {
+                        LOG.atInfo().addKeyValue("by", function).log("emptied the oldest partition of a ledger");
+                    }
+                })
+                .onFailure(cause -> LOG.atWarn()
+                        .addKeyValue("by", function)
+                        .addKeyValue("cause", Diagnosis.of(cause))
+                        .log("cannot empty the oldest partition of a ledger"));
+    }
+
+    // A failed statement of a client would do as a probe, but a balancer sends none to a node that is not ready.
+    private void probe() {
+        if (probing || health.fault().isEmpty()) {
+            return;
+        }
+        probing = true;
+        long beganNanos = System.nanoTime();
+        pool.query("SELECT probe_writes()")
+                .execute()
+                .timeout(PROBE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onComplete(done -> {
+                    probing = false;
+                    if (done.failed()) {
+                        health.failed(Diagnosis.of(done.cause()));
+                    } else if (health.recovered(beganNanos)) {
+                        LOG.info("the database can be written again");
+                    }
+                });
+    }
+}

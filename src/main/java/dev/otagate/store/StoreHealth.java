@@ -1,0 +1,40 @@
+package dev.otagate.store;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the database takes writes, as far as the last statements know. Thread-safe. */
+public final class StoreHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
+    // What clients write, and connections that are tried again, are a better probe: a fault is gone if they have not
+    // met it for so long.
+    private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final AtomicReference<Optional<Fault>> last = new AtomicReference<>(Optional.empty());
+
+    private record Fault(String reason, long atNanos) {}
+
+    /** A write failed in a way that all of them would, or a connection does not guarantee what it must. */
+    void failed(String reason) {
+        Optional<Fault> before = last.getAndSet(Optional.of(new Fault(reason, System.nanoTime())));
+        if (before.isEmpty()) {
+            LOG.atWarn().addKeyValue("cause", reason).log("the database cannot be written: not ready");
+        }
+    }
+
+    /** A write that began then has succeeded; whether that ends a fault. */
+    boolean recovered(long beganNanos) {
+        Optional<Fault> fault = last.get();
+        return fault.isPresent()
+                && beganNanos - fault.get().atNanos() >= HOLD_NANOS
+                && last.compareAndSet(fault, Optional.empty());
+    }
+
+    /** Why the database cannot be written, as one line; nothing if it can. */
+    public Optional<String> fault() {
+        return last.get().map(Fault::reason);
+    }
+}
