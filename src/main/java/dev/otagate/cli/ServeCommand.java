@@ -55,7 +55,7 @@ final class ServeCommand implements Runnable {
     }
 
     /**
-     * Serves until SIGTERM or SIGINT, then stops in order.
+     * Serves until SIGTERM or SIGINT, then stops in order. SIGHUP has the certificate read again.
      *
      * @param whenServing called once, after the start
      */
@@ -64,6 +64,7 @@ final class ServeCommand implements Runnable {
         CompletableFuture<Gateway> gateway = new CompletableFuture<>();
         // A signal may come while the gateway starts: it is then stopped as soon as it has.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
+        HangUp.handle(() -> reload(gateway));
         try {
             Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
             gateway.complete(running);
@@ -84,6 +85,13 @@ final class ServeCommand implements Runnable {
     // alive, and grows again with the load.
     private static void giveMemoryBack() {
         System.gc();
+    }
+
+    // A gateway that starts reads everything anyway.
+    private static void reload(CompletableFuture<Gateway> gateway) {
+        if (gateway.isDone() && !gateway.isCompletedExceptionally()) {
+            gateway.join().reload();
+        }
     }
 
     private static void stop(CompletableFuture<Gateway> gateway) {

@@ -1,10 +1,12 @@
 package dev.otagate.http;
 
 import dev.otagate.config.HttpConfig;
+import dev.otagate.tls.TlsIdentity;
+import dev.otagate.tls.TlsSettings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The server's options: what the settings say, and limits that no client of this API comes near. */
@@ -16,7 +18,7 @@ final class HttpServerSettings {
 
     private HttpServerSettings() {}
 
-    static HttpServerOptions of(HttpConfig config) {
+    static HttpServerOptions of(HttpConfig config, Optional<TlsIdentity> identity) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port() == 0 ? ANY_PORT_SHARED_BY_INSTANCES : config.port())
@@ -31,17 +33,14 @@ final class HttpServerSettings {
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
                 .setHttp2ClearTextEnabled(config.http2());
-        if (config.tls().enabled()) {
-            options.setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertPath(config.tls().certificate())
-                            .addKeyPath(config.tls().key()))
-                    .setUseAlpn(config.http2())
+        identity.ifPresent(shown -> {
+            TlsSettings.apply(shown, options);
+            options.setUseAlpn(config.http2())
                     .setAlpnVersions(
                             config.http2()
                                     ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
                                     : List.of(HttpVersion.HTTP_1_1));
-        }
+        });
         return options;
     }
 }

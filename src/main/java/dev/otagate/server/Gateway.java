@@ -31,6 +31,9 @@ import dev.otagate.store.MaintenanceVerticle;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreHealth;
 import dev.otagate.store.StoreVerticle;
+import dev.otagate.tls.TlsIdentity;
+import dev.otagate.tls.TlsReloadVerticle;
+import dev.otagate.tls.TlsSettings;
 import dev.otagate.warmup.GatewayState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -44,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,6 +87,7 @@ public final class Gateway implements AutoCloseable {
     private AccessKeyRepository keys;
     private ManagementVerticle management;
     private String httpDeployment;
+    private volatile Optional<TlsReloadVerticle> certificate = Optional.empty();
 
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
@@ -143,6 +148,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() {
+        TlsSettings.hardenJdk();
+        Optional<TlsIdentity> identity = TlsIdentity.load(config.http().tls());
         management = new ManagementVerticle(
                 config.management(),
                 instanceId,
@@ -160,7 +167,8 @@ public final class Gateway implements AutoCloseable {
         AccessKeyCache accessKeys = openAccounts();
         openStore();
         openCluster();
-        openHttp(accessKeys);
+        openHttp(accessKeys, identity);
+        identity.ifPresent(this::watchCertificate);
         file.write(
                 url().onThisMachine(),
                 new ServerUrl(false, config.management().host(), managementPort()).onThisMachine());
@@ -250,7 +258,7 @@ public final class Gateway implements AutoCloseable {
         return machine + ":" + config.http().port();
     }
 
-    private void openHttp(AccessKeyCache accessKeys) {
+    private void openHttp(AccessKeyCache accessKeys, Optional<TlsIdentity> identity) {
         PipelineServices services = new PipelineServices(
                 accessKeys,
                 catalogue,
@@ -276,11 +284,23 @@ public final class Gateway implements AutoCloseable {
         httpDeployment = Futures.await(vertx.deployVerticle(
                 () -> {
                     HttpVerticle verticle = new HttpVerticle(
-                            config.http(), services, config.shutdown().graceMs());
+                            config.http(), services, identity, config.shutdown().graceMs());
                     httpVerticles.add(verticle);
                     return verticle;
                 },
                 new DeploymentOptions().setInstances(config.http().eventLoopCount())));
+    }
+
+    private void watchCertificate(TlsIdentity identity) {
+        TlsReloadVerticle watch = new TlsReloadVerticle(config.http().tls(), identity, httpVerticles.get(0)::show);
+        Futures.await(vertx.deployVerticle(watch));
+        certificate = Optional.of(watch);
+    }
+
+    /** Reads what can be renewed while the gateway serves: the certificate and its key. Thread-safe. */
+    public void reload() {
+        certificate.ifPresentOrElse(
+                TlsReloadVerticle::reload, () -> LOG.info("nothing to reload: http.tls.certificate is not set"));
     }
 
     private String description() {

@@ -31,6 +31,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
@@ -92,7 +93,7 @@ public final class WarmUp {
 
     private void send() {
         StoreClient.registerCodec(vertx);
-        HttpVerticle http = new HttpVerticle(http(), services(), 0);
+        HttpVerticle http = new HttpVerticle(http(), services(), Optional.empty(), 0);
         vertx.deployVerticle(store())
                 .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .compose(deployed -> vertx.deployVerticle(http))

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +47,18 @@ public final class GatewayJar implements AutoCloseable {
     }
 
     public static GatewayJar inEmptyDirectory() throws IOException {
+        return inEmptyDirectory(Map.of());
+    }
+
+    /** With more settings, as environment variables. */
+    public static GatewayJar inEmptyDirectory(Map<String, String> settings) throws IOException {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "jar")
                 .toAbsolutePath();
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "OTAGATE_HTTP_PORT", Integer.toString(freePort()),
                 "OTAGATE_MANAGEMENT_PORT", Integer.toString(freePort()),
-                "OTAGATE_SHUTDOWN_DRAIN_MS", "0");
+                "OTAGATE_SHUTDOWN_DRAIN_MS", "0"));
+        environment.putAll(settings);
         return new GatewayJar(directory, environment);
     }
 
@@ -116,6 +123,10 @@ public final class GatewayJar implements AutoCloseable {
     public boolean terminate() throws InterruptedException {
         gateway.destroy();
         return gateway.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    public int port() {
+        return Integer.parseInt(environment.get("OTAGATE_HTTP_PORT"));
     }
 
     public TestClient client() {

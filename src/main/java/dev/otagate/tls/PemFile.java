@@ -1,0 +1,73 @@
+package dev.otagate.tls;
+
+import dev.otagate.config.ConfigException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file of PEM blocks that a setting names. Blocking.
+ *
+ * @param content all of it
+ */
+record PemFile(String setting, Path path, byte[] content) {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*+(?:-[^-]++)*+)-----END \\1-----");
+
+    static PemFile read(String setting, String file) {
+        Path path = Path.of(file);
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            PemFile pem = new PemFile(setting, path, content);
+            if (content.length > MAX_BYTES) {
+                throw pem.error("has more than 1 MiB");
+            }
+            return pem;
+        } catch (IOException e) {
+            throw new ConfigException(setting + ": " + file + " cannot be read: " + cause(path, e));
+        }
+    }
+
+    private static String cause(Path path, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return Files.isDirectory(path) ? "it is a directory" : e.getMessage();
+    }
+
+    /** The blocks in their order; at least one. Fails with {@link ConfigException} if the file has no form that is known. */
+    List<PemBlock> blocks() {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        List<PemBlock> blocks = new ArrayList<>();
+        Matcher block = BLOCK.matcher(text);
+        while (block.find()) {
+            blocks.add(new PemBlock(block.group(1), block.group(2)));
+        }
+        long begun = BEGIN.matcher(text).results().count();
+        if (begun > blocks.size()) {
+            throw error("is not complete PEM: a BEGIN line has no END line");
+        }
+        if (blocks.isEmpty()) {
+            throw error(UnknownForm.describe(content));
+        }
+        return blocks;
+    }
+
+    /** What is wrong with this file, in one line. */
+    ConfigException error(String problem) {
+        return new ConfigException(setting + ": " + path + " " + problem.replace("FILE", path.toString()));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.otagate.tls;
+
+import dev.otagate.config.ConfigException;
+import dev.otagate.config.TlsConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for renewed files of the certificate and its key. Files that do not fit each other, such as when one of them is written a
+ * moment later, leave the certificate that is served as it is.
+ */
+public final class TlsReloadVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsReloadVerticle.class);
+    private static final long PERIOD_MS = 1_000;
+
+    private final TlsConfig config;
+    private final Function<TlsIdentity, Future<?>> server;
+    private String served;
+    private String seen;
+    private String reported = "";
+    private boolean busy;
+    private boolean askedAgain;
+
+    /**
+     * @param current what is served already
+     * @param server serves another certificate on new connections
+     */
+    public TlsReloadVerticle(TlsConfig config, TlsIdentity current, Function<TlsIdentity, Future<?>> server) {
+        this.config = config;
+        this.served = current.fingerprint();
+        this.seen = served;
+        this.server = server;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(PERIOD_MS, timer -> reload(false));
+        return Future.succeededFuture();
+    }
+
+    /** Reads the files at once, and logs the outcome in any case. Thread-safe. */
+    public void reload() {
+        context.runOnContext(now -> reload(true));
+    }
+
+    private void reload(boolean asked) {
+        if (busy) {
+            askedAgain |= asked;
+            return;
+        }
+        busy = true;
+        String known = asked ? "" : served;
+        vertx.executeBlocking(() -> attempt(known)).compose(this::serve).onComplete(outcome -> {
+            busy = false;
+            if (outcome.failed()) {
+                report(new Attempt("", outcome.cause().getMessage(), null), asked);
+            } else {
+                report(outcome.result(), asked);
+            }
+            if (askedAgain) {
+                askedAgain = false;
+                reload(true);
+            }
+        });
+    }
+
+    /**
+     * @param fingerprint of the files; empty if they cannot be read
+     * @param problem with them, or empty
+     * @param identity null if there is a problem, or nothing new
+     */
+    private record Attempt(String fingerprint, String problem, TlsIdentity identity) {}
+
+    private Attempt attempt(String known) {
+        String fingerprint = "";
+        try {
+            TlsFiles files = TlsFiles.read(config);
+            fingerprint = files.fingerprint();
+            return new Attempt(fingerprint, "", fingerprint.equals(known) ? null : TlsIdentity.of(files));
+        } catch (ConfigException e) {
+            return new Attempt(fingerprint, e.getMessage(), null);
+        }
+    }
+
+    private Future<Attempt> serve(Attempt attempt) {
+        return attempt.identity() == null
+                ? Future.succeededFuture(attempt)
+                : server.apply(attempt.identity()).map(attempt);
+    }
+
+    private void report(Attempt attempt, boolean asked) {
+        if (attempt.identity() != null) {
+            served = attempt.fingerprint();
+            LOG.atInfo()
+                    .addKeyValue(
+                            "notAfter",
+                            attempt.identity().chain().get(0).getNotAfter().toInstant())
+                    .log("certificate loaded");
+        } else if (!attempt.problem().isEmpty()) {
+            // Half-written files are gone at the next look, and worth no warning.
+            boolean lasting = attempt.fingerprint().equals(seen);
+            if (asked || lasting && !attempt.problem().equals(reported)) {
+                reported = attempt.problem();
+                LOG.atWarn()
+                        .addKeyValue("cause", attempt.problem())
+                        .log("the certificate stays as it is: its files cannot be used");
+            }
+        }
+        if (attempt.problem().isEmpty()) {
+            reported = "";
+        }
+        seen = attempt.fingerprint();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.otagate.tls;
+
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.List;
+import java.util.Set;
+
+/** What the API port offers in TLS: version 1.2 and 1.3, with forward secrecy and authenticated encryption alone. */
+public final class TlsSettings {
+    private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+    private static final String SESSION_CACHE_SIZE = "javax.net.ssl.sessionCacheSize";
+    private static final String MAX_SESSIONS = "1024";
+
+    private static final Set<String> VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+    private static final List<String> SUITES = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private TlsSettings() {}
+
+    /** Sets a server's TLS, without touching its other options. */
+    public static void apply(TlsIdentity identity, HttpServerOptions options) {
+        options.setSsl(true)
+                .setSslEngineOptions(new JdkSSLEngineOptions())
+                .setEnabledSecureTransportProtocols(VERSIONS)
+                .setKeyCertOptions(KeyCertOptions.wrap(identity.keys()));
+        SUITES.forEach(options::addEnabledCipherSuite);
+    }
+
+    /**
+     * Has the JDK reject renegotiation that a client begins, and bounds the sessions that it keeps for clients that come back. The JDK
+     * reads both once, when it uses TLS first; values given on the command line win.
+     */
+    public static void hardenJdk() {
+        setIfAbsent(REJECT_RENEGOTIATION, Boolean.toString(true));
+        setIfAbsent(SESSION_CACHE_SIZE, MAX_SESSIONS);
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
