@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -21,8 +19,7 @@ import java.util.function.LongSupplier;
  * is sent at once, and batches grow with the load. While a statement is under way, a further connection is used if enough
  * commands wait to be worth another, or if that statement takes long.
  *
- * <p>A batch holds commands of one statement, each nonce and each retry key once; what does not fit waits for the next. A
- * batch in conflict with another statement is retried by the careful statement; one that fails because of one row is halved until
+ * <p>Accounts take turns. What does not fit into a batch waits for the next. A batch in conflict with another statement is retried by the careful statement; one that fails because of one row is halved until
  * that row is alone; one that made no progress is retried after a delay with jitter. Confined to one event loop.
  */
 final class GroupCommit {
@@ -35,11 +32,10 @@ final class GroupCommit {
     private final Deque<BatchExecutor> idle;
     private final int connections;
     private final int batchSize;
-    private final int queueLimit;
     private final IntSupplier nodes;
     private final LongSupplier nanoTime;
     private final StoreMetrics metrics;
-    private final Deque<PendingCommand> queue = new ArrayDeque<>();
+    private final FairQueue queue;
     private final RetryQueue retries = new RetryQueue();
     private final Alarm alarm;
     private final Demand demand = new Demand();
@@ -49,7 +45,7 @@ final class GroupCommit {
 
     /**
      * @param executors one a connection
-     * @param queueLimit the most commands that wait
+     * @param queueLimit the most commands that wait, by weight; an account has half of it at most
      * @param nodes how many share the database, at least 1
      * @param alarm calls {@link #flush}
      */
@@ -64,20 +60,19 @@ final class GroupCommit {
         this.idle = new ArrayDeque<>(executors);
         this.connections = executors.size();
         this.batchSize = batchSize;
-        this.queueLimit = queueLimit;
+        this.queue = new FairQueue(queueLimit);
         this.nodes = nodes;
         this.nanoTime = nanoTime;
         this.alarm = alarm;
         this.metrics = metrics;
     }
 
-    /** The command's outcome; never fails. {@link Outcome.Unavailable} at once where the queue is full or closed. */
+    /** The command's outcome; never fails. {@link Outcome.Unavailable} at once if the queue has no room for its account, or is closed. */
     Future<Outcome> submit(StoreCommand command) {
-        if (closed || queue.size() >= queueLimit) {
+        PendingCommand pending = new PendingCommand(command);
+        if (closed || !queue.offer(pending)) {
             return Future.succeededFuture(new Outcome.Unavailable());
         }
-        PendingCommand pending = new PendingCommand(command);
-        queue.addLast(pending);
         flush();
         return pending.promise().future();
     }
@@ -171,43 +166,12 @@ final class GroupCommit {
 
     private void giveUp() {
         retries.drain(pending -> pending.complete(new Outcome.Unavailable()));
-        queue.forEach(pending -> pending.complete(new Outcome.Unavailable()));
-        queue.clear();
+        queue.drain(pending -> pending.complete(new Outcome.Unavailable()));
     }
 
     private List<PendingCommand> nextBatch() {
         List<PendingCommand> retried = retries.next(this::isInTime);
-        return retried.isEmpty() ? gather() : retried;
-    }
-
-    private List<PendingCommand> gather() {
-        List<PendingCommand> batch = new ArrayList<>(Math.min(queue.size(), batchSize));
-        Set<UUID> keys = new HashSet<>();
-        Iterator<PendingCommand> waiting = queue.iterator();
-        int limit = batchSize;
-        while (waiting.hasNext() && batch.size() < limit) {
-            PendingCommand pending = waiting.next();
-            if (!isInTime(pending)) {
-                waiting.remove();
-            } else if ((batch.isEmpty() || isSameStatement(pending, batch.get(0)))
-                    && addKeys(pending.command(), keys)) {
-                waiting.remove();
-                batch.add(pending);
-                limit = Math.min(batchSize, pending.command().statement().maxBatch());
-            }
-        }
-        return batch;
-    }
-
-    // A nonce and a retry key are used by one command of a batch; the next batch sees what became of it.
-    private static boolean addKeys(StoreCommand command, Set<UUID> keys) {
-        UUID retryKey = command.retryKey().map(RetryKey::key).orElse(command.nonceHash());
-        if (keys.contains(command.nonceHash()) || keys.contains(retryKey)) {
-            return false;
-        }
-        keys.add(command.nonceHash());
-        keys.add(retryKey);
-        return true;
+        return retried.isEmpty() ? queue.take(this::isInTime, new Batch(batchSize)) : retried;
     }
 
     private boolean isInTime(PendingCommand pending) {
@@ -216,10 +180,6 @@ final class GroupCommit {
             return false;
         }
         return true;
-    }
-
-    private static boolean isSameStatement(PendingCommand left, PendingCommand right) {
-        return left.command().statement() == right.command().statement();
     }
 
     private void settle(List<PendingCommand> batch, AsyncResult<List<Outcome>> result) {
@@ -251,8 +211,8 @@ final class GroupCommit {
         if (again.size() == batch.size() && again.stream().allMatch(pending -> pending.attempts() > 1)) {
             backOff(again);
         } else {
-            // The change that they met is committed, or was in their own batch: they need not wait. In front of the
-            // queue, in the old order.
+            // The change that they met is committed, or was in their own batch: they need not wait. In front of their
+            // accounts' commands, in the old order.
             for (int i = again.size() - 1; i >= 0; i--) {
                 if (mayRetry(again.get(i))) {
                     queue.addFirst(again.get(i));

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param accountId the caller
  * @param retryKey by what its answer is kept; there if and only if the statement keeps answers
  * @param values the operation's parameters in their declared order; an element is {@code null} where it is absent
- * @param cost how much it is for the database, at least 1: the modules of a batch
+ * @param cost how much work it is for the database, at least 1: the modules of a batch
  * @param deadlineNanos the {@link System#nanoTime} after which nobody waits for it any more
  */
 public record StoreCommand(
@@ -22,4 +22,15 @@ public record StoreCommand(
         Optional<RetryKey> retryKey,
         List<String> values,
         int cost,
-        long deadlineNanos) {}
+        long deadlineNanos) {
+    private static final int CHARACTERS_A_UNIT = 1_024;
+
+    /** Its part of the queue, by work or by memory. */
+    int weight() {
+        int characters = 0;
+        for (String value : values) {
+            characters += value == null ? 0 : value.length();
+        }
+        return Math.max(cost, characters / CHARACTERS_A_UNIT);
+    }
+}

@@ -39,11 +39,11 @@ class GroupCommitTest {
     }
 
     @Test
-    void refusesAtOnceWhereTheQueueIsFull() {
-        List<Future<Outcome>> outcomes = submit(1 + 8 + 1);
+    void refusesAtOnceWhatAnAccountSendsBeyondHalfOfTheQueue() {
+        List<Future<Outcome>> outcomes = submit(1 + 4 + 1);
 
-        assertThat(outcomes.get(9).result()).isEqualTo(new Outcome.Unavailable());
-        assertThat(outcomes.subList(0, 9)).noneMatch(Future::isComplete);
+        assertThat(outcomes.get(5).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(outcomes.subList(0, 5)).noneMatch(Future::isComplete);
     }
 
     @Test

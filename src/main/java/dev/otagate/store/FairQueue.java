@@ -1,0 +1,146 @@
+package dev.otagate.store;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Commands that wait, by account. The account that was served least by weight is next, so that no account waits behind the
+ * others' many or heavy commands (start-time fair queueing). Confined to one event loop.
+ */
+final class FairQueue {
+    private static final Comparator<Turn> LEAST_SERVED =
+            Comparator.<Turn>comparingLong(turn -> turn.flow.served).thenComparingLong(turn -> turn.flow.number);
+
+    private final long limit;
+    private final Map<Long, Flow> flows = new LinkedHashMap<>();
+    private long lastFlow;
+    private long takes;
+    private long virtualTime;
+    private long weight;
+    private int size;
+
+    /** @param limit on the sum of the weights */
+    FairQueue(long limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Adds a command, unless its account has more in the queue than is left for others: one account fills half of it, and
+     * there is always room for another one.
+     */
+    boolean offer(PendingCommand pending) {
+        Flow flow = flow(pending);
+        boolean accepted = flow.weight < limit - weight;
+        if (accepted) {
+            flow.waiting.addLast(pending);
+            count(flow, pending, 1);
+        }
+        return accepted;
+    }
+
+    /** Puts a command in front of its account's others. It was accepted before, so that no limit applies. */
+    void addFirst(PendingCommand pending) {
+        Flow flow = flow(pending);
+        flow.waiting.addFirst(pending);
+        count(flow, pending, 1);
+    }
+
+    /** Takes commands for one batch, in turn from the accounts, as {@code batch} accepts them; those that are late are removed. */
+    List<PendingCommand> take(Predicate<PendingCommand> isInTime, Batch batch) {
+        takes++;
+        flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.lastTake < takes - 1);
+        PriorityQueue<Turn> turns = new PriorityQueue<>(LEAST_SERVED);
+        flows.values().forEach(flow -> turns.add(new Turn(flow, flow.waiting.iterator())));
+        while (!turns.isEmpty() && !batch.isFull()) {
+            Turn turn = turns.poll();
+            if (takeOne(turn, isInTime, batch)) {
+                turns.add(turn);
+            }
+        }
+        return batch.commands();
+    }
+
+    private boolean takeOne(Turn turn, Predicate<PendingCommand> isInTime, Batch batch) {
+        while (turn.rest.hasNext()) {
+            PendingCommand pending = turn.rest.next();
+            boolean late = !isInTime.test(pending);
+            boolean taken = !late && batch.add(pending);
+            if (late || taken) {
+                turn.rest.remove();
+                count(turn.flow, pending, -1);
+            }
+            if (taken) {
+                virtualTime = Math.max(virtualTime, turn.flow.served);
+                turn.flow.lastTake = takes;
+                turn.flow.served += pending.command().weight();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Removes the commands for which {@code condition} holds. */
+    void removeIf(Predicate<PendingCommand> condition) {
+        for (Flow flow : flows.values()) {
+            flow.waiting.removeIf(pending -> {
+                boolean removed = condition.test(pending);
+                if (removed) {
+                    count(flow, pending, -1);
+                }
+                return removed;
+            });
+        }
+    }
+
+    /** Removes all commands, and hands each to {@code action}. */
+    void drain(Consumer<PendingCommand> action) {
+        List<PendingCommand> all = new ArrayList<>(size);
+        flows.values().forEach(flow -> all.addAll(flow.waiting));
+        flows.clear();
+        size = 0;
+        weight = 0;
+        all.forEach(action);
+    }
+
+    int size() {
+        return size;
+    }
+
+    private Flow flow(PendingCommand pending) {
+        return flows.computeIfAbsent(
+                pending.command().accountId(), account -> new Flow(lastFlow++, virtualTime, takes));
+    }
+
+    private void count(Flow flow, PendingCommand pending, int sign) {
+        size += sign;
+        weight += (long) sign * pending.command().weight();
+        flow.weight += (long) sign * pending.command().weight();
+    }
+
+    /** The commands of one account, and how much of it was served; remembered for a batch more than it has commands. */
+    private static final class Flow {
+        private final Deque<PendingCommand> waiting = new ArrayDeque<>();
+        private final long number;
+        private long served;
+        private long weight;
+        private long lastTake;
+
+        Flow(long number, long served, long lastTake) {
+            this.number = number;
+            this.served = served;
+            this.lastTake = lastTake;
+        }
+    }
+
+    /** An account's commands that this batch was not offered yet. */
+    private record Turn(Flow flow, Iterator<PendingCommand> rest) {}
+}
