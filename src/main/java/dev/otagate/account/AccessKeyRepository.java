@@ -9,48 +9,107 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Access keys in the database, their secrets sealed. Thread-safe. */
 public final class AccessKeyRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessKeyRepository.class);
+    private static final int CHECKED_KEYS = 1_000;
+
     private final Pool pool;
-    private final SecretCipher cipher;
+    private final Supplier<SecretCipher> cipher;
     private final RandomNames names = new RandomNames();
 
     /** A repository on a pool of connections. */
     public AccessKeyRepository(Pool pool, SecretCipher cipher) {
+        this(pool, () -> cipher);
+    }
+
+    /** A repository on a pool of connections that needs the cipher only for secrets. */
+    public AccessKeyRepository(Pool pool, Supplier<SecretCipher> cipher) {
         this.pool = pool;
         this.cipher = cipher;
     }
 
-    /** Fails with {@link ConfigException} where the secrets in the database were sealed with another master key. */
+    /** Whether the database has a key, whatever its secret was sealed with. */
+    public static Future<Boolean> hasAny(Pool pool) {
+        return pool.query("SELECT EXISTS (SELECT FROM access_key)")
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /**
+     * Fails with {@link ConfigException} if no secret in the database was sealed with this master key. If only some were not, as after
+     * a part of them was reissued, it logs how many.
+     */
     public Future<Void> checkMasterKey() {
-        return pool.query("SELECT access_key_id, secret_sealed FROM access_key ORDER BY created_at DESC LIMIT 1")
+        return pool.query("SELECT access_key_id, secret_sealed FROM access_key ORDER BY created_at DESC LIMIT "
+                        + CHECKED_KEYS)
                 .execute()
                 .map(rows -> {
-                    AccountRepository.stream(rows).forEach(this::open);
+                    long foreign = AccountRepository.stream(rows)
+                            .filter(row -> !isOurs(row))
+                            .count();
+                    if (foreign > 0 && foreign == rows.size()) {
+                        throw new ConfigException(
+                                "secrets.masterKeyFile: the secrets in the database were sealed with another key:"
+                                        + " restore that key, or give the keys new secrets with otagate key reissue");
+                    }
+                    if (foreign > 0) {
+                        LOG.atWarn()
+                                .addKeyValue("keys", foreign)
+                                .log("secrets of access keys were sealed with another master key: restore it, or give"
+                                        + " them new secrets with otagate key reissue");
+                    }
                     return null;
                 });
     }
 
-    private void open(Row row) {
+    private boolean isOurs(Row row) {
         try {
-            cipher.open(
-                    row.getString("access_key_id"),
-                    row.getBuffer("secret_sealed").getBytes());
+            cipher.get()
+                    .open(
+                            row.getString("access_key_id"),
+                            row.getBuffer("secret_sealed").getBytes());
+            return true;
         } catch (IllegalStateException e) {
-            throw new ConfigException(
-                    "secrets.masterKeyFile: the secrets in the database were sealed with another key");
+            return false;
         }
     }
 
     /** Makes a key; its secret is known to the caller alone from then on. */
     public Future<NewAccessKey> create(Account account) {
         NewAccessKey key = new NewAccessKey(names.accessKeyId(), names.accessKeySecret());
-        byte[] sealed = cipher.seal(key.accessKeyId(), key.accessKeySecret().getBytes(StandardCharsets.UTF_8));
         return pool.preparedQuery(
                         "INSERT INTO access_key (access_key_id, account_id, secret_sealed) VALUES ($1, $2, $3)")
-                .execute(Tuple.of(key.accessKeyId(), account.id(), Buffer.buffer(sealed)))
+                .execute(Tuple.of(key.accessKeyId(), account.id(), Buffer.buffer(seal(key))))
                 .map(key);
+    }
+
+    /** Gives a key a new secret, sealed with the present master key; the old one need not be readable. */
+    public Future<NewAccessKey> reissue(String accessKeyId) {
+        NewAccessKey key = new NewAccessKey(accessKeyId, names.accessKeySecret());
+        return pool.preparedQuery("UPDATE access_key SET secret_sealed = $2 WHERE access_key_id = $1 RETURNING 1")
+                .execute(Tuple.of(accessKeyId, Buffer.buffer(seal(key))))
+                .compose(rows -> AccountRepository.first(rows, "there is no access key " + accessKeyId))
+                .map(key);
+    }
+
+    /** The account that a key belongs to. */
+    public Future<Account> owner(String accessKeyId) {
+        return pool.preparedQuery("""
+                        SELECT a.account_id, a.name, a.permits_per_second, a.burst
+                        FROM access_key k JOIN account a USING (account_id)
+                        WHERE k.access_key_id = $1""")
+                .execute(Tuple.of(accessKeyId))
+                .compose(rows -> AccountRepository.first(rows, "there is no access key " + accessKeyId))
+                .map(AccountRepository::account);
+    }
+
+    private byte[] seal(NewAccessKey key) {
+        return cipher.get().seal(key.accessKeyId(), key.accessKeySecret().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Enables or disables a key; every node knows within a second. */
@@ -92,7 +151,7 @@ public final class AccessKeyRepository {
     }
 
     private AccessKey accessKey(String id, Row row) {
-        byte[] secret = cipher.open(id, row.getBuffer("secret_sealed").getBytes());
+        byte[] secret = cipher.get().open(id, row.getBuffer("secret_sealed").getBytes());
         return new AccessKey(id, secret, row.getBoolean("enabled"), AccountRepository.account(row));
     }
 

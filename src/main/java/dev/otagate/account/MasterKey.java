@@ -43,8 +43,10 @@ public final class MasterKey {
             }
             return decode(Files.readString(file).trim(), file.toString());
         } catch (NoSuchFileException e) {
-            throw new ConfigException("secrets.masterKeyFile: there is no file " + file
-                    + "; make one with: (umask 077; openssl rand -base64 32 > FILE)");
+            throw new ConfigException(
+                    "secrets.masterKeyFile: there is no file " + file
+                            + ": copy the key of the other nodes or of the backup there; the first time, make one by"
+                            + " (umask 077; openssl rand -base64 32 > FILE); if it is lost, make one and use otagate key reissue");
         } catch (IOException e) {
             throw new ConfigException("secrets.masterKeyFile: " + file + " cannot be read");
         }

@@ -83,7 +83,7 @@ final class AccountCommand implements Runnable {
 
     @Command(name = "list", description = "Lists all accounts.", mixinStandardHelpOptions = true)
     void list(@Mixin ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             new JsonOutput(spec.commandLine().getOut())
                     .accounts(Futures.await(database.accounts().all()));
         }
@@ -93,7 +93,7 @@ final class AccountCommand implements Runnable {
         CommandLine command = spec.commandLine();
         OptionalInt rate = quota.rate(command);
         OptionalInt burst = quota.burst(command);
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             new JsonOutput(command.getOut()).account(Futures.await(change.apply(database.accounts(), rate, burst)));
         }
     }

@@ -6,12 +6,14 @@ import dev.otagate.account.MasterKey;
 import dev.otagate.account.ProductRepository;
 import dev.otagate.account.SecretCipher;
 import dev.otagate.cluster.NodeRegistry;
+import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Liveness;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.DatabaseAccess;
 import dev.otagate.server.Futures;
+import dev.otagate.server.WritableFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -19,25 +21,20 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 
-/** The database for one command, whether a gateway runs or not. */
+/** The database for one command, whether a gateway runs or not. Its schema must be this otagate's. */
 final class AccountDatabase implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final GatewayConfig config;
     private final DatabaseAccess access;
     private final Vertx vertx;
     private final Pool pool;
 
-    AccountDatabase(GatewayConfig config) {
+    private AccountDatabase(GatewayConfig config, DatabaseAccess access) {
         this.config = config;
-        this.access = DatabaseAccess.join(config.database());
-        try {
-            Migrations.migrate(access.address(), PATIENCE);
-        } catch (RuntimeException e) {
-            access.close();
-            throw e;
-        }
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        this.access = access;
+        this.vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(WritableFiles.noCache()));
         ServerSelector servers = new ServerSelector(vertx, access.address());
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))
@@ -45,6 +42,21 @@ final class AccountDatabase implements AutoCloseable {
                 .connectingTo(() -> servers.select().map(options -> options))
                 .using(vertx)
                 .build();
+    }
+
+    /** Fails if there is no database, or its schema is older or newer than this otagate; changes nothing. */
+    static AccountDatabase open(ConfigOption option) {
+        GatewayConfig config = option.load();
+        DatabaseAccess access = option.join(config);
+        try {
+            Migrations.check(access.address(), PATIENCE).ifPresent(fault -> {
+                throw new ConfigException(fault);
+            });
+            return new AccountDatabase(config, access);
+        } catch (RuntimeException e) {
+            access.close();
+            throw e;
+        }
     }
 
     AccountRepository accounts() {
@@ -59,10 +71,14 @@ final class AccountDatabase implements AutoCloseable {
         return new NodeRegistry(pool);
     }
 
+    /** The keys, for what needs no secret; the master key may be missing or another. */
     AccessKeyRepository keys() {
-        SecretCipher cipher = new SecretCipher(
-                MasterKey.load(config.secrets(), config.database().embedded()));
-        AccessKeyRepository keys = new AccessKeyRepository(pool, cipher);
+        return new AccessKeyRepository(pool, () -> new SecretCipher(MasterKey.load(config.secrets(), false)));
+    }
+
+    /** The keys, for sealing another secret: the master key must be that of the others. */
+    AccessKeyRepository keysOfMasterKey() {
+        AccessKeyRepository keys = keys();
         Futures.await(keys.checkMasterKey());
         return keys;
     }

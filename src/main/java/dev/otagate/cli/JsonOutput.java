@@ -7,10 +7,12 @@ import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.account.Product;
 import dev.otagate.cluster.NodeStatus;
+import dev.otagate.database.BackupManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Prints a command's result: one JSON object on one line. */
@@ -57,6 +59,38 @@ final class JsonOutput {
 
     void nodes(List<NodeStatus> nodes) {
         print(json -> writeAll(json, "nodes", nodes, JsonOutput::write));
+    }
+
+    void migrated(int applied) {
+        print(json -> {
+            json.writeStartObject();
+            json.writeNumberField("applied", applied);
+            json.writeEndObject();
+        });
+    }
+
+    void initialised(Path settings, Path masterKey) {
+        print(json -> {
+            json.writeStartObject();
+            json.writeStringField("settings", settings.toString());
+            json.writeStringField("masterKey", masterKey.toString());
+            json.writeEndObject();
+        });
+    }
+
+    /** What a backup has, or what was restored from it. */
+    void backup(Path file, BackupManifest manifest) {
+        print(json -> {
+            json.writeStartObject();
+            json.writeStringField("file", file.toString());
+            json.writeStringField("schemaVersion", manifest.schemaVersion());
+            json.writeObjectFieldStart("rows");
+            for (BackupManifest.Table table : manifest.tables()) {
+                json.writeNumberField(table.name(), table.rows());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
     }
 
     void signedUrl(String method, String url) {

@@ -1,5 +1,7 @@
 package dev.otagate.cli;
 
+import dev.otagate.account.AccessKeyRepository;
+import dev.otagate.account.AccessKeyStatus;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.server.Futures;
@@ -11,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate key}: makes, disables, enables and lists access keys. */
+/** {@code otagate key}: makes, disables, enables, reissues and lists access keys. */
 @Command(
         name = "key",
-        description = "Makes, disables, enables and lists access keys.",
+        description = "Makes, disables, enables, reissues and lists access keys.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class KeyCommand implements Runnable {
@@ -34,9 +36,9 @@ final class KeyCommand implements Runnable {
             @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose key it is.")
                     String accountName,
             @Mixin ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             Account account = Futures.await(database.accounts().named(accountName));
-            NewAccessKey key = Futures.await(database.keys().create(account));
+            NewAccessKey key = Futures.await(database.keysOfMasterKey().create(account));
             output().newKey(key, account);
         }
     }
@@ -58,19 +60,46 @@ final class KeyCommand implements Runnable {
         setEnabled(accessKeyId, true, config);
     }
 
+    @Command(
+            name = "reissue",
+            description =
+                    "Gives keys new secrets, sealed with the present master key. The old secrets are not needed, and end"
+                            + " within a second.",
+            mixinStandardHelpOptions = true)
+    void reissue(
+            @Parameters(paramLabel = "ID", arity = "0..1", description = "The AccessKeyId.") String accessKeyId,
+            @Option(names = "--all", description = "All keys of the account.") boolean all,
+            @Option(names = "--account", paramLabel = "NAME", description = "The account of --all.") String accountName,
+            @Mixin ConfigOption config) {
+        if (all ? accessKeyId != null || accountName == null : accessKeyId == null || accountName != null) {
+            throw new ParameterException(spec.commandLine(), "Either ID or --all --account NAME must be given");
+        }
+        try (AccountDatabase database = AccountDatabase.open(config)) {
+            AccessKeyRepository keys = database.keys();
+            if (!all) {
+                output().newKey(Futures.await(keys.reissue(accessKeyId)), Futures.await(keys.owner(accessKeyId)));
+                return;
+            }
+            Account account = Futures.await(database.accounts().named(accountName));
+            for (AccessKeyStatus key : Futures.await(keys.of(account))) {
+                output().newKey(Futures.await(keys.reissue(key.accessKeyId())), account);
+            }
+        }
+    }
+
     @Command(name = "list", description = "Lists the keys of an account.", mixinStandardHelpOptions = true)
     void list(
             @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose keys.")
                     String accountName,
             @Mixin ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             Account account = Futures.await(database.accounts().named(accountName));
             output().keys(Futures.await(database.keys().of(account)));
         }
     }
 
     private void setEnabled(String accessKeyId, boolean enabled, ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             output().key(Futures.await(database.keys().setEnabled(accessKeyId, enabled)));
         }
     }

@@ -27,7 +27,7 @@ final class NodeCommand implements Runnable {
             description = "Lists the nodes seen in the last minute, and which of them are alive.",
             mixinStandardHelpOptions = true)
     void list(@Mixin ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             new JsonOutput(spec.commandLine().getOut())
                     .nodes(Futures.await(database.nodes().all()));
         }

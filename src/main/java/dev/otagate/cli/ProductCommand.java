@@ -40,7 +40,7 @@ final class ProductCommand implements Runnable {
                             description = "1 to 64 characters; the product key where not given.")
                     String name,
             @Mixin ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             Account account = Futures.await(database.accounts().named(accountName));
             new JsonOutput(spec.commandLine().getOut())
                     .product(Futures.await(database.products()
@@ -53,7 +53,7 @@ final class ProductCommand implements Runnable {
             @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose products.")
                     String accountName,
             @Mixin ConfigOption config) {
-        try (AccountDatabase database = new AccountDatabase(config.load())) {
+        try (AccountDatabase database = AccountDatabase.open(config)) {
             Account account = Futures.await(database.accounts().named(accountName));
             new JsonOutput(spec.commandLine().getOut())
                     .products(Futures.await(database.products().of(account)));

@@ -1,6 +1,10 @@
 package dev.otagate.cli;
 
 import dev.otagate.database.Diagnosis;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,24 +25,51 @@ import picocli.CommandLine.RunLast;
             KeyCommand.class,
             ProductCommand.class,
             NodeCommand.class,
+            MigrateCommand.class,
+            InitCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SignCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {
     private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
 
     @Mixin
     private ConfigOption config;
 
-    /** Runs a command; gives the exit status 0, 1 (it failed) or 2 (wrong usage). */
+    /** Runs a command; returns the exit status 0, 1 (it failed) or 2 (wrong usage). */
     public static int run(String... arguments) {
-        return new CommandLine(new RootCommand())
-                .setExecutionStrategy(RootCommand::runLast)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("otagate: " + Diagnosis.of(failure));
-                    return FAILED;
-                })
-                .execute(arguments);
+        PrintWriter out = utf8(FileDescriptor.out);
+        PrintWriter err = utf8(FileDescriptor.err);
+        try {
+            return new CommandLine(new RootCommand())
+                    .setOut(out)
+                    .setErr(err)
+                    .setExecutionStrategy(RootCommand::runLast)
+                    .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err))
+                    .execute(RawText.arguments(arguments));
+        } catch (IllegalArgumentException e) {
+            err.println("otagate: " + e.getMessage());
+            return WRONG_USAGE;
+        } catch (LinkageError | StackOverflowError e) {
+            // Threads that the command started would keep a process alive that does nothing.
+            return failed(e, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static int failed(Throwable failure, PrintWriter err) {
+        err.println("otagate: " + Diagnosis.of(failure));
+        return FAILED;
+    }
+
+    // Whatever the locale is.
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     // Settings named before a command would silently not be those that the command reads.

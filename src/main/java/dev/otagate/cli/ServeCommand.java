@@ -3,12 +3,14 @@ package dev.otagate.cli;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.server.Gateway;
 import dev.otagate.server.Logging;
+import dev.otagate.server.WritableFiles;
 import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,10 +62,12 @@ final class ServeCommand implements Runnable {
      * @param whenServing called once, after the start
      */
     static void serve(GatewayConfig config, Consumer<Gateway> whenServing) {
+        WritableFiles.confine(config.database());
         Logging.configure(config.log());
         CompletableFuture<Gateway> gateway = new CompletableFuture<>();
+        AtomicBoolean stopping = new AtomicBoolean();
         // A signal may come while the gateway starts: it is then stopped as soon as it has.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, stopping), "shutdown"));
         HangUp.handle(() -> reload(gateway));
         try {
             Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
@@ -76,6 +80,11 @@ final class ServeCommand implements Runnable {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // What ends because the gateway stops has not failed.
+            if (!stopping.get()) {
+                throw e;
+            }
         } finally {
             gateway.cancel(false);
         }
@@ -94,7 +103,8 @@ final class ServeCommand implements Runnable {
         }
     }
 
-    private static void stop(CompletableFuture<Gateway> gateway) {
+    private static void stop(CompletableFuture<Gateway> gateway, AtomicBoolean stopping) {
+        stopping.set(true);
         gateway.handle((running, failure) -> {
                     if (running != null) {
                         running.close();

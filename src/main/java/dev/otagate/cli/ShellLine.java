@@ -37,7 +37,8 @@ record ShellLine(Path credentials, URI endpoint, TlsConfig tls) {
         return ServedCertificate.isFor(endpoint.getHost(), file) ? trusting + quoted(file) + " " : "--insecure ";
     }
 
-    private static String thisProgram() {
+    /** How this program is started. */
+    static String thisProgram() {
         String classPath = System.getProperty("java.class.path");
         return classPath.endsWith(".jar") ? "java -jar " + quoted(Path.of(classPath)) : "otagate";
     }

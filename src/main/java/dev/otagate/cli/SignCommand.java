@@ -78,12 +78,12 @@ final class SignCommand implements Runnable {
                 new JsonOutput(spec.commandLine().getOut()).signedUrl(method, url);
             }
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
     private String given(String value, String option, String variable) {
-        String found = value == null ? System.getenv(variable) : value;
+        String found = value == null ? RawText.environment().get(variable) : value;
         if (found == null || found.isEmpty()) {
             throw new ParameterException(spec.commandLine(), option + " or " + variable + " must be given");
         }
@@ -94,7 +94,7 @@ final class SignCommand implements Runnable {
         if (endpoint != null) {
             return endpoint;
         }
-        String fromEnvironment = System.getenv(ENDPOINT_VARIABLE);
+        String fromEnvironment = RawText.environment().get(ENDPOINT_VARIABLE);
         return fromEnvironment == null || fromEnvironment.isEmpty() ? DEFAULT_ENDPOINT : fromEnvironment;
     }
 }

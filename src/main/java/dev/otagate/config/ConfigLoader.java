@@ -1,12 +1,7 @@
 package dev.otagate.config;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads the settings from a YAML file and from the environment, which wins. Blocking; for the start only. */
 public final class ConfigLoader {
-    private static final Path DEFAULT_FILE = Path.of("conf", "gateway.yaml");
+    /** The settings file that is read if none is named. */
+    public static final Path DEFAULT_FILE = Path.of("conf", "gateway.yaml");
+
     private static final String PREFIX = "OTAGATE_";
 
     // Read by the command line or by scripts, not settings of the gateway.
@@ -32,9 +28,6 @@ public final class ConfigLoader {
             "OTAGATE_JAVA_OPTS",
             "OTAGATE_JAR");
     private static final String TEST_PREFIX = "OTAGATE_TEST_";
-
-    // What Kubernetes puts there for a service called "otagate".
-    private static final Pattern SERVICE_LINK = Pattern.compile("OTAGATE_(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_.*)?)");
 
     private ConfigLoader() {}
 
@@ -54,19 +47,7 @@ public final class ConfigLoader {
     }
 
     private static void readFile(Path file, Map<Setting, String> given) {
-        YAMLMapper mapper = YAMLMapper.builder()
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        try {
-            readTree("", mapper.readTree(Files.readString(file)), file.toString(), given);
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": there is no such file");
-        } catch (JsonProcessingException e) {
-            throw new ConfigException(file + ": line " + e.getLocation().getLineNr() + ": "
-                    + e.getOriginalMessage().lines().findFirst().orElse("not YAML"));
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read: " + e.getMessage());
-        }
+        SettingsFile.read(file).ifPresent(tree -> readTree("", tree, file.toString(), given));
     }
 
     private static void readTree(String key, JsonNode node, String file, Map<Setting, String> given) {
@@ -98,7 +79,7 @@ public final class ConfigLoader {
             if (!variable.startsWith(PREFIX)
                     || variable.startsWith(TEST_PREFIX)
                     || OTHER_VARIABLES.contains(variable)
-                    || SERVICE_LINK.matcher(variable).matches()) {
+                    || ServiceLink.isOne(variable, value)) {
                 return;
             }
             Setting setting =

@@ -20,9 +20,10 @@ public record GatewayConfig(
 
     static GatewayConfig of(SettingValues values, Map<String, String> environment) {
         DatabaseConfig database = DatabaseConfig.of(values);
+        HttpConfig http = HttpConfig.of(values);
         return new GatewayConfig(
-                HttpConfig.of(values),
-                ManagementConfig.of(values),
+                http,
+                ManagementConfig.of(values, http),
                 database,
                 new StoreConfig(
                         values.number(Setting.STORE_CONNECTIONS),

@@ -1,5 +1,7 @@
 package dev.otagate.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,13 +12,33 @@ import java.util.List;
  * @param allowedHosts names that requests may give as their host, beside the bound address and those of the loopback
  */
 public record ManagementConfig(String host, int port, List<String> allowedHosts) {
-    static ManagementConfig of(SettingValues values) {
-        return new ManagementConfig(
+    static ManagementConfig of(SettingValues values, HttpConfig http) {
+        ManagementConfig management = new ManagementConfig(
                 values.text(Setting.MANAGEMENT_HOST),
                 values.number(Setting.MANAGEMENT_PORT),
                 Arrays.stream(values.text(Setting.MANAGEMENT_ALLOWED_HOSTS).split(","))
                         .map(String::trim)
                         .filter(name -> !name.isEmpty())
                         .toList());
+        if (management.port != 0 && management.port == http.port() && overlap(management.host, http.host())) {
+            throw new ConfigException(Setting.HTTP_PORT.key() + " and " + Setting.MANAGEMENT_PORT.key() + " are both "
+                    + management.port + " on the same address: give them different ports");
+        }
+        return management;
+    }
+
+    // Two sockets could share the port without an error, and each connection would reach one of them at random.
+    private static boolean overlap(String left, String right) {
+        if (left.equals(right)) {
+            return true;
+        }
+        try {
+            InetAddress one = InetAddress.getByName(left);
+            InetAddress other = InetAddress.getByName(right);
+            return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            // Listening on it fails, and names the setting.
+            return false;
+        }
     }
 }

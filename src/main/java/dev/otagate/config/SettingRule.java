@@ -1,6 +1,8 @@
 package dev.otagate.config;
 
 import io.netty.util.NetUtil;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,23 @@ sealed interface SettingRule {
         @Override
         public Optional<String> expected(String value) {
             return Optional.empty();
+        }
+    }
+
+    /** A path of the file system, or none. */
+    record FilePath() implements SettingRule {
+        @Override
+        public Optional<String> expected(String value) {
+            try {
+                Path.of(value);
+                return Optional.empty();
+            } catch (InvalidPathException e) {
+                boolean ascii = value.chars().allMatch(character -> character <= '~');
+                return Optional.of(
+                        ascii
+                                ? "a path"
+                                : "a path that the locale has the characters for (start otagate with LC_ALL=C.UTF-8)");
+            }
         }
     }
 

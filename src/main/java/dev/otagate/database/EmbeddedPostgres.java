@@ -62,6 +62,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path dataDirectory) {
         try {
+            PostgresControl.requireOrdinaryUser();
             PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
             FileChannel lockFile =
                     FileChannel.open(directory.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -81,8 +82,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             return server;
         } catch (IOException e) {
-            throw new DatabaseException("the embedded PostgreSQL cannot be started: " + e.getMessage(), e);
+            throw new DatabaseException(
+                    "the embedded PostgreSQL cannot be started: " + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + " (database.dataDirectory must be a directory that otagate can write)",
+                    e);
         }
+    }
+
+    /** Whether a data directory has a server's data, whether it runs or not. */
+    public static boolean exists(Path dataDirectory) {
+        return PostgresDirectory.existing(dataDirectory).isPresent();
     }
 
     /** The address of a server that runs on a data directory, whichever process started it. */
@@ -124,6 +133,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void open() throws IOException {
         if (!directory.isInitialised()) {
+            LOG.info("initialising the embedded PostgreSQL");
             directory.prepare();
             control.initialise(USER, directory.passwordFile());
             directory.completed();
@@ -134,6 +144,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         port = directory.lastPort().filter(EmbeddedPostgres::isFree).orElseGet(EmbeddedPostgres::freePort);
         directory.rememberPort(port);
+        LOG.info("starting the embedded PostgreSQL");
         startServer();
         createDatabase();
     }
@@ -143,7 +154,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         control.forgetDeadServer();
         for (int attempt = 1; !control.start(port) && !recovers(); attempt++) {
             if (attempt == START_ATTEMPTS || closed.get()) {
-                throw new DatabaseException("the embedded PostgreSQL does not start; see " + directory.log());
+                throw new DatabaseException("the embedded PostgreSQL does not start: " + control.lastFault());
             }
             pause();
         }

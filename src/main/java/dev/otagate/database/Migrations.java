@@ -39,10 +39,35 @@ public final class Migrations {
             });
             if (info.pending().length > 0) {
                 requireRightToCreate(address);
+                LOG.atInfo().addKeyValue("pending", info.pending().length).log("migrating the schema");
             }
             int applied = flyway.migrate().migrationsExecuted;
             LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
             return applied;
+        } catch (FlywayException e) {
+            throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(sqlCause(e)), e);
+        }
+    }
+
+    /**
+     * Brings an empty or older schema to a version, for rows that have its form. Fails with {@link DatabaseException} if this otagate does
+     * not know the version.
+     */
+    static void migrateTo(DatabaseAddress address, String version, Duration patience) {
+        awaitDatabase(address, patience);
+        boolean known = Arrays.stream(flyway(address).info().all())
+                .anyMatch(migration -> migration.getState().isResolved()
+                        && String.valueOf(migration.getVersion()).equals(version));
+        if (!known) {
+            throw new DatabaseException("the backup has the schema version " + version + ", which this otagate does not"
+                    + " know: restore it with the otagate that made it, or a later one");
+        }
+        try {
+            Flyway.configure()
+                    .configuration(flyway(address).getConfiguration())
+                    .target(version)
+                    .load()
+                    .migrate();
         } catch (FlywayException e) {
             throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(sqlCause(e)), e);
         }

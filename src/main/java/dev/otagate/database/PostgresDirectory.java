@@ -30,9 +30,22 @@ record PostgresDirectory(Path root) {
 
     static PostgresDirectory in(Path dataDirectory) throws IOException {
         Path root = dataDirectory.toAbsolutePath().normalize().resolve("postgres");
+        requirePlain(root);
         Files.createDirectories(root);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-        return new PostgresDirectory(root.toRealPath());
+        Path real = root.toRealPath();
+        requirePlain(real);
+        return new PostgresDirectory(real);
+    }
+
+    // PostgreSQL's programs put the path between double quotes into commands of the shell, which would replace or run
+    // parts of it.
+    private static void requirePlain(Path path) {
+        if (path.toString().chars().anyMatch(character -> character < ' ' || "\"$`\\".indexOf(character) >= 0)) {
+            throw new DatabaseException(
+                    "database.dataDirectory: the path " + path + " has one of the characters \" $ ` \\"
+                            + " or a control character, which PostgreSQL's programs do not take: choose another directory");
+        }
     }
 
     static Optional<PostgresDirectory> existing(Path dataDirectory) {

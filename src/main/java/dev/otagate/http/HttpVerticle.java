@@ -5,6 +5,7 @@ import dev.otagate.config.HttpConfig;
 import dev.otagate.pipeline.Pipeline;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.tls.TlsIdentity;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -38,8 +39,8 @@ public final class HttpVerticle extends VerticleBase {
                 .invalidRequestHandler(new InvalidRequestHandler(services.requestLog()))
                 .requestHandler(pipeline.router(vertx));
         return server.listen()
-                .recover(cause -> Future.failedFuture(new ConfigException("http.port: cannot listen on " + config.host()
-                        + ":" + config.port() + ": " + cause.getMessage())));
+                .recover(cause -> Future.failedFuture(new ConfigException("http.port: cannot listen on "
+                        + NetUtil.toSocketAddressString(config.host(), config.port()) + ": " + cause.getMessage())));
     }
 
     /** The port that was bound, where the setting asks for any. */

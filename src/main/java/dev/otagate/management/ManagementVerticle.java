@@ -5,6 +5,7 @@ import dev.otagate.config.ManagementConfig;
 import dev.otagate.database.Diagnosis;
 import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -78,7 +79,7 @@ public final class ManagementVerticle extends VerticleBase {
                 .requestHandler(new ManagementRequests(new AllowedHosts(config), pages()));
         return server.listen(config.port(), config.host())
                 .recover(cause -> Future.failedFuture(new ConfigException("management.port: cannot listen on "
-                        + config.host() + ":" + config.port() + ": " + cause.getMessage())));
+                        + NetUtil.toSocketAddressString(config.host(), config.port()) + ": " + cause.getMessage())));
     }
 
     private static HttpServerOptions options() {

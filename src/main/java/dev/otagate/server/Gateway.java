@@ -99,6 +99,7 @@ public final class Gateway implements AutoCloseable {
         this.managementVertx = ManagementVertx.create(options);
         this.vertx = Vertx.builder()
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
+                        .setFileSystemOptions(WritableFiles.noCache())
                         .setPreferNativeTransport(true)
                         .setMetricsOptions(Metrics.vertxOptions()))
                 .withMetrics(metrics.vertxFactory())
@@ -211,8 +212,9 @@ public final class Gateway implements AutoCloseable {
     private AccessKeyCache openAccounts() {
         Pool pool = Pools.lookups(vertx, servers, config);
         lookups.set(pool);
-        SecretCipher cipher = new SecretCipher(
-                MasterKey.load(config.secrets(), config.database().embedded()));
+        // A key that exists was sealed with a master key: a new one could not open it.
+        boolean mayCreate = config.database().embedded() && !Futures.await(AccessKeyRepository.hasAny(pool));
+        SecretCipher cipher = new SecretCipher(MasterKey.load(config.secrets(), mayCreate));
         keys = new AccessKeyRepository(pool, cipher);
         patience.await("the check of the master key", keys::checkMasterKey);
         AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);

@@ -1,27 +1,74 @@
 package dev.otagate.account;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otagate.config.ConfigException;
+import dev.otagate.config.ConfigLoader;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.server.Futures;
+import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
 class MasterKeyIT {
-    @Test
-    void stopsTheStartWhereItIsNotTheOneThatSecretsWereSealedWith(DatabaseAddress database) {
-        try (TestGateway gateway = TestGateway.start(database)) {
-            gateway.key(gateway.account());
-        }
-        Map<String, String> otherKey =
-                Map.of("OTAGATE_SECRETS_MASTER_KEY", "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=");
+    private static final Map<String, String> OTHER_KEY =
+            Map.of("OTAGATE_SECRETS_MASTER_KEY", "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=");
 
-        assertThatThrownBy(() -> TestGateway.start(database, otherKey))
+    @Test
+    void stopsTheStartUntilTheSecretsThatItDoesNotOpenAreReissued(DatabaseAddress database) {
+        NewAccessKey key;
+        NewAccessKey other;
+        String product;
+        try (TestGateway gateway = TestGateway.start(database)) {
+            Account account = gateway.account();
+            key = gateway.key(account);
+            other = gateway.key(account);
+            product = gateway.product(account);
+        }
+        assertThatThrownBy(() -> TestGateway.start(database, OTHER_KEY))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("secrets.masterKeyFile: the secrets in the database were sealed with another key");
+                .hasMessageStartingWith(
+                        "secrets.masterKeyFile: the secrets in the database were sealed with another key:")
+                .hasMessageContaining("otagate key reissue");
+
+        NewAccessKey reissued = reissue(database, key);
+
+        try (TestGateway gateway = TestGateway.start(database, OTHER_KEY)) {
+            TestClient client = new TestClient(gateway.endpoint());
+            assertThat(client.send(SignedRequest.createModule(reissued, product, "a"))
+                            .success())
+                    .isTrue();
+            assertThat(client.send(SignedRequest.createModule(key, product, "b"))
+                            .code())
+                    .isEqualTo("SignatureDoesNotMatch");
+            assertThat(client.send(SignedRequest.createModule(other, product, "c"))
+                            .success())
+                    .isFalse();
+        }
+    }
+
+    private static NewAccessKey reissue(DatabaseAddress database, NewAccessKey key) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Pool pool = PgBuilder.pool()
+                    .connectingTo(database.connectOptions())
+                    .using(vertx)
+                    .build();
+            SecretCipher cipher = new SecretCipher(MasterKey.load(
+                    ConfigLoader.load(Optional.empty(), OTHER_KEY).secrets(), false));
+            return Futures.await(new AccessKeyRepository(pool, cipher).reissue(key.accessKeyId()));
+        } finally {
+            Futures.await(vertx.close());
+        }
     }
 }

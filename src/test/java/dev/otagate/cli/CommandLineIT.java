@@ -43,7 +43,15 @@ class CommandLineIT {
 
     @Test
     @Order(1)
-    void managesAccountsBeforeAGatewayRuns() {
+    void managesAccountsWhileNoGatewayRuns() throws IOException, InterruptedException {
+        GatewayJar.Run inEmptyDirectory = jar.run("account", "create", "line");
+        assertFails(
+                inEmptyDirectory,
+                1,
+                "otagate: there is no database in " + jar.directory().resolve("data"));
+        assertThat(jar.directory().resolve("data")).doesNotExist();
+        jar.start();
+        jar.terminate();
         assertThat(jar.run("account", "create", "line", "--rate", "100", "--burst", "200")
                         .out())
                 .isEqualTo("{\"account\":\"line\",\"permitsPerSecond\":100,\"burst\":200}\n");
@@ -133,6 +141,10 @@ class CommandLineIT {
         assertThat(jar.run("account", "create", "x", "--rate", "1000001").status())
                 .isEqualTo(2);
         assertThat(jar.run("--config", "none.yaml", "account", "list").status()).isEqualTo(2);
+        assertThat(jar.run("key", "reissue").status()).isEqualTo(2);
+        assertThat(jar.run("key", "reissue", accessKeyId, "--all").status()).isEqualTo(2);
+        assertThat(jar.run("backup").status()).isEqualTo(2);
+        assertThat(jar.run("migrate", "now").status()).isEqualTo(2);
         assertThat(jar.run("nonsense").status()).isEqualTo(2);
         assertThat(jar.run("key").status()).isEqualTo(2);
         assertThat(jar.run("sign", "--key", "a", "--secret", "b", "Action=%zz").status())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     @TempDir
@@ -74,7 +76,7 @@ class ConfigLoaderTest {
                 "http: {port: 70000}|http.port must be a whole number from 0 to 65535, not \"70000\"",
                 "log: {format: xml}|log.format must be one of text, json, not \"xml\"",
                 "http: {port: 1, port: 2}|Duplicate field 'port'",
-                "http: [|line 1",
+                "http: [|gateway.yaml:1:",
                 "database: {embedded: false}|database.uri must be set where database.embedded is false",
                 "http: {tls: {key: k.pem}}|http.tls.certificate and http.tls.key must be set together"
             })
@@ -86,6 +88,84 @@ class ConfigLoaderTest {
                 .hasMessageContaining(message)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void saysWhereTheFileIsNotUtf8OrHasATab() throws IOException {
+        assertFault(
+                "# settings\nlog:\n  level: info # \u00fcber".getBytes(StandardCharsets.ISO_8859_1),
+                ":3:17: not UTF-8: ");
+        assertFault("http:\n\tport: 1\n".getBytes(StandardCharsets.UTF_8), ":2:1: a tab: indent with spaces");
+        assertFault("http:\n  port: 1\n".getBytes(StandardCharsets.UTF_16), ":1:1: not UTF-8: ");
+    }
+
+    private void assertFault(byte[] content, String fault) throws IOException {
+        Path file = Files.write(directory.resolve("gateway.yaml"), content);
+
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.of(file), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + fault)
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void takesAByteOrderMark() throws IOException {
+        assertThat(ConfigLoader.load(Optional.of(file("\uFEFFhttp:\n  port: 1000\n")), Map.of())
+                        .http()
+                        .port())
+                .isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,127.0.0.1",
+        "0.0.0.0,127.0.0.1",
+        "127.0.0.1,0.0.0.0",
+        "::,::1",
+        "::,127.0.0.1",
+        "localhost,127.0.0.1"
+    })
+    void refusesOnePortForBothServers(String http, String management) {
+        Map<String, String> environment = Map.of(
+                "OTAGATE_HTTP_HOST",
+                http,
+                "OTAGATE_HTTP_PORT",
+                "9000",
+                "OTAGATE_MANAGEMENT_HOST",
+                management,
+                "OTAGATE_MANAGEMENT_PORT",
+                "9000");
+
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), environment))
+                .hasMessageStartingWith("http.port and management.port are both 9000");
+    }
+
+    @Test
+    void takesOnePortOnTwoAddressesAndAnyFreePorts() {
+        ConfigLoader.load(
+                Optional.empty(),
+                Map.of(
+                        "OTAGATE_HTTP_HOST",
+                        "127.0.0.2",
+                        "OTAGATE_HTTP_PORT",
+                        "9000",
+                        "OTAGATE_MANAGEMENT_PORT",
+                        "9000"));
+        ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_HTTP_PORT", "0", "OTAGATE_MANAGEMENT_PORT", "0"));
+    }
+
+    @Test
+    void writesASettingsFileThatLoadsForAnyPath() throws IOException {
+        Path data = Path.of("/srv/it's \"quoted\" \\ data");
+        Path key = Path.of("/srv/master.key");
+        Path file = file(SettingsTemplate.of(data, key, true));
+
+        GatewayConfig config = ConfigLoader.load(Optional.of(file), Map.of());
+
+        assertThat(config.database().dataDirectory()).isEqualTo(data);
+        assertThat(config.database().embedded()).isFalse();
+        assertThat(config.secrets().masterKeyFile()).isEqualTo(key);
     }
 
     @Test
@@ -106,15 +186,28 @@ class ConfigLoaderTest {
                 .isEqualTo(ConfigLoader.load(Optional.empty(), Map.of()));
     }
 
-    @Test
-    void ignoresWhatKubernetesSaysOfAServiceOfItsName() {
+    @ParameterizedTest
+    @ValueSource(strings = {"OTAGATE", "OTAGATE_HTTP", "OTAGATE_MANAGEMENT", "OTAGATE_1"})
+    void ignoresWhatKubernetesSaysOfServicesOfItsName(String service) {
         Map<String, String> links = Map.of(
-                "OTAGATE_PORT", "tcp://10.0.0.1:8686",
-                "OTAGATE_PORT_8686_TCP_ADDR", "10.0.0.1",
-                "OTAGATE_SERVICE_HOST", "10.0.0.1",
-                "OTAGATE_SERVICE_PORT_HTTP", "8686");
+                service + "_SERVICE_HOST", "10.0.0.1",
+                service + "_SERVICE_PORT", "8686",
+                service + "_SERVICE_PORT_HTTP", "8686",
+                service + "_PORT", "tcp://10.0.0.1:8686",
+                service + "_PORT_8686_TCP", "tcp://10.0.0.1:8686",
+                service + "_PORT_8686_TCP_PROTO", "tcp",
+                service + "_PORT_8686_TCP_PORT", "8686",
+                service + "_PORT_8686_TCP_ADDR", "fd00::1");
 
-        assertThat(ConfigLoader.load(Optional.empty(), links).http().port()).isEqualTo(8686);
+        assertThat(ConfigLoader.load(Optional.empty(), links)).isEqualTo(ConfigLoader.load(Optional.empty(), Map.of()));
+    }
+
+    @Test
+    void takesNothingElseForAServiceLink() {
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_PORT", "8686")))
+                .hasMessageStartingWith("OTAGATE_PORT is not a setting");
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_SERVICE_HOST", "0.0.0.0 ")))
+                .hasMessageStartingWith("OTAGATE_SERVICE_HOST is not a setting");
     }
 
     @Test

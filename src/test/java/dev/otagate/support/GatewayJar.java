@@ -62,6 +62,13 @@ public final class GatewayJar implements AutoCloseable {
         return new GatewayJar(directory, environment);
     }
 
+    /** The same directory and ports, with other variables; an empty value removes one. */
+    public GatewayJar with(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(more);
+        return new GatewayJar(directory, variables);
+    }
+
     public Path directory() {
         return directory;
     }
@@ -73,7 +80,12 @@ public final class GatewayJar implements AutoCloseable {
 
     /** Starts the gateway by a command and waits until it is ready. */
     public void start(String... command) throws IOException {
-        gateway = process(command)
+        start(List.of(), command);
+    }
+
+    /** Starts the gateway by a command, with options of the JVM, and waits until it is ready. */
+    public void start(List<String> jvmOptions, String... command) throws IOException {
+        gateway = process(jvmOptions, command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("gateway.log").toFile()))
@@ -87,7 +99,7 @@ public final class GatewayJar implements AutoCloseable {
                 .build();
         Awaitility.await()
                 .ignoreExceptions()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> HttpClient.newHttpClient()
                                 .send(ready, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
@@ -135,10 +147,15 @@ public final class GatewayJar implements AutoCloseable {
 
     /** Runs a command to its end. */
     public Run run(String... arguments) {
+        return run(List.of(), arguments);
+    }
+
+    /** Runs a command to its end, with options of the JVM. */
+    public Run run(List<String> jvmOptions, String... arguments) {
         try {
             Path out = Files.createTempFile(directory, "out", ".txt");
             Path err = Files.createTempFile(directory, "err", ".txt");
-            Process process = process(arguments)
+            Process process = process(jvmOptions, arguments)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
@@ -154,16 +171,16 @@ public final class GatewayJar implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder process(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString()));
+    private ProcessBuilder process(List<String> jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OTAGATE_"));
         builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
         return builder;
     }
 

@@ -1,0 +1,47 @@
+package dev.otagate.cli;
+
+import dev.otagate.config.ConfigException;
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.Backup;
+import dev.otagate.database.Migrations;
+import dev.otagate.server.DatabaseAccess;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code otagate backup}: writes the database's rows into a file, also while a gateway runs. */
+@Command(
+        name = "backup",
+        description =
+                "Writes all rows of the database as of one moment into a file, also while a gateway runs. The master key is not"
+                        + " in it.",
+        mixinStandardHelpOptions = true)
+final class BackupCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The file to make.")
+    private String file;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Override
+    public void run() {
+        Path target = CommandPath.of(file);
+        GatewayConfig settings = config.load();
+        try (DatabaseAccess access = config.join(settings)) {
+            Migrations.check(access.address(), AccountDatabase.PATIENCE).ifPresent(fault -> {
+                throw new ConfigException(fault);
+            });
+            new JsonOutput(spec.commandLine().getOut()).backup(target, Backup.write(access.address(), target));
+        }
+        spec.commandLine()
+                .getErr()
+                .println("The backup does not have the master key (" + settings.secrets()
+                        + "): keep that apart from it; without it no access key works after a restore.");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.otagate.cli;
+
+import dev.otagate.account.MasterKey;
+import dev.otagate.config.ConfigException;
+import dev.otagate.config.ConfigLoader;
+import dev.otagate.config.SettingsTemplate;
+import dev.otagate.file.AtomicFile;
+import dev.otagate.file.ShellWord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code otagate init}: writes a settings file and a master key for a new gateway. */
+@Command(
+        name = "init",
+        description =
+                "Writes conf/gateway.yaml, with every setting explained, and conf/master.key for a new gateway. Existing files"
+                        + " stay as they are.",
+        mixinStandardHelpOptions = true)
+final class InitCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "D",
+            description = "The gateway's directory; the working directory if not given. Its data go to D/data.")
+    private String directory = "";
+
+    @Option(
+            names = "--external",
+            description = "For an external PostgreSQL; database.uri in the settings file is then to be edited.")
+    private boolean external;
+
+    @Override
+    public void run() {
+        CommandPath.requireWorkingDirectory();
+        Path home = CommandPath.of(directory).toAbsolutePath().normalize();
+        Path settings = home.resolve(ConfigLoader.DEFAULT_FILE);
+        Path masterKey = settings.resolveSibling("master.key");
+        try {
+            Files.createDirectories(settings.getParent());
+            String text = SettingsTemplate.of(home.resolve("data"), masterKey, external);
+            if (!AtomicFile.create(settings, text)) {
+                throw new ConfigException(settings + " is already there: edit it, or choose another --directory");
+            }
+            MasterKey.create(masterKey);
+        } catch (IOException e) {
+            throw new ConfigException(home + " cannot be written: " + e);
+        }
+        new JsonOutput(spec.commandLine().getOut()).initialised(settings, masterKey);
+        spec.commandLine()
+                .getErr()
+                .println((external ? "Set database.uri in " + settings + ", then start" : "Start")
+                        + " the gateway with: " + ShellLine.thisProgram() + " serve --config "
+                        + ShellWord.quoted(settings.toString()) + "\nKeep " + masterKey
+                        + " as safe as the database, and apart from it: without it no access key works.");
+    }
+}

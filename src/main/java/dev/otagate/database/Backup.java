@@ -1,0 +1,137 @@
+package dev.otagate.database;
+
+import dev.otagate.database.BackupManifest.Table;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * Writes all rows of a database as of one moment into a ZIP file, while gateways use it: an entry for each table in the text form of
+ * COPY, and a manifest. Rows are streamed, so memory does not grow with them. Blocking.
+ */
+public final class Backup {
+    private static final int BUFFER_BYTES = 65_536;
+
+    private Backup() {}
+
+    /**
+     * Writes the file, for its owner only (0600), whole or not at all. Fails with {@link DatabaseException}, also if there is such a file
+     * already.
+     */
+    public static BackupManifest write(DatabaseAddress address, Path file) {
+        Path target = file.toAbsolutePath();
+        if (Files.exists(target)) {
+            throw new DatabaseException(file + " is already there: choose another name");
+        }
+        try {
+            Path draft = Files.createTempFile(
+                    target.getParent(),
+                    "." + target.getFileName() + ".",
+                    ".draft",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                BackupManifest manifest = fill(address, draft);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+                return manifest;
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the backup failed: " + Diagnosis.of(e), e);
+        } catch (IOException e) {
+            throw new DatabaseException(file + " cannot be written: " + e, e);
+        }
+    }
+
+    private static BackupManifest fill(DatabaseAddress address, Path draft) throws SQLException, IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
+                Connection connection = address.dataSource().getConnection()) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            BackupManifest manifest = copy(connection, zip);
+            zip.finish();
+            out.flush();
+            channel.force(true);
+            return manifest;
+        }
+    }
+
+    private static BackupManifest copy(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            statement.execute("SET LOCAL statement_timeout = 0");
+        }
+        CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+        List<Table> tables = new ArrayList<>();
+        for (String name : BackupSchema.tables(connection)) {
+            tables.add(copy(copies, name, BackupSchema.columns(connection, name), zip));
+        }
+        BackupManifest manifest =
+                new BackupManifest(BackupSchema.version(connection), tables, BackupSchema.sequences(connection));
+        zip.putNextEntry(new ZipEntry(BackupManifest.ENTRY));
+        zip.write(manifest.toJson().getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+        connection.rollback();
+        return manifest;
+    }
+
+    private static Table copy(CopyManager copies, String name, List<String> columns, ZipOutputStream zip)
+            throws SQLException, IOException {
+        zip.putNextEntry(new ZipEntry(new Table(name, columns, 0, "").entry()));
+        MessageDigest digest = sha256();
+        long rows = copies.copyOut(
+                "COPY (SELECT " + BackupSchema.quoted(columns) + " FROM " + BackupSchema.quoted(name)
+                        + ") TO STDOUT (ENCODING 'UTF8')",
+                new EntryStream(new DigestOutputStream(zip, digest)));
+        zip.closeEntry();
+        return new Table(name, columns, rows, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("The Java runtime has no SHA-256", e);
+        }
+    }
+
+    /** Leaves the ZIP file open when an entry ends. */
+    private static final class EntryStream extends FilterOutputStream {
+        EntryStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            out.write(octets, offset, length);
+        }
+
+        @Override
+        public void close() {
+            // The ZIP file goes on with the next entry.
+        }
+    }
+}
