@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** XML 1.0 by the JDK's streaming writer; a character that XML cannot hold becomes U+FFFD. */
+/** XML 1.0 by the JDK's streaming writer; a character that XML cannot hold becomes U+FFFD, and a carriage return a reference. */
 final class XmlAnswerEncoder implements AnswerEncoder {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
@@ -33,7 +33,7 @@ final class XmlAnswerEncoder implements AnswerEncoder {
     public void text(String name, String value) {
         write(() -> {
             writer.writeStartElement(name);
-            writer.writeCharacters(writable(value));
+            writeText(writable(value));
             writer.writeEndElement();
         });
     }
@@ -76,6 +76,17 @@ final class XmlAnswerEncoder implements AnswerEncoder {
             writer.close();
         });
         return new EncodedAnswer("text/xml;charset=utf-8", Buffer.buffer(body.toByteArray()));
+    }
+
+    // A parser reads a raw carriage return as a line feed.
+    private void writeText(String value) throws XMLStreamException {
+        int start = 0;
+        for (int end = value.indexOf('\r'); end >= 0; end = value.indexOf('\r', start)) {
+            writer.writeCharacters(value.substring(start, end));
+            writer.writeEntityRef("#13");
+            start = end + 1;
+        }
+        writer.writeCharacters(value.substring(start));
     }
 
     private static String writable(String value) {

@@ -10,7 +10,9 @@ import java.util.List;
  * @param http2 whether HTTP/2 is offered beside HTTP/1.1
  * @param idleTimeoutMs after which a silent connection is closed, at least 60 s (contract: "What real clients send and need")
  * @param bodyTimeoutMs for the body of a request to arrive
- * @param maxBodyBytes of the body of a request
+ * @param maxParameters of a request
+ * @param maxUnverifiedBodyBytes of the body of a request that is no batch
+ * @param maxBodyBytes of the body of a batch
  * @param limits of connections and of what is held for them
  * @param eventLoops how many; 0 for one for every two cores
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2
@@ -22,6 +24,8 @@ public record HttpConfig(
         boolean http2,
         int idleTimeoutMs,
         int bodyTimeoutMs,
+        int maxParameters,
+        int maxUnverifiedBodyBytes,
         int maxBodyBytes,
         ConnectionLimits limits,
         int eventLoops,
@@ -36,6 +40,8 @@ public record HttpConfig(
                 values.isOn(Setting.HTTP_HTTP2),
                 values.number(Setting.HTTP_IDLE_TIMEOUT_MS),
                 values.number(Setting.HTTP_BODY_TIMEOUT_MS),
+                values.number(Setting.HTTP_MAX_PARAMETERS),
+                values.number(Setting.HTTP_MAX_UNVERIFIED_BODY_BYTES),
                 values.number(Setting.HTTP_MAX_BODY_BYTES),
                 ConnectionLimits.of(values),
                 values.number(Setting.HTTP_EVENT_LOOPS),

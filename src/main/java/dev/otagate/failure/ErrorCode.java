@@ -37,6 +37,9 @@ public enum ErrorCode {
     BAD_REQUEST("InvalidRequest", 400, "The request is not well-formed HTTP."),
     REQUEST_TIMEOUT("RequestTimeout", 408, "The request body did not arrive in time."),
     BODY_TOO_LARGE("RequestBodyTooLarge", 413, "The request body must not be larger than %s bytes."),
+    COMPRESSED_BODY("UnsupportedContentEncoding", 415, "The request body must not be compressed or otherwise encoded."),
+    UNKNOWN_EXPECTATION(
+            "ExpectationFailed", 417, "The Expect header is not supported: the only expectation is 100-continue."),
     URI_TOO_LONG("RequestURITooLong", 414, "The request line is too long."),
     HEADERS_TOO_LARGE("RequestHeadersTooLarge", 431, "The request headers are too large."),
 
@@ -117,6 +120,10 @@ public enum ErrorCode {
             200,
             "The CurrentPage and PageSize parameters are mandatory: a page from 1, and 1 to 200 products on it.");
 
+    // A name, and a string to sign that leaves room for the rest of a response of 8 KiB.
+    private static final int MAX_NAME = 100;
+    private static final int MAX_STRING_TO_SIGN = 7_000;
+
     private final String code;
     private final int status;
     private final String message;
@@ -140,6 +147,11 @@ public enum ErrorCode {
     /** The HTTP status of an answer with this code. */
     public int status() {
         return status;
+    }
+
+    /** How many characters of a request the message may hold. */
+    int maxDetail() {
+        return this == SIGNATURE_MISMATCH ? MAX_STRING_TO_SIGN : MAX_NAME;
     }
 
     /** The message, or its pattern where it holds a {@code %s}. */

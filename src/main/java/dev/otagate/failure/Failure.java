@@ -7,13 +7,24 @@ package dev.otagate.failure;
  * @param message what the client is told; may hold the server's string to sign, so it is never logged
  */
 public record Failure(ErrorCode code, String message) {
+    private static final String MARK_OF_CUT = "...(truncated)";
+
     /** A failure whose message needs no detail. */
     public static Failure of(ErrorCode code) {
         return new Failure(code, code.message());
     }
 
-    /** A failure whose message's {@code %s} is {@code detail}. */
+    /** A failure whose message's {@code %s} is {@code detail}, cut if it is long. */
     public static Failure of(ErrorCode code, String detail) {
-        return new Failure(code, code.message().replace("%s", detail));
+        return new Failure(code, code.message().replace("%s", cut(detail, code.maxDetail())));
+    }
+
+    // Never between the halves of a character.
+    private static String cut(String detail, int max) {
+        if (detail.length() <= max) {
+            return detail;
+        }
+        int end = Character.isHighSurrogate(detail.charAt(max - 1)) ? max - 1 : max;
+        return detail.substring(0, end) + MARK_OF_CUT;
     }
 }

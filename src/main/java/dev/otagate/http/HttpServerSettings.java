@@ -24,7 +24,7 @@ final class HttpServerSettings {
                 .setPort(config.port() == 0 ? ANY_PORT_SHARED_BY_INSTANCES : config.port())
                 .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setHandle100ContinueAutomatically(true)
+                .setHandle100ContinueAutomatically(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setIdleTimeout(config.idleTimeoutMs())

@@ -50,6 +50,11 @@ public record Operation(
         this(name, summary, parameters, statement, keeping, answer, ONE);
     }
 
+    /** Whether one request does many changes; its body is larger than that of others. */
+    public boolean isBatch() {
+        return name.startsWith("Batch");
+    }
+
     /** An operation that changes something, and tells no more than that it did. */
     static Operation change(
             String name, String summary, List<Parameter> parameters, StatementText text, Outcomes meanings) {

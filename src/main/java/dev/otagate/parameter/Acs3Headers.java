@@ -5,11 +5,13 @@ import dev.otagate.failure.Result;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The common parameters of a request signed with {@code ACS3-HMAC-SHA256}: they are in its headers (contract: "What real clients
@@ -18,6 +20,9 @@ import java.util.function.UnaryOperator;
 public final class Acs3Headers {
     private static final String SCHEME = "ACS3-HMAC-SHA256";
     private static final String VERSION = "x-acs-version";
+    private static final int MAX_SIGNED_HEADERS = 64;
+    // RFC 9110, 5.6.2, in lower case.
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
 
     // What these say is of no worth where a client does not sign them.
     private static final List<String> ALWAYS_SIGNED =
@@ -48,8 +53,9 @@ public final class Acs3Headers {
         List<String> signed = List.of(authorization
                 .getOrDefault("SignedHeaders", "")
                 .toLowerCase(Locale.ROOT)
-                .split(";"));
-        if (!signed.containsAll(ALWAYS_SIGNED)
+                .split(";", MAX_SIGNED_HEADERS + 1));
+        if (!areNames(signed)
+                || !signed.containsAll(ALWAYS_SIGNED)
                 || headers.apply("x-acs-action") != null && !signed.contains("x-acs-action")) {
             return CommonParameters.refused("SignedHeaders");
         }
@@ -63,6 +69,13 @@ public final class Acs3Headers {
         RequestSignature signature = new RequestSignature.Acs3(
                 signed, orElse(headers.apply("x-acs-content-sha256"), ""), authorization.get("Signature"));
         return new CommonParameters(action, authorization.get("Credential"), nonce, signature).at(date, clock);
+    }
+
+    // Each once: a header that is named again and again would be hashed as often.
+    private static boolean areNames(List<String> signed) {
+        return signed.size() <= MAX_SIGNED_HEADERS
+                && new HashSet<>(signed).size() == signed.size()
+                && signed.stream().allMatch(name -> TOKEN.matcher(name).matches());
     }
 
     private static Optional<ErrorCode> missing(

@@ -10,14 +10,30 @@ import java.util.Optional;
 
 /**
  * Decodes {@code application/x-www-form-urlencoded} bytes strictly: a parameter given twice, an unknown escape, an invalid
- * UTF-8 sequence or a nameless parameter is malformed, never guessed at (contract: "A parameter given twice ...").
+ * UTF-8 sequence or a nameless parameter is malformed, never guessed at (contract: "A parameter given twice ..."). So is one
+ * parameter too many.
  *
  * <p>One decoder takes the query and then the body of one request; not thread-safe.
  */
 public final class FormDecoder {
+    /** The parameters that a request may have by default. */
+    public static final int DEFAULT_MAX_PARAMETERS = 256;
+
+    private final int maxParameters;
+    private int parameters;
     private Map<String, String> values = new LinkedHashMap<>(32);
     private boolean handedOut;
     private String malformed;
+
+    /** A decoder of as many parameters as the gateway takes by default. */
+    public FormDecoder() {
+        this(DEFAULT_MAX_PARAMETERS);
+    }
+
+    /** @param maxParameters how many are decoded; one more is malformed and ends the decoding */
+    public FormDecoder(int maxParameters) {
+        this.maxParameters = maxParameters;
+    }
 
     /** Adds the parameters of a query or form body; {@code +} is a space. */
     public void add(byte[] form) {
@@ -26,7 +42,7 @@ public final class FormDecoder {
             handedOut = false;
         }
         int start = 0;
-        while (start < form.length) {
+        while (start < form.length && parameters <= maxParameters) {
             int end = indexOf(form, '&', start, form.length);
             if (end > start) {
                 addPair(form, start, end);
@@ -49,9 +65,13 @@ public final class FormDecoder {
     private void addPair(byte[] form, int start, int end) {
         int equals = indexOf(form, '=', start, end);
         String name = decode(form, start, equals);
+        if (++parameters > maxParameters) {
+            refuse(name == null ? raw(form, start, equals) : name);
+            return;
+        }
         String value = equals < end ? decode(form, equals + 1, end) : "";
         if (name == null || name.isEmpty()) {
-            refuse(new String(form, start, equals - start, StandardCharsets.US_ASCII));
+            refuse(raw(form, start, equals));
         } else if (value == null || values.putIfAbsent(name, value) != null) {
             refuse(name);
         }
@@ -61,6 +81,10 @@ public final class FormDecoder {
         if (malformed == null) {
             malformed = name;
         }
+    }
+
+    private static String raw(byte[] form, int start, int end) {
+        return new String(form, start, end - start, StandardCharsets.US_ASCII);
     }
 
     private static int indexOf(byte[] form, char wanted, int start, int end) {

@@ -3,93 +3,88 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
- * Reads a request's body as it is, up to a limit of bytes and of time. Vert.x Web's own handler decodes forms leniently,
- * which a signature over the exact parameters does not allow.
+ * Has a request's body read as it is, unless its head shows that it is not wanted. Vert.x Web's own handler decodes forms
+ * leniently, which a signature over the exact parameters does not allow.
  */
 final class BodyHandler implements Handler<RoutingContext> {
-    private static final long LINGER_MS = 500;
+    private static final String CONTINUE = "100-continue";
 
     private final UnverifiedRequests unverified;
-    private final int maxBytes;
+    private final BodyLimit limits;
     private final long timeoutMs;
 
     /** @param unverified is charged for what arrives */
-    BodyHandler(UnverifiedRequests unverified, int maxBytes, long timeoutMs) {
+    BodyHandler(UnverifiedRequests unverified, BodyLimit limits, long timeoutMs) {
         this.unverified = unverified;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
         this.timeoutMs = timeoutMs;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        if (hasBody(context.request())) {
-            read(context);
-        } else {
-            context.next();
-        }
-    }
-
-    private void read(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         HttpServerRequest request = context.request();
-        Buffer body = Buffer.buffer();
-        boolean tooLarge = announcedBytes(request) > maxBytes;
-        long timer = context.vertx()
-                .setTimer(timeoutMs, fired -> giveUp(exchange, body, Failure.of(ErrorCode.REQUEST_TIMEOUT)));
-        request.handler(chunk -> {
-            if (exchange.isAnswered()) {
-                return;
-            }
-            boolean fits = !tooLarge && body.length() + chunk.length() <= maxBytes;
-            if (fits && unverified.reserve(request, chunk.length())) {
-                body.appendBuffer(chunk);
-                return;
-            }
-            context.vertx().cancelTimer(timer);
-            // The beginning of the body may name the dialect of the response.
-            Buffer arrived = body.length() == 0 ? chunk : body;
-            giveUp(
-                    exchange,
-                    arrived,
-                    fits
-                            ? Failure.of(ErrorCode.SERVICE_UNAVAILABLE)
-                            : Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(maxBytes)));
-        });
-        request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
-        request.endHandler(end -> {
-            context.vertx().cancelTimer(timer);
-            if (!exchange.isAnswered()) {
-                exchange.body(body);
-                context.next();
-            }
-        });
-    }
-
-    // The rest of the body is dropped unread, so the connection cannot carry another request. It is closed a little
-    // later: a client that still sends would otherwise lose the answer with it.
-    private static void giveUp(Exchange exchange, Buffer arrived, Failure failure) {
-        if (!exchange.isAnswered()) {
-            exchange.body(arrived);
-            RoutingContext context = exchange.context();
-            if (context.request().version() != HttpVersion.HTTP_2) {
-                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                context.addEndHandler(ended -> context.vertx()
-                        .setTimer(
-                                LINGER_MS,
-                                fired -> context.request().connection().close()));
-            }
-            exchange.refuse(failure);
+        List<String> expectations = expectations(request);
+        if (!Set.of(CONTINUE).containsAll(expectations)) {
+            reject(exchange, Failure.of(ErrorCode.UNKNOWN_EXPECTATION));
+        } else if (!hasBody(request)) {
+            context.next();
+        } else {
+            readOrReject(exchange, !expectations.isEmpty());
         }
     }
 
-    // The HTTP decoder has refused lengths that are no numbers.
+    private void readOrReject(Exchange exchange, boolean waits) {
+        HttpServerRequest request = exchange.context().request();
+        long announced = announcedBytes(request);
+        boolean tooLarge = announced > limits.few() && announced > limits.ofHead(exchange);
+        if (isCompressed(request)) {
+            reject(exchange, Failure.of(ErrorCode.COMPRESSED_BODY));
+        } else if (waits && tooLarge) {
+            String limit = Integer.toString(limits.ofHead(exchange));
+            reject(exchange, Failure.of(ErrorCode.BODY_TOO_LARGE, limit));
+        } else {
+            new BodyReader(exchange, unverified, limits, tooLarge, timeoutMs).read();
+            if (waits) {
+                exchange.context().response().writeContinue();
+            }
+        }
+    }
+
+    private static void reject(Exchange exchange, Failure failure) {
+        LastResponse.announce(exchange.context());
+        exchange.refuse(failure);
+    }
+
+    // RFC 9110, 10.1.1: HTTP/1.0 has no expectations.
+    private static List<String> expectations(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_0 ? List.of() : tokens(request, HttpHeaders.EXPECT);
+    }
+
+    private static boolean isCompressed(HttpServerRequest request) {
+        return !Set.of("identity").containsAll(tokens(request, HttpHeaders.CONTENT_ENCODING))
+                || !Set.of("chunked").containsAll(tokens(request, HttpHeaders.TRANSFER_ENCODING));
+    }
+
+    private static List<String> tokens(HttpServerRequest request, CharSequence header) {
+        return request.headers().getAll(header).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(token -> token.trim().toLowerCase(Locale.ROOT))
+                .filter(token -> !token.isEmpty())
+                .toList();
+    }
+
+    // The HTTP decoder has rejected lengths that are not numbers.
     private static long announcedBytes(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length.trim());

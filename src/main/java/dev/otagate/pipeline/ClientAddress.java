@@ -4,15 +4,21 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Where a request comes from. The header {@code X-Forwarded-For} is believed only as far as trusted proxies have written it: from
- * its end, up to the first address that is none of theirs. Immutable.
+ * The address that a request comes from. The headers {@code Forwarded} and {@code X-Forwarded-For} are believed only as far as
+ * trusted proxies have written them: from the end, up to the first node that is not one of them. Immutable.
  */
 public final class ClientAddress {
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED = "Forwarded";
+    private static final String X_FORWARDED_FOR = "X-Forwarded-For";
+    private static final int MAX_HOPS = 32;
+    private static final int MAX_HOP_LENGTH = 512;
 
     private final List<IpSubnetFilterRule> trusted;
 
@@ -21,38 +27,65 @@ public final class ClientAddress {
         trusted = trustedProxies.stream().map(ClientAddress::network).toList();
     }
 
-    /** The client's IP address; empty where the connection is gone already. */
+    /**
+     * The client's IP address, or the identifier by which a trusted proxy hides it; empty if the connection is gone. Headers that
+     * contradict each other are ignored: one of them is not written by the proxy.
+     */
     public String of(HttpServerRequest request) {
-        String peer =
+        String address =
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-        if (peer == null) {
+        if (address == null) {
             return "";
         }
-        return trusted.isEmpty()
-                ? peer
-                : furthestTrusted(peer, request.headers().getAll(FORWARDED_FOR));
+        String peer = ForwardedNode.of(address).orElse(address);
+        if (trusted.isEmpty() || !isTrusted(peer)) {
+            return peer;
+        }
+        List<String> standard = request.headers().getAll(FORWARDED);
+        List<String> custom = request.headers().getAll(X_FORWARDED_FOR);
+        if (standard.isEmpty()) {
+            return furthestTrusted(peer, custom, ForwardedNode::of);
+        }
+        String client = furthestTrusted(peer, standard, ForwardedNode::ofElement);
+        return custom.isEmpty() || client.equals(furthestTrusted(peer, custom, ForwardedNode::of)) ? client : peer;
     }
 
-    private String furthestTrusted(String peer, List<String> headers) {
-        String[] hops = String.join(",", headers).split(",");
+    private String furthestTrusted(String peer, List<String> lines, Function<String, Optional<String>> reading) {
         String client = peer;
-        for (int i = hops.length - 1; i >= 0 && isTrusted(client); i--) {
-            String hop = hops[i].trim();
-            if (!isAddress(hop)) {
-                break;
+        int hops = 0;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            String line = lines.get(i);
+            for (int end = line.length(); end >= 0; ) {
+                int comma = line.lastIndexOf(',', end - 1);
+                if (++hops > MAX_HOPS || end - comma > MAX_HOP_LENGTH) {
+                    return client;
+                }
+                String hop = line.substring(comma + 1, end).trim();
+                end = comma;
+                if (hop.isEmpty()) {
+                    continue;
+                }
+                Optional<String> node = reading.apply(hop);
+                if (node.isEmpty()) {
+                    return client;
+                }
+                client = node.get();
+                if (!isTrusted(client)) {
+                    return client;
+                }
             }
-            client = hop;
         }
         return client;
     }
 
-    private boolean isTrusted(String address) {
-        InetSocketAddress socket = new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), 0);
-        return trusted.stream().anyMatch(network -> network.matches(socket));
+    /** Whether an IP address is that of a trusted proxy. */
+    public boolean isTrusted(String address) {
+        InetAddress parsed = ForwardedNode.parsed(address);
+        return parsed != null && isTrusted(new InetSocketAddress(parsed, 0));
     }
 
-    private static boolean isAddress(String text) {
-        return NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
+    private boolean isTrusted(InetSocketAddress address) {
+        return trusted.stream().anyMatch(network -> network.matches(address));
     }
 
     private static IpSubnetFilterRule network(String text) {

@@ -15,6 +15,7 @@ import dev.otagate.parameter.Parameters;
 import dev.otagate.store.RetryKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import java.util.UUID;
  */
 final class Exchange {
     private static final String KEY = Exchange.class.getName();
+    // The longest name that DNS has.
+    private static final int MAX_HOST = 253;
 
     private final RoutingContext context;
     private final AnswerWriter answers;
@@ -116,7 +119,7 @@ final class Exchange {
         clock.enter(Stage.ANSWER);
         try {
             answers.write(this, new Answer(answeredRequestId(), operationName(), this::host, failure, fields));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // Nothing was written yet: the failure handler still has to answer.
             answered = false;
             throw e;
@@ -130,7 +133,11 @@ final class Exchange {
 
     private String host() {
         HostAndPort authority = context.request().authority();
-        return authority == null ? "" : authority.host();
+        return authority == null
+                ? ""
+                : authority
+                        .host()
+                        .substring(0, Math.min(MAX_HOST, authority.host().length()));
     }
 
     RoutingContext context() {
@@ -193,8 +200,15 @@ final class Exchange {
         parameters = ofBoth;
     }
 
-    /** The value of a header, {@code null} where it is absent; several of one name are joined by commas. */
+    /**
+     * The value of a header, {@code null} if it is absent; several of one name are joined by commas. Over HTTP/2, {@code :authority} is the
+     * host.
+     */
     String header(String name) {
+        HostAndPort authority = context.request().authority(true);
+        if (name.equals("host") && context.request().version() == HttpVersion.HTTP_2 && authority != null) {
+            return authority.toString();
+        }
         List<String> values = context.request().headers().getAll(name);
         return values.isEmpty() ? null : String.join(",", values);
     }

@@ -3,6 +3,8 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.FatalErrors;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,27 @@ final class FailureHandler implements Handler<RoutingContext> {
                 .addKeyValue("requestId", exchange.requestId())
                 .setCause(context.failure())
                 .log("a request failed unexpectedly");
-        exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
+        try {
+            exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
+        } catch (Throwable e) {
+            FatalErrors.haltIfFatal(e);
+            LOG.atError()
+                    .addKeyValue("requestId", exchange.requestId())
+                    .setCause(e)
+                    .log("an error has no response");
+            lastResort(exchange);
+        }
+    }
+
+    // What failed may be the writer of responses itself.
+    private static void lastResort(Exchange exchange) {
+        HttpServerResponse response = exchange.context().response();
+        if (!response.headWritten() && !response.closed()) {
+            ErrorCode code = ErrorCode.SYSTEM_EXCEPTION;
+            response.setStatusCode(code.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end("{\"code\":\"" + code.code() + "\",\"errorMessage\":\"" + code.message()
+                            + "\",\"requestId\":\"" + exchange.requestId() + "\",\"success\":false}");
+        }
     }
 }

@@ -21,16 +21,19 @@ import java.util.Optional;
 final class ParseHandler implements Handler<RoutingContext> {
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private final int maxParameters;
     private final Clock clock;
 
-    ParseHandler(Clock clock) {
+    /** @param maxParameters of query and form together */
+    ParseHandler(int maxParameters, Clock clock) {
+        this.maxParameters = maxParameters;
         this.clock = clock;
     }
 
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        Optional<String> malformed = decode(context.request(), exchange);
+        Optional<String> malformed = decode(context.request(), exchange, maxParameters);
         if (malformed.isPresent()) {
             exchange.refuse(Failure.of(ErrorCode.INVALID_PARAMETER, malformed.get()));
             return;
@@ -46,21 +49,38 @@ final class ParseHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static Optional<String> decode(HttpServerRequest request, Exchange exchange) {
-        FormDecoder decoder = new FormDecoder();
-        String query = request.query();
-        if (query != null) {
-            // The HTTP decoder hands over each octet as one character.
-            decoder.add(query.getBytes(StandardCharsets.ISO_8859_1));
-        }
+    private static Optional<String> decode(HttpServerRequest request, Exchange exchange, int maxParameters) {
+        FormDecoder decoder = new FormDecoder(maxParameters);
+        addQuery(request, decoder);
         Parameters ofQuery = decoder.parameters();
         Parameters ofBoth = ofQuery;
-        if (request.method().equals(HttpMethod.POST) && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (hasForm(exchange)) {
             decoder.add(exchange.body().getBytes());
             ofBoth = decoder.parameters();
         }
         exchange.parameters(ofQuery, ofBoth);
         return decoder.malformed();
+    }
+
+    private static void addQuery(HttpServerRequest request, FormDecoder decoder) {
+        String query = request.query();
+        if (query != null) {
+            // The HTTP decoder hands over each octet as one character.
+            decoder.add(query.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** The parameters of the query alone, as far as they are well formed. */
+    static Parameters query(HttpServerRequest request, int maxParameters) {
+        FormDecoder decoder = new FormDecoder(maxParameters);
+        addQuery(request, decoder);
+        return decoder.parameters();
+    }
+
+    /** Whether the body of the request has parameters. */
+    static boolean hasForm(Exchange exchange) {
+        HttpServerRequest request = exchange.context().request();
+        return request.method().equals(HttpMethod.POST) && isForm(request.getHeader(HttpHeaders.CONTENT_TYPE));
     }
 
     /**
@@ -69,7 +89,7 @@ final class ParseHandler implements Handler<RoutingContext> {
      */
     static Parameters decodedSoFar(Exchange exchange) {
         if (!exchange.isParsed()) {
-            decode(exchange.context().request(), exchange);
+            decode(exchange.context().request(), exchange, FormDecoder.DEFAULT_MAX_PARAMETERS);
         }
         return exchange.parameters();
     }

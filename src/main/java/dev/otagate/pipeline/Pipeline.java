@@ -30,9 +30,9 @@ public final class Pipeline {
         answers = new AnswerWriter(services.requestLog(), services.draining());
         steps = List.of(
                 new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
-                new Step(Stage.RECEIVE, new BodyHandler(unverified, services.maxBodyBytes(), services.bodyTimeoutMs())),
+                new Step(Stage.RECEIVE, new BodyHandler(unverified, bodyLimit(services), services.bodyTimeoutMs())),
                 new Step(Stage.RECEIVE, new DeadlineHandler(services.timeoutMs())),
-                new Step(Stage.PARSE, new ParseHandler(services.clock())),
+                new Step(Stage.PARSE, new ParseHandler(services.maxParameters(), services.clock())),
                 new Step(Stage.VERIFY, new SignatureHandler(unverified, services.accessKeys())),
                 new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
                 new Step(Stage.LIMIT, new RateLimitHandler(limiter, services.rateLimit())),
@@ -44,6 +44,14 @@ public final class Pipeline {
                 new Step(Stage.LIMIT, new PermitHandler(limiter, rejections)),
                 new Step(
                         Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces, limiter)));
+    }
+
+    private static BodyLimit bodyLimit(PipelineServices services) {
+        return new BodyLimit(
+                services.catalogue(),
+                services.maxParameters(),
+                services.maxUnverifiedBodyBytes(),
+                services.maxBodyBytes());
     }
 
     /** A router that sends every request through the pipeline. */

@@ -15,7 +15,9 @@ import java.util.function.BooleanSupplier;
  * @param rateLimit the quota of an account that has none of its own
  * @param deadlineMs from a request's arrival until the store does not begin with it any more
  * @param timeoutMs from a request's arrival until it has a response, whatever it waits for
- * @param maxBodyBytes of a request's body
+ * @param maxParameters of a request
+ * @param maxUnverifiedBodyBytes of the body of a request that is no batch
+ * @param maxBodyBytes of the body of a batch
  * @param answerResends whether the same signed change once more gets its first answer again
  * @param bodyTimeoutMs for a request's body to arrive
  * @param draining whether the gateway is about to stop
@@ -32,6 +34,8 @@ public record PipelineServices(
         long deadlineMs,
         long timeoutMs,
         boolean answerResends,
+        int maxParameters,
+        int maxUnverifiedBodyBytes,
         int maxBodyBytes,
         long bodyTimeoutMs,
         Clock clock,

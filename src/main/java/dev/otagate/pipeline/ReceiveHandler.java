@@ -2,6 +2,7 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
@@ -18,6 +19,12 @@ final class ReceiveHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.begin(context, answers, requestIds.next());
+        boolean rejected = !isSupported(context.request().method())
+                || !isRoot(context.request().path());
+        if (rejected && context.request().headers().contains(HttpHeaders.EXPECT)) {
+            // Whether the client sends the body after this is not known.
+            LastResponse.announce(context);
+        }
         if (!isSupported(context.request().method())) {
             exchange.refuse(ErrorCode.UNSUPPORTED_HTTP_METHOD);
         } else if (!isRoot(context.request().path())) {

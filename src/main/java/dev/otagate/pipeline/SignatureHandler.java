@@ -36,7 +36,7 @@ final class SignatureHandler implements Handler<RoutingContext> {
                 } else {
                     exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 context.fail(e);
             }
         });

@@ -47,7 +47,7 @@ final class StoreHandler implements Handler<RoutingContext> {
                     PermitHandler.giveBack(limiter, exchange);
                 }
                 answer(exchange, outcome);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 context.fail(e);
             }
         });

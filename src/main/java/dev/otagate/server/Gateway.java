@@ -275,6 +275,8 @@ public final class Gateway implements AutoCloseable {
                 config.store().deadlineMs(),
                 config.store().deadlineMs() + config.database().statementTimeoutMs() + RESULT_GRACE_MS,
                 config.retry().answerResends(),
+                config.http().maxParameters(),
+                config.http().maxUnverifiedBodyBytes(),
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),
                 clock,

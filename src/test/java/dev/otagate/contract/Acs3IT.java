@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.Acs3Request;
+import dev.otagate.support.RawConnection;
 import dev.otagate.support.TestClient.Reply;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Acs3IT extends ContractTest {
     @Test
@@ -93,6 +97,38 @@ class Acs3IT extends ContractTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().get("Code").asText()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-acs-date", "a b", "a;;b", "a;", "ho\tst", "a:b", "\u00e9", "MANY"})
+    void refusesSignedHeadersThatAreNoListOfNames(String names) {
+        Acs3Request request = request("ble");
+        String more = names.equals("MANY")
+                ? IntStream.range(0, 61).mapToObj(i -> "h" + i).collect(Collectors.joining(";"))
+                : names;
+        String authorization =
+                request.headers().get("authorization").replace("SignedHeaders=", "SignedHeaders=" + more + ";");
+
+        String head = request.header("authorization", authorization).headers().entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                .collect(Collectors.joining());
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            String body = connection
+                    .send("POST /?" + request.encodedQuery() + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
+                    .answer()
+                    .body();
+            assertThat(body).contains("InvalidParameter").contains("SignedHeaders");
+        }
+    }
+
+    @Test
+    void takesAsManySignedHeadersAsItIsBoundTo() {
+        Acs3Request request = request("ble");
+        for (int i = 0; i < 59; i++) {
+            request = request.with("h" + i, "x");
+        }
+
+        assertThat(client.send(request).status()).isEqualTo(200);
     }
 
     @Test

@@ -66,6 +66,16 @@ class AlibabaDialectIT extends ContractTest {
     }
 
     @Test
+    void keepsTheLineEndsOfTextInXml() {
+        client.send(create("ble").with("Desc", "a\rb\r\nc\n\td"));
+
+        Reply list = client.send(
+                SignedRequest.of(key, "ListOTAModuleByProduct", product).with("Version", "2018-01-20"));
+
+        assertThat(list.body()).contains("<Desc>a&#13;b&#13;\nc\n\td</Desc>");
+    }
+
+    @Test
     void speaksItAlsoWhereTheRequestIsRefusedEarly() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             assertThat(connection

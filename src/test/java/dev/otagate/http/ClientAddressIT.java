@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** The client's address in the log. */
@@ -49,22 +47,68 @@ class ClientAddressIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "198.51.100.7 | 198.51.100.7",
-                "203.0.113.9, 198.51.100.7, 10.1.2.3 | 198.51.100.7",
-                "2001:db8::1 | 2001:db8::1",
-                "10.0.0.1, 10.0.0.2 | 10.0.0.1",
-                "198.51.100.7, what? | 127.0.0.1",
-                "'' | 127.0.0.1",
-            })
-    void followsTrustedProxiesBackToTheFirstThatIsNone(String header, String client, DatabaseAddress database)
-            throws IOException {
+    @Test
+    void followsTrustedProxiesBackToTheFirstThatIsNone(DatabaseAddress database) throws IOException {
+        assertClients(
+                database,
+                "X-Forwarded-For: 198.51.100.7 | 198.51.100.7",
+                "X-Forwarded-For: 203.0.113.9, 198.51.100.7, 10.1.2.3 | 198.51.100.7",
+                "X-Forwarded-For: 2001:DB8:0::1 | 2001:db8::1",
+                "X-Forwarded-For: 10.0.0.1, 10.0.0.2 | 10.0.0.1",
+                "X-Forwarded-For: 198.51.100.7:4711 | 198.51.100.7",
+                "X-Forwarded-For: [2001:db8::1]:4711,10.0.0.1:80 | 2001:db8::1",
+                "X-Forwarded-For: [2001:db8::1] | 2001:db8::1",
+                "X-Forwarded-For: fe80::1%eth0 | fe80::1",
+                "X-Forwarded-For: [fe80::1%25eth0]:80 | fe80::1",
+                "X-Forwarded-For: ::ffff:10.0.0.1 | 10.0.0.1",
+                "X-Forwarded-For: 198.51.100.7, , 10.0.0.1 | 198.51.100.7",
+                "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: 198.51.100.7 | 198.51.100.7",
+                "X-Forwarded-For: 198.51.100.7, what? | 127.0.0.1",
+                "X-Forwarded-For: 198.51.100.7\" code=\"x | 127.0.0.1",
+                "X-Forwarded-For: 198.51.100.7:99999999 | 127.0.0.1",
+                "X-Forwarded-For: fe80::1%" + "z".repeat(100) + " | 127.0.0.1",
+                "X-Forwarded-For: 999.51.100.7 | 127.0.0.1",
+                "X-Forwarded-For:  | 127.0.0.1",
+                "X-Forwarded-For: 198.51.100.7," + "10.0.0.9,".repeat(1_500) + "10.0.0.2 | 10.0.0.9",
+                "X-Forwarded-For: " + "x".repeat(15_000) + " | 127.0.0.1");
+    }
+
+    @Test
+    void understandsTheStandardHeader(DatabaseAddress database) throws IOException {
+        assertClients(
+                database,
+                "Forwarded: for=198.51.100.7 | 198.51.100.7",
+                "Forwarded: proto=https;FOR=\"198.51.100.7:4711\";by=10.0.0.1 | 198.51.100.7",
+                "Forwarded: for=1.1.1.1, for=\"[2001:db8::1]:4711\", for=10.0.0.1;host=\"a;b\" | 127.0.0.1",
+                "Forwarded: for=1.1.1.1, for=\"[2001:db8::1]:4711\", for=10.0.0.1;host=\"a\" | 2001:db8::1",
+                "Forwarded: for=1.1.1.1\r\nForwarded: for=\"[2001:db8::1]\" | 2001:db8::1",
+                "Forwarded: for=1.1.1.1, for=_hidden | _hidden",
+                "Forwarded: for=\"_hidden:_port\" | _hidden",
+                "Forwarded: for=unknown | 127.0.0.1",
+                "Forwarded: for=1.1.1.1, by=10.0.0.1 | 127.0.0.1",
+                "Forwarded: for=1.1.1.1;for=2.2.2.2 | 127.0.0.1",
+                "Forwarded: for=198.51.100.7;host=\"x,for=6.6.6.6\" | 127.0.0.1",
+                "Forwarded: for=\"1.1.1.1\\\"\" | 127.0.0.1",
+                "Forwarded: for=_" + "x".repeat(500) + " | 127.0.0.1");
+    }
+
+    @Test
+    void ignoresHeadersThatContradictEachOther(DatabaseAddress database) throws IOException {
+        assertClients(
+                database,
+                "Forwarded: for=198.51.100.7\r\nX-Forwarded-For: 198.51.100.7 | 198.51.100.7",
+                "Forwarded: for=6.6.6.6\r\nX-Forwarded-For: 198.51.100.7 | 127.0.0.1");
+    }
+
+    private void assertClients(DatabaseAddress database, String... cases) throws IOException {
         Map<String, String> settings = Map.of("OTAGATE_HTTP_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8");
         try (TestGateway gateway = TestGateway.start(database, settings)) {
-            assertThat(clientOf(gateway, "", "X-Forwarded-For: " + header)).isEqualTo(client);
+            for (String each : cases) {
+                int bar = each.lastIndexOf(" | ");
+                assertThat(clientOf(gateway, "", each.substring(0, bar)))
+                        .as(each.substring(0, Math.min(bar, 120)))
+                        .isEqualTo(each.substring(bar + 3));
+            }
         }
     }
 
@@ -73,6 +117,7 @@ class ClientAddressIT {
         Map<String, String> settings = Map.of("OTAGATE_HTTP_TRUSTED_PROXIES", "10.0.0.0/8");
         try (TestGateway gateway = TestGateway.start(database, settings)) {
             assertThat(clientOf(gateway, "", "X-Forwarded-For: 198.51.100.7")).isEqualTo("127.0.0.1");
+            assertThat(clientOf(gateway, "", "Forwarded: for=198.51.100.7")).isEqualTo("127.0.0.1");
         }
     }
 

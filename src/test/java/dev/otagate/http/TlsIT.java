@@ -6,6 +6,7 @@ import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
+import dev.otagate.support.Acs3Request;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestCertificate;
 import dev.otagate.support.TestGateway;
@@ -80,6 +81,29 @@ class TlsIT {
                     }));
 
             assertThat(answer.toString()).endsWith("\"success\":true}");
+            Futures.await(client.close());
+        }
+    }
+
+    @Test
+    void takesTheAuthorityOfHttp2AsTheHostThatIsSigned(DatabaseAddress database) {
+        try (TestGateway gateway = TestGateway.start(database, settings(true))) {
+            Account account = gateway.account();
+            Acs3Request request = Acs3Request.of(
+                            gateway.key(account),
+                            "CreateOTAModule",
+                            Map.of("ProductKey", gateway.product(account), "ModuleName", "ble"))
+                    .with("host", "127.0.0.1:" + gateway.port());
+            HttpClientAgent client = vertx.createHttpClient(clientOptions(true));
+
+            Buffer body = Futures.await(
+                    client.request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/?" + request.encodedQuery())
+                            .compose(post -> {
+                                request.header("host", null).headers().forEach(post::putHeader);
+                                return post.send().compose(HttpClientResponse::body);
+                            }));
+
+            assertThat(body.toString()).endsWith("\"Success\":true}");
             Futures.await(client.close());
         }
     }
