@@ -54,7 +54,8 @@ final class DeadlineHandler implements Handler<RoutingContext> {
             LOG.atWarn()
                     .addKeyValue("requests", overdue.size())
                     .log("requests without a result ended by their deadline");
-            overdue.forEach(exchange -> exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE));
+            overdue.forEach(
+                    exchange -> Guard.run(exchange.context(), () -> exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE)));
         }
     }
 }

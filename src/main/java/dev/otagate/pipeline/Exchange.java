@@ -106,6 +106,12 @@ final class Exchange {
         whenAnswered.add(action);
     }
 
+    /** The response was written without the writer of responses, which failed. */
+    void answeredInNeed() {
+        answered = true;
+        whenAnswered.forEach(Runnable::run);
+    }
+
     void succeed(Map<String, Object> fields) {
         answer(Optional.empty(), fields);
     }

@@ -62,5 +62,6 @@ final class FailureHandler implements Handler<RoutingContext> {
                     .end("{\"code\":\"" + code.code() + "\",\"errorMessage\":\"" + code.message()
                             + "\",\"requestId\":\"" + exchange.requestId() + "\",\"success\":false}");
         }
+        exchange.answeredInNeed();
     }
 }

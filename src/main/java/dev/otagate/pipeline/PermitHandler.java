@@ -48,16 +48,19 @@ final class PermitHandler implements Handler<RoutingContext> {
     private void await(Exchange exchange, CompletableFuture<Permit> permit, int permits) {
         Vertx vertx = exchange.context().vertx();
         Context owner = vertx.getOrCreateContext();
-        long timer = vertx.setTimer(WAIT_MS, fired -> {
-            if (permit.cancel(false)) {
-                long account = exchange.accessKey().orElseThrow().account().id();
-                decide(exchange, limiter.acquireFromShare(account, exchange.rateLimit(), permits), permits);
-            }
-        });
+        long timer = vertx.setTimer(
+                WAIT_MS, fired -> Guard.run(exchange.context(), () -> takeFromShare(exchange, permit, permits)));
         permit.thenAccept(leased -> owner.runOnContext(turn -> {
             vertx.cancelTimer(timer);
-            decide(exchange, leased, permits);
+            Guard.run(exchange.context(), () -> decide(exchange, leased, permits));
         }));
+    }
+
+    private void takeFromShare(Exchange exchange, CompletableFuture<Permit> permit, int permits) {
+        if (permit.cancel(false)) {
+            long account = exchange.accessKey().orElseThrow().account().id();
+            decide(exchange, limiter.acquireFromShare(account, exchange.rateLimit(), permits), permits);
+        }
     }
 
     private void decide(Exchange exchange, Permit permit, int permits) {

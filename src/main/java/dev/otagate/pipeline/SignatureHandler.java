@@ -29,17 +29,15 @@ final class SignatureHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        accessKeys.find(exchange.common().accessKeyId()).onComplete(lookup -> {
-            try {
-                if (lookup.succeeded()) {
-                    verify(exchange, lookup.result());
-                } else {
-                    exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
-                }
-            } catch (Throwable e) {
-                context.fail(e);
-            }
-        });
+        accessKeys
+                .find(exchange.common().accessKeyId())
+                .onComplete(lookup -> Guard.run(context, () -> {
+                    if (lookup.succeeded()) {
+                        verify(exchange, lookup.result());
+                    } else {
+                        exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+                    }
+                }));
     }
 
     private void verify(Exchange exchange, Optional<AccessKey> found) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import dev.otagate.account.AccessKeyCache;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.server.Futures;
@@ -113,9 +114,12 @@ class PipelineErrorsTest {
                 new OperationCatalogue(),
                 new ClusterRateLimiter(),
                 new RateLimit(1, 1),
+                new RejectionLimiter(),
                 new RecentNonces(),
+                new NoncesUnderWay(),
                 new StoreClient(vertx),
                 1_000,
+                5_000,
                 false,
                 256,
                 8_192,
