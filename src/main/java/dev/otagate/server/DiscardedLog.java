@@ -15,7 +15,7 @@ final class DiscardedLog implements AutoCloseable {
 
     DiscardedLog(LogConfig config) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        output = new StandardOutputAppender(Logging.encoder(config, context), OutputStream.nullOutputStream());
+        output = new StandardOutputAppender(Logging.encoder(config, context), OutputStream.nullOutputStream(), 1_000);
         output.setContext(context);
         output.start();
         logger = context.getLogger(NAME);

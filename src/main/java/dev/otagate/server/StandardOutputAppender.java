@@ -40,13 +40,15 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
     private final RepeatedLines repeated = new RepeatedLines(System::nanoTime);
     private final OutputStream out;
     private final Encoder<ILoggingEvent> encoder;
+    private final long stopTimeoutMs;
     private final Thread writer = new Thread(this::run, "log");
 
     StandardOutputAppender(Encoder<ILoggingEvent> encoder) {
-        this(encoder, new FileOutputStream(FileDescriptor.out));
+        this(encoder, new FileOutputStream(FileDescriptor.out), STOP_TIMEOUT_MS);
     }
 
-    StandardOutputAppender(Encoder<ILoggingEvent> encoder, OutputStream out) {
+    StandardOutputAppender(Encoder<ILoggingEvent> encoder, OutputStream out, long stopTimeoutMs) {
+        this.stopTimeoutMs = stopTimeoutMs;
         this.encoder = encoder;
         this.out = new BufferedOutputStream(out, BUFFER_BYTES);
         writer.setDaemon(true);
@@ -58,12 +60,12 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
         writer.start();
     }
 
-    /** Writes what is still queued. */
+    /** Writes what is still queued, within the timeout. */
     @Override
     public void stop() {
         super.stop();
         try {
-            writer.join(STOP_TIMEOUT_MS);
+            writer.join(stopTimeoutMs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
