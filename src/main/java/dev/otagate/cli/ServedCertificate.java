@@ -1,5 +1,6 @@
 package dev.otagate.cli;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,7 +19,7 @@ final class ServedCertificate {
 
     private ServedCertificate() {}
 
-    /** Whether a client that trusts the PEM file accepts it for the host, a name or an IPv4 address. */
+    /** Whether a client that trusts the PEM file accepts it for the host of a URL. */
     static boolean isFor(String host, Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<List<?>> names = ((X509Certificate)
@@ -30,7 +32,14 @@ final class ServedCertificate {
     }
 
     private static boolean matches(List<?> name, String host) {
-        return (name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS))
-                && host.equalsIgnoreCase(name.get(1).toString());
+        String certified = name.get(1).toString();
+        return name.get(0).equals(DNS_NAME) && host.equalsIgnoreCase(certified)
+                || name.get(0).equals(IP_ADDRESS) && Arrays.equals(address(host), address(certified));
+    }
+
+    // Of length 0 for a name.
+    private static byte[] address(String host) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
+        return address == null ? new byte[0] : address;
     }
 }
