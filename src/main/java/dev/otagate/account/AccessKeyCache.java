@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Access keys in the memory of this node. Thread-safe.
  *
+ * <p>Ids that no key is known to have cost a bounded number of look-ups a second; beyond it they are unknown if all ids are known, and
+ * their look-up fails if not.
+ *
  * <p>What is cached is trusted only while {@link #confirm} has lately said that nothing changed; without that, every look-up
  * asks the database. So a disabled key is refused within a second, whatever happened to the connection or the process.
  */
@@ -47,6 +50,8 @@ public final class AccessKeyCache {
             .expireAfterWrite(UNKNOWN_FOR)
             .build();
     private final ConcurrentMap<String, Load> loads = new ConcurrentHashMap<>();
+    private final AccessKeyIds ids = new AccessKeyIds();
+    private final StrangerBudget strangers = new StrangerBudget();
     private final AtomicLong generation = new AtomicLong();
     private final AtomicLong confirmedNanos;
 
@@ -84,7 +89,16 @@ public final class AccessKeyCache {
                 return Future.succeededFuture(Optional.empty());
             }
         }
-        return onCallersContext(load(accessKeyId));
+        Load underWay = loads.get(accessKeyId);
+        if (ids.contains(accessKeyId) || underWay != null && isRecent(underWay.startedNanos())) {
+            return onCallersContext(load(accessKeyId));
+        }
+        if (strangers.tryBegin()) {
+            return onCallersContext(load(accessKeyId).onComplete(done -> strangers.end()));
+        }
+        return isTrusted() && ids.isComplete()
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture("too many look-ups of unknown access keys");
     }
 
     /** Nothing had changed at {@code sinceNanos}, by the cache's clock. */
@@ -92,8 +106,31 @@ public final class AccessKeyCache {
         confirmedNanos.set(sinceNanos);
     }
 
+    /** The ids of the keys that exist; kept by whoever watches for changes. */
+    AccessKeyIds ids() {
+        return ids;
+    }
+
+    /** Forgets what changed, also if it is being loaded right now. */
+    void invalidate(AccessChanges changes) {
+        generation.incrementAndGet();
+        for (AccessChanges.Key key : changes.keys()) {
+            ids.change(key.id(), key.exists());
+            loads.remove(key.id());
+            known.invalidate(key.id());
+            unknown.invalidate(key.id());
+        }
+        if (!changes.accounts().isEmpty()) {
+            loads.clear();
+            known.asMap()
+                    .values()
+                    .removeIf(key -> changes.accounts().contains(key.account().id()));
+        }
+    }
+
     /** Forgets everything, also what is being loaded right now. */
     void invalidate() {
+        ids.incomplete();
         generation.incrementAndGet();
         loads.clear();
         known.invalidateAll();

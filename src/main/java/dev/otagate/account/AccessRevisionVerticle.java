@@ -3,11 +3,16 @@ package dev.otagate.account;
 import dev.otagate.database.Liveness;
 import dev.otagate.database.ServerSelector;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +29,17 @@ public final class AccessRevisionVerticle extends VerticleBase {
     // Closing waits for what was asked on a connection, for ever where it is dead without a word. Several answers are
     // missing by then.
     private static final int SILENCE_MS = 1_500;
-    private static final String REVISION = "SELECT revision FROM access_revision";
+    private static final int ID_PAGE = 1_000;
+    private static final String IDS =
+            "SELECT access_key_id FROM access_key WHERE access_key_id > $1 ORDER BY access_key_id LIMIT " + ID_PAGE;
 
     private final ServerSelector servers;
     private final AccessKeyCache cache;
     private Pool pool;
     private PgConnection connection;
-    private long knownRevision = -1;
+    private final Promise<Void> loaded = Promise.promise();
+    private Optional<Set<String>> loading = Optional.empty();
+    private long knownRevision = AccessChanges.NONE;
     private boolean lookUnderWay;
     private boolean watching;
 
@@ -74,7 +83,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
         return pool.getConnection().map(PgConnection::cast).compose(opened -> {
             connection = opened;
             // It may be another server, whose count says nothing about what was cached before.
-            knownRevision = -1;
+            knownRevision = AccessChanges.NONE;
             opened.notificationHandler(notification -> look());
             opened.closeHandler(ignored -> forget(opened));
             return opened.query("LISTEN otagate_access")
@@ -86,15 +95,10 @@ public final class AccessRevisionVerticle extends VerticleBase {
 
     private Future<Void> compare(PgConnection current) {
         long sentNanos = System.nanoTime();
-        return current.query(REVISION)
-                .execute()
+        return AccessChanges.since(current, knownRevision)
                 .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .map(rows -> {
-                    long revision = rows.iterator().next().getLong(0);
-                    if (revision != knownRevision) {
-                        knownRevision = revision;
-                        cache.invalidate();
-                    }
+                .map(changes -> {
+                    apply(current, changes);
                     cache.confirm(sentNanos);
                     if (!watching) {
                         watching = true;
@@ -102,6 +106,46 @@ public final class AccessRevisionVerticle extends VerticleBase {
                     }
                     return null;
                 });
+    }
+
+    private void apply(PgConnection current, AccessChanges changes) {
+        knownRevision = changes.revision();
+        if (changes.all()) {
+            cache.invalidate();
+            Set<String> ids = AccessKeyIds.newSet();
+            loading = Optional.of(ids);
+            loadIds(current, ids, "");
+        } else if (!changes.keys().isEmpty() || !changes.accounts().isEmpty()) {
+            cache.invalidate(changes);
+            loading.ifPresent(ids -> changes.keys().forEach(key -> AccessKeyIds.change(ids, key.id(), key.exists())));
+        }
+    }
+
+    // In pages, which the event loop reads in a millisecond each; what changes meanwhile is applied to what is loaded.
+    private void loadIds(PgConnection current, Set<String> target, String after) {
+        current.preparedQuery(IDS).execute(Tuple.of(after)).onSuccess(rows -> {
+            if (loading.filter(latest -> latest == target).isEmpty()) {
+                return;
+            }
+            String last = after;
+            for (Row row : rows) {
+                last = row.getString(0);
+                target.add(last);
+            }
+            boolean isLast = rows.size() < ID_PAGE;
+            if (isLast || target.size() >= AccessKeyIds.MAX) {
+                cache.ids().replace(target, isLast);
+                loading = Optional.empty();
+                loaded.tryComplete();
+            } else {
+                loadIds(current, target, last);
+            }
+        });
+    }
+
+    /** Completes when the ids of the keys are known for the first time. */
+    public Future<Void> loaded() {
+        return loaded.future();
     }
 
     private void lost(Throwable cause) {

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -60,6 +61,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long CLOSE_TIMEOUT_MS = 15_000;
+    private static final long ID_PATIENCE_MS = 5_000;
     // The store gives up a statement a second after its timeout.
     private static final long RESULT_GRACE_MS = 2_000;
 
@@ -218,7 +220,11 @@ public final class Gateway implements AutoCloseable {
         keys = new AccessKeyRepository(pool, cipher);
         patience.await("the check of the master key", keys::checkMasterKey);
         AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);
-        Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(servers, cache)));
+        AccessRevisionVerticle watch = new AccessRevisionVerticle(servers, cache);
+        Futures.await(vertx.deployVerticle(watch));
+        // Without the ids it serves, too; honest keys share the bounded look-ups with strangers until they are there.
+        Futures.await(
+                watch.loaded().timeout(ID_PATIENCE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty());
         return cache;
     }
 

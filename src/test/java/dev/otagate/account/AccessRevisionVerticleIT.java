@@ -7,13 +7,16 @@ import dev.otagate.database.ServerSelector;
 import dev.otagate.server.Futures;
 import dev.otagate.support.FaultyProxy;
 import dev.otagate.support.TestPostgres;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,68 @@ class AccessRevisionVerticleIT {
 
         proxy.restore();
         awaitWatch();
+    }
+
+    @Test
+    void keepsTheOtherKeysWhenOneIsMadeOrChanged() {
+        AccessKey cached = Futures.await(cache.find(id)).orElseThrow();
+        String other = Futures.await(keys.create(cached.account())).accessKeyId();
+        Awaitility.await().atMost(A_SECOND).until(() -> cache.ids().contains(other));
+        Futures.await(keys.setEnabled(other, false));
+        Awaitility.await().atMost(A_SECOND).until(() -> !enabled(other));
+
+        assertThat(Futures.await(cache.find(id)).orElseThrow()).isSameAs(cached);
+    }
+
+    @Test
+    void readsEverythingAnewIfItMissedChangesThatAreNotKept() {
+        TestPostgres.execute(
+                database,
+                "UPDATE access_key SET enabled = false WHERE access_key_id = '" + id
+                        + "'; UPDATE access_revision SET revision = revision + 5; DELETE FROM access_change");
+
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(A_SECOND).until(() -> !isEnabled());
+        Awaitility.await().atMost(A_SECOND).until(() -> cache.ids().isComplete());
+    }
+
+    @Test
+    void forgetsTheKeysOfAnAccountThatChanges() {
+        long account = Futures.await(cache.find(id)).orElseThrow().account().id();
+        TestPostgres.execute(database, "UPDATE account SET burst = 7 WHERE account_id = " + account);
+
+        Awaitility.await()
+                .atMost(A_SECOND)
+                .until(() -> Futures.await(cache.find(id))
+                        .orElseThrow()
+                        .account()
+                        .burst()
+                        .equals(OptionalInt.of(7)));
+    }
+
+    @Test
+    void looksFewUnknownIdsUpAndAllThatExist() {
+        Awaitility.await().atMost(A_SECOND).until(() -> cache.ids().isComplete());
+        AtomicInteger lookUps = new AtomicInteger();
+        AccessKeyCache counted = new AccessKeyCache(vertx, asked -> {
+            lookUps.incrementAndGet();
+            return Future.succeededFuture(Optional.empty());
+        });
+        Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(new ServerSelector(vertx, database), counted)));
+        Awaitility.await().atMost(A_SECOND).until(() -> counted.ids().isComplete());
+        long began = System.nanoTime();
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(Futures.await(counted.find("stranger" + i))).isEmpty();
+        }
+        long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds() + 1;
+        assertThat(lookUps.get()).isBetween(1, (int) (200 + 100 * seconds));
+
+        int before = lookUps.get();
+        Futures.await(counted.find(id));
+        assertThat(lookUps.get()).isEqualTo(before + 1);
+    }
+
+    private boolean enabled(String accessKeyId) {
+        return Futures.await(cache.find(accessKeyId)).orElseThrow().enabled();
     }
 
     // Two look-ups that give the same object: the second came out of a memory that is trusted.

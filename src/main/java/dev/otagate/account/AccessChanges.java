@@ -1,0 +1,68 @@
+package dev.otagate.account;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What changed since a revision.
+ *
+ * @param revision the current one
+ * @param all whether everything may have changed
+ */
+record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accounts) {
+    /** Before the first look: whatever there is has changed. */
+    static final long NONE = -1;
+
+    private static final int MAX_ROWS = 2_000;
+    // One snapshot: the revision, its changes, and whether the keys exist.
+    private static final String SINCE = """
+            SELECT r.revision, c.revision, c.access_key_id, c.account_id, k.access_key_id IS NOT NULL
+            FROM access_revision r
+            LEFT JOIN access_change c ON c.revision > $1 AND c.revision <= r.revision
+            LEFT JOIN access_key k ON k.access_key_id = c.access_key_id
+            ORDER BY c.revision
+            LIMIT\s""" + MAX_ROWS;
+
+    /** A key that was made, changed or deleted. */
+    record Key(String id, boolean exists) {}
+
+    /** The changes after a revision, as the database has them now. */
+    static Future<AccessChanges> since(SqlConnection connection, long known) {
+        return connection
+                .preparedQuery(SINCE)
+                .execute(Tuple.of(known == NONE ? Long.MAX_VALUE : known))
+                .map(rows -> of(rows, known));
+    }
+
+    private static AccessChanges of(RowSet<Row> rows, long known) {
+        List<Key> keys = new ArrayList<>();
+        Set<Long> accounts = new HashSet<>();
+        Set<Long> revisions = new HashSet<>();
+        boolean all = known == NONE || rows.size() == MAX_ROWS;
+        long revision = known;
+        for (Row row : rows) {
+            revision = row.getLong(0);
+            if (row.getLong(1) == null) {
+                continue;
+            }
+            revisions.add(row.getLong(1));
+            if (row.getString(2) != null) {
+                keys.add(new Key(row.getString(2), row.getBoolean(4)));
+            } else if (row.getLong(3) != null) {
+                accounts.add(row.getLong(3));
+            } else {
+                all = true;
+            }
+        }
+        // A revision whose changes are not kept any more, or the count of another server.
+        all |= revisions.size() != revision - known;
+        return new AccessChanges(revision, all, keys, accounts);
+    }
+}
