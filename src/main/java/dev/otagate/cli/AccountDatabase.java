@@ -13,7 +13,6 @@ import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.DatabaseAccess;
 import dev.otagate.server.Futures;
-import dev.otagate.server.WritableFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -33,8 +32,7 @@ final class AccountDatabase implements AutoCloseable {
     private AccountDatabase(GatewayConfig config, DatabaseAccess access) {
         this.config = config;
         this.access = access;
-        this.vertx =
-                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(WritableFiles.noCache()));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         ServerSelector servers = new ServerSelector(vertx, access.address());
         this.pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1))

@@ -91,10 +91,7 @@ final class SignCommand implements Runnable {
     }
 
     private String endpoint() {
-        if (endpoint != null) {
-            return endpoint;
-        }
-        String fromEnvironment = RawText.environment().get(ENDPOINT_VARIABLE);
-        return fromEnvironment == null || fromEnvironment.isEmpty() ? DEFAULT_ENDPOINT : fromEnvironment;
+        String url = endpoint == null ? RawText.environment().get(ENDPOINT_VARIABLE) : endpoint;
+        return url == null || url.isEmpty() ? DEFAULT_ENDPOINT : url.replaceFirst("/+$", "");
     }
 }

@@ -101,7 +101,6 @@ public final class Gateway implements AutoCloseable {
         this.managementVertx = ManagementVertx.create(options);
         this.vertx = Vertx.builder()
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
-                        .setFileSystemOptions(WritableFiles.noCache())
                         .setPreferNativeTransport(true)
                         .setMetricsOptions(Metrics.vertxOptions()))
                 .withMetrics(metrics.vertxFactory())

@@ -1,7 +1,6 @@
 package dev.otagate.server;
 
 import dev.otagate.config.DatabaseConfig;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +11,9 @@ public final class WritableFiles {
 
     private WritableFiles() {}
 
-    /** Options for Vert.x without its directory of temporary files. */
-    public static FileSystemOptions noCache() {
-        return new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    /** Has every Vert.x of this process do without its directory of temporary files. To be called before Vert.x is used. */
+    public static void disableCache() {
+        System.setProperty("vertx.disableFileCPResolving", "true");
     }
 
     /**

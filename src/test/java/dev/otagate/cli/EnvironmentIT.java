@@ -27,7 +27,8 @@ class EnvironmentIT {
     @BeforeAll
     void start() throws IOException {
         jar = GatewayJar.inEmptyDirectory().with(POSIX_LOCALE);
-        jar.start(List.of("-Djava.io.tmpdir=/nonexistent"), "serve");
+        // Nobody can make anything there.
+        jar.start(List.of("-Djava.io.tmpdir=/proc/none"), "serve");
     }
 
     @AfterAll
@@ -59,6 +60,22 @@ class EnvironmentIT {
         }
         assertThat(Files.readString(jar.directory().resolve("gateway.log")))
                 .contains("gateway serves", "nativeTransport=\"true\"", "initialising the embedded PostgreSQL");
+    }
+
+    @Test
+    void signsForAnEndpointWithBracketsOrASlashAtItsEnd() {
+        assertThat(jar.run(
+                                "sign",
+                                "--key",
+                                "a",
+                                "--secret",
+                                "b",
+                                "--url",
+                                "--endpoint",
+                                "http://[::1]:8686/",
+                                "Action=x")
+                        .out())
+                .startsWith("http://[::1]:8686/?Action=x&AccessKeyId=a");
     }
 
     @Test
