@@ -74,6 +74,7 @@ public final class Gateway implements AutoCloseable {
     private final ClusterRateLimiter limiter = new ClusterRateLimiter();
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final AtomicReference<Pool> lookups = new AtomicReference<>();
+    private final AtomicReference<Pool> readinessPool = new AtomicReference<>();
     private final AtomicReference<Pool> maintenance = new AtomicReference<>();
     private final StoreHealth health = new StoreHealth();
     private final StartPatience patience;
@@ -165,6 +166,7 @@ public final class Gateway implements AutoCloseable {
         database = DatabaseAccess.open(config.database());
         Migrations.migrate(database.address(), patience.patience());
         servers = new ServerSelector(vertx, database.address());
+        readinessPool.set(Pools.readiness(managementVertx, database.address()));
         openMaintenance();
         AccessKeyCache accessKeys = openAccounts();
         openStore();
@@ -322,7 +324,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Future<?> ping() {
-        Pool pool = maintenance.get();
+        Pool pool = readinessPool.get();
         return pool == null
                 ? Future.failedFuture("not connected yet")
                 : pool.query("SELECT 1").execute();

@@ -10,6 +10,7 @@ final class ManagementVertx {
     /** @param api the options of the API's Vert.x; what checks for blocked threads is the same */
     static Vertx create(VertxOptions api) {
         return Vertx.vertx(new VertxOptions(api)
+                .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));

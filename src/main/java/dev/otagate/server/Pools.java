@@ -1,6 +1,7 @@
 package dev.otagate.server;
 
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.DatabaseAddress;
 import dev.otagate.database.Liveness;
 import dev.otagate.database.ServerSelector;
 import io.vertx.core.Vertx;
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class Pools {
     private static final int SILENCE_SECONDS = 5;
     private static final int MAX_WAITING_LOOKUPS = 4_096;
-    private static final int MAINTENANCE_CONNECTIONS = 2;
+    private static final int ONE_CONNECTION = 1;
+    private static final int READINESS_TIMEOUT_MS = 1_000;
     private static final int MAX_WAITING_MAINTENANCE = 16;
     private static final int MAINTENANCE_TIMEOUT_MS = 5_000;
 
@@ -31,14 +33,26 @@ final class Pools {
                         .setConnectionTimeout(config.store().deadlineMs()));
     }
 
-    /** For readiness and maintenance. */
+    /** For readiness, on the event loop of the management port. */
+    static Pool readiness(Vertx managementVertx, DatabaseAddress address) {
+        return pool(
+                managementVertx,
+                new ServerSelector(managementVertx, address),
+                "readiness",
+                new PoolOptions()
+                        .setMaxSize(ONE_CONNECTION)
+                        .setMaxWaitQueueSize(ONE_CONNECTION)
+                        .setConnectionTimeout(READINESS_TIMEOUT_MS));
+    }
+
+    /** For maintenance. */
     static Pool maintenance(Vertx vertx, ServerSelector servers) {
         return pool(
                 vertx,
                 servers,
                 "maintenance",
                 new PoolOptions()
-                        .setMaxSize(MAINTENANCE_CONNECTIONS)
+                        .setMaxSize(ONE_CONNECTION)
                         .setMaxWaitQueueSize(MAX_WAITING_MAINTENANCE)
                         .setConnectionTimeout(MAINTENANCE_TIMEOUT_MS));
     }

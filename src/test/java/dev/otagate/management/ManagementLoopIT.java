@@ -42,6 +42,7 @@ class ManagementLoopIT {
             assertThat(clock.reached.await(10, TimeUnit.SECONDS)).isTrue();
             try {
                 assertThat(status(gateway, "/health/live")).isEqualTo(200);
+                assertThat(status(gateway, "/health/ready")).isEqualTo(200);
                 assertThat(status(gateway, "/metrics")).isEqualTo(200);
                 assertThat(reply).isNotDone();
             } finally {
