@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Result;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +23,7 @@ import java.util.Set;
  */
 final class ModuleList {
     private static final int MAX_MODULES = 100;
+    private static final int MAX_RETURNED = 100;
     private static final Set<String> FIELDS = Set.of("ProductKey", "ModuleName", "AliasName", "Desc");
     private static final Map<String, Parameter> STORED_AS = Map.of(
             "product", ModuleParameters.PRODUCT_KEY,
@@ -32,7 +33,6 @@ final class ModuleList {
     private static final List<String> ORDER = List.of("product", "name", "alias", "desc");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     static final ParameterRule RULE = new ParameterRule(
@@ -43,21 +43,36 @@ final class ModuleList {
 
     private ModuleList() {}
 
+    // Read token by token, so that what is wrong ends it: a tree of all that a body can hold would take long.
     private static Optional<String> stored(String value) {
-        try {
-            JsonNode modules = JSON.readTree(value);
-            if (!modules.isArray() || modules.isEmpty() || modules.size() > MAX_MODULES) {
-                return Optional.empty();
+        try (JsonParser parser = JSON.createParser(value)) {
+            List<Map<String, String>> modules = new ArrayList<>();
+            boolean valid = parser.nextToken() == JsonToken.START_ARRAY;
+            while (valid && parser.nextToken() == JsonToken.START_OBJECT) {
+                Optional<Map<String, String>> module = module(parser);
+                valid = module.isPresent() && modules.size() < MAX_MODULES;
+                module.ifPresent(modules::add);
             }
-            for (JsonNode module : modules) {
-                if (!isModule(module)) {
-                    return Optional.empty();
-                }
-            }
-            return Optional.of(write(modules));
+            boolean whole = valid && parser.currentToken() == JsonToken.END_ARRAY && parser.nextToken() == null;
+            return whole && !modules.isEmpty() ? Optional.of(write(modules)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Map<String, String>> module(JsonParser parser) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken token = parser.nextToken();
+            boolean known = FIELDS.contains(field);
+            if (known && token == JsonToken.VALUE_STRING && isText(parser.getText())) {
+                values.put(field, parser.getText());
+            } else if (!known || token != JsonToken.VALUE_NULL) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
     }
 
     /** How many modules a stored list has. */
@@ -75,29 +90,16 @@ final class ModuleList {
         return modules;
     }
 
-    private static boolean isModule(JsonNode module) {
-        if (!module.isObject()) {
-            return false;
-        }
-        for (Map.Entry<String, JsonNode> field : module.properties()) {
-            if (!FIELDS.contains(field.getKey()) || !isText(field.getValue())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     // An escape can stand for half a character, which no encoding has.
-    private static boolean isText(JsonNode value) {
-        return value.isNull()
-                || value.isTextual() && value.textValue().codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    private static boolean isText(String value) {
+        return value.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
 
-    private static String write(JsonNode modules) throws IOException {
+    private static String write(List<Map<String, String>> modules) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
-            for (JsonNode module : modules) {
+            for (Map<String, String> module : modules) {
                 write(module, json);
             }
             json.writeEndArray();
@@ -105,14 +107,22 @@ final class ModuleList {
         return text.toString();
     }
 
-    private static void write(JsonNode module, JsonGenerator json) throws IOException {
+    // What breaks a rule is only returned to the client.
+    private static String beginning(String value) {
+        return value == null || value.codePointCount(0, value.length()) <= MAX_RETURNED
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, MAX_RETURNED));
+    }
+
+    private static void write(Map<String, String> module, JsonGenerator json) throws IOException {
         json.writeStartObject();
         Optional<ErrorCode> refused = Optional.empty();
         for (String field : ORDER) {
             Parameter parameter = STORED_AS.get(field);
-            String value = module.path(parameter.name()).textValue();
+            String value = module.get(parameter.name());
             if (parameter.check(value) instanceof Result.Failed<Optional<String>> failed) {
                 refused = refused.or(() -> Optional.of(failed.failure().code()));
+                value = beginning(value);
             }
             // The database cannot hold a NUL, not even in what it only tells back.
             if (value != null && value.indexOf('\0') < 0) {

@@ -12,18 +12,21 @@ final class OctetBuffer {
         octets = new byte[capacity];
     }
 
-    void put(int octet) {
-        if (length == octets.length) {
-            octets = Arrays.copyOf(octets, length * 2);
+    /** Puts a few octets. */
+    void put(byte[] more) {
+        int end = length + more.length;
+        if (end > octets.length) {
+            octets = Arrays.copyOf(octets, Math.max(end, octets.length * 2));
         }
-        octets[length++] = (byte) octet;
+        // Shorter than what a call of arraycopy is worth.
+        for (byte octet : more) {
+            octets[length++] = octet;
+        }
     }
 
     /** Puts text of ASCII characters alone. */
     void put(String ascii) {
-        for (int i = 0; i < ascii.length(); i++) {
-            put(ascii.charAt(i));
-        }
+        put(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     byte[] toByteArray() {

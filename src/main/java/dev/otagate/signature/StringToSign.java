@@ -2,6 +2,7 @@ package dev.otagate.signature;
 
 import dev.otagate.parameter.Parameters;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Builds the string to sign of a request (contract: "Signature", steps 1 to 4) from its decoded parameters.
@@ -12,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 public final class StringToSign {
     private static final String SIGNATURE = "Signature";
     private static final int INITIAL_CAPACITY = 1024;
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final boolean[] UNRESERVED = unreserved();
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final byte[][] ONCE = forms("%");
+    private static final byte[][] TWICE = forms("%25");
 
     private StringToSign() {}
 
@@ -31,9 +33,9 @@ public final class StringToSign {
                 target.put("%26");
             }
             first = false;
-            encode(target, name, "%25");
+            encode(target, name, TWICE);
             target.put("%3D");
-            encode(target, parameters.get(name), "%25");
+            encode(target, parameters.get(name), TWICE);
         }
         return target.toByteArray();
     }
@@ -41,35 +43,32 @@ public final class StringToSign {
     /** Percent-encodes UTF-8 octets once: {@code A-Z a-z 0-9 - _ . ~} stay, all else is {@code %XX} in upper case. */
     public static String percentEncode(String text) {
         OctetBuffer target = new OctetBuffer(text.length() + 16);
-        encode(target, text, "%");
+        encode(target, text, ONCE);
         return target.toString();
     }
 
-    private static void encode(OctetBuffer target, String text, String escape) {
+    private static void encode(OctetBuffer target, String text, byte[][] forms) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                encodeOctets(target, text.substring(i).getBytes(StandardCharsets.UTF_8), escape);
+                for (byte octet : text.substring(i).getBytes(StandardCharsets.UTF_8)) {
+                    target.put(forms[octet & 0xFF]);
+                }
                 return;
             }
-            encodeOctet(target, c, escape);
+            target.put(forms[c]);
         }
     }
 
-    private static void encodeOctets(OctetBuffer target, byte[] octets, String escape) {
-        for (byte octet : octets) {
-            encodeOctet(target, octet & 0xFF, escape);
+    // Each octet as it is written: itself, or the escape with its digits.
+    private static byte[][] forms(String escape) {
+        boolean[] unreserved = unreserved();
+        byte[][] forms = new byte[256][];
+        for (int octet = 0; octet < forms.length; octet++) {
+            String form = unreserved[octet] ? Character.toString(octet) : escape + HEX.toHexDigits((byte) octet);
+            forms[octet] = form.getBytes(StandardCharsets.US_ASCII);
         }
-    }
-
-    private static void encodeOctet(OctetBuffer target, int octet, String escape) {
-        if (UNRESERVED[octet]) {
-            target.put(octet);
-        } else {
-            target.put(escape);
-            target.put(HEX[octet >> 4]);
-            target.put(HEX[octet & 0xF]);
-        }
+        return forms;
     }
 
     private static boolean[] unreserved() {

@@ -52,6 +52,30 @@ class BatchCreateIT extends ContractTest {
     }
 
     @Test
+    void returnsOnlyTheBeginningOfAValueThatIsTooLong() {
+        String form = batch(module(product, "x".repeat(50_000))).post().encoded();
+
+        Reply reply = client.send("POST", "", "application/x-www-form-urlencoded", form);
+
+        assertThat(codes(reply)).containsExactly("iot.ota.InvalidFormattedModuleName");
+        assertThat(reply.body()).contains("\"" + "x".repeat(100) + "\"").hasSizeLessThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{},", "1,", "{\"a\":null,"})
+    void refusesWhatIsNoListOfModulesHoweverLarge(String part) {
+        String modules = "[" + part.repeat(40_000 / part.length());
+        String form = SignedRequest.of(key, "BatchCreateOTAModule")
+                .with("Modules", modules)
+                .post()
+                .encoded();
+
+        Reply reply = client.send("POST", "", "application/x-www-form-urlencoded", form);
+
+        assertThat(reply.code()).isEqualTo("iot.ota.InvalidFormattedModules");
+    }
+
+    @Test
     void fillsAProductInTheOrderOfTheRequest() {
         client.send(create("first"));
 
