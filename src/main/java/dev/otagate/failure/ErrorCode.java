@@ -35,13 +35,14 @@ public enum ErrorCode {
     SYSTEM_EXCEPTION("iot.system.SystemException", 500, "System exception."),
 
     BAD_REQUEST("InvalidRequest", 400, "The request is not well-formed HTTP."),
-    REQUEST_TIMEOUT("RequestTimeout", 408, "The request body did not arrive in time."),
+    REQUEST_TIMEOUT("RequestTimeout", 408, "The request did not arrive in time."),
     BODY_TOO_LARGE("RequestBodyTooLarge", 413, "The request body must not be larger than %s bytes."),
     COMPRESSED_BODY("UnsupportedContentEncoding", 415, "The request body must not be compressed or otherwise encoded."),
     UNKNOWN_EXPECTATION(
             "ExpectationFailed", 417, "The Expect header is not supported: the only expectation is 100-continue."),
     URI_TOO_LONG("RequestURITooLong", 414, "The request line is too long."),
     HEADERS_TOO_LARGE("RequestHeadersTooLarge", 431, "The request headers are too large."),
+    UNSUPPORTED_HTTP_VERSION("UnsupportedHTTPVersion", 505, "The HTTP version is not supported: use HTTP/1.1."),
 
     NULL_PRODUCT_KEY("iot.prod.NullProductKey", 200, "The ProductKey parameter is mandatory and cannot be empty."),
     INVALID_PRODUCT_KEY(

@@ -3,6 +3,7 @@ package dev.otagate.http;
 import dev.otagate.config.HttpConfig;
 import dev.otagate.tls.TlsIdentity;
 import dev.otagate.tls.TlsSettings;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The server's options: what the settings say, and limits that no client of this API comes near. */
 final class HttpServerSettings {
-    private static final int MAX_REQUEST_LINE_BYTES = 64 * 1024;
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    // What a client that does not read can make the kernel keep for it; far more than a response has.
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int ANY_PORT_SHARED_BY_INSTANCES = -1;
     private static final int ACCEPT_BACKLOG = 4096;
 
@@ -21,9 +22,9 @@ final class HttpServerSettings {
     static HttpServerOptions of(HttpConfig config, Optional<TlsIdentity> identity) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
-                .setPort(config.port() == 0 ? ANY_PORT_SHARED_BY_INSTANCES : config.port())
-                .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setPort(port(config))
+                .setMaxInitialLineLength(config.limits().maxRequestLineBytes())
+                .setMaxHeaderSize(config.limits().maxHeaderBytes())
                 .setHandle100ContinueAutomatically(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -32,15 +33,26 @@ final class HttpServerSettings {
                 .setUseProxyProtocol(config.proxyProtocol())
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(ACCEPT_BACKLOG)
-                .setHttp2ClearTextEnabled(config.http2());
+                .setSendBufferSize(SEND_BUFFER_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(config.limits().maxStreams())
+                        .setMaxHeaderListSize(config.limits().maxHeaderBytes()));
         identity.ifPresent(shown -> {
             TlsSettings.apply(shown, options);
-            options.setUseAlpn(config.http2())
+            options.setSslHandshakeTimeout(config.limits().headTimeoutMs())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setUseAlpn(config.http2())
                     .setAlpnVersions(
                             config.http2()
                                     ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
                                     : List.of(HttpVersion.HTTP_1_1));
         });
         return options;
+    }
+
+    /** The port that the server asks Vert.x for. */
+    static int port(HttpConfig config) {
+        return config.port() == 0 ? ANY_PORT_SHARED_BY_INSTANCES : config.port();
     }
 }

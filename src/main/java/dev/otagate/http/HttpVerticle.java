@@ -5,39 +5,63 @@ import dev.otagate.config.HttpConfig;
 import dev.otagate.pipeline.Pipeline;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.tls.TlsIdentity;
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.ext.web.Router;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Listens on one event loop; all instances share the port. */
 public final class HttpVerticle extends VerticleBase {
+    private static final long SWEEP_MS = 250;
+
     private final HttpConfig config;
     private final PipelineServices services;
     private final Optional<TlsIdentity> identity;
+    private final NodeConnections node;
     private final long graceMs;
     private HttpServer server;
+    private ScheduledFuture<?> sweep;
 
     /**
      * @param identity for HTTPS; empty for plain HTTP
+     * @param node of the same Vert.x
      * @param graceMs how long requests under way may take once the verticle is stopped
      */
-    public HttpVerticle(HttpConfig config, PipelineServices services, Optional<TlsIdentity> identity, long graceMs) {
+    public HttpVerticle(
+            HttpConfig config,
+            PipelineServices services,
+            Optional<TlsIdentity> identity,
+            NodeConnections node,
+            long graceMs) {
         this.config = config;
         this.services = services;
         this.identity = identity;
+        this.node = node;
         this.graceMs = graceMs;
     }
 
     /** Started when the port is bound; fails if it is taken. */
     @Override
     public Future<?> start() {
-        Pipeline pipeline = new Pipeline(services, new Unlimited());
-        server = vertx.createHttpServer(HttpServerSettings.of(config, identity))
+        EventLoop loop = ((ContextInternal) context).nettyEventLoop();
+        HttpServerOptions options = HttpServerSettings.of(config, identity);
+        HttpConnections connections = new HttpConnections(node, options, config.limits(), new TurnQueue(loop));
+        Router router = new Pipeline(services, connections).router(vertx);
+        if (config.http2()) {
+            router.route().order(-1).handler(connections::end);
+        }
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connections::opened)
                 .invalidRequestHandler(new InvalidRequestHandler(services.requestLog()))
-                .requestHandler(pipeline.router(vertx));
+                .requestHandler(request -> connections.begin(request, router));
+        sweep = loop.scheduleWithFixedDelay(node.table(loop)::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
         return server.listen()
                 .recover(cause -> Future.failedFuture(new ConfigException("http.port: cannot listen on "
                         + NetUtil.toSocketAddressString(config.host(), config.port()) + ": " + cause.getMessage())));
@@ -57,6 +81,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Takes no new connection, and closes each one after the request that is under way on it. */
     @Override
     public Future<?> stop() {
+        sweep.cancel(false);
         return server.shutdown(graceMs, TimeUnit.MILLISECONDS);
     }
 }

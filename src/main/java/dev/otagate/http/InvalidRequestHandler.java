@@ -6,6 +6,7 @@ import dev.otagate.answer.EncodedAnswer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.metrics.StageClock;
+import dev.otagate.parameter.FormDecoder;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.pipeline.RequestLog;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -13,6 +14,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +25,8 @@ import java.util.UUID;
  * 4xx and 5xx"), and closes the connection.
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
+    private static final String RETRY_AFTER_SECONDS = "1";
+
     private final RequestLog log;
 
     InvalidRequestHandler(RequestLog log) {
@@ -32,21 +37,36 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         StageClock clock = new StageClock();
         ErrorCode code = code(request.decoderResult().cause());
+        Parameters query = query(request);
         String requestId = UUID.randomUUID().toString();
         Answer refusal = new Answer(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
-        EncodedAnswer answer =
-                new Dialects().encode(refusal, Parameters.of(Map.of("Format", "JSON")), request.headers()::get);
-        request.response()
+        EncodedAnswer answer = new Dialects().encode(refusal, query, request.headers()::get);
+        HttpServerResponse response = request.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(answer.body())
-                .onComplete(written -> request.connection().close());
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (code == ErrorCode.SERVICE_UNAVAILABLE) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        response.end(answer.body());
         clock.stop();
         log.answered(request, refusal, "", false, clock);
     }
 
+    // Without a readable query there is no dialect, and JSON is what most clients read.
+    private static Parameters query(HttpServerRequest request) {
+        if (request.query() == null) {
+            return Parameters.of(Map.of("Format", "JSON"));
+        }
+        FormDecoder decoder = new FormDecoder();
+        decoder.add(request.query().getBytes(StandardCharsets.ISO_8859_1));
+        return decoder.parameters();
+    }
+
     private static ErrorCode code(Throwable cause) {
+        if (cause instanceof RejectedRequest rejected) {
+            return rejected.code();
+        }
         if (cause instanceof TooLongHttpLineException) {
             return ErrorCode.URI_TOO_LONG;
         }

@@ -13,11 +13,13 @@ import dev.otagate.database.Guarantees;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
+import dev.otagate.http.NodeConnections;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.management.ManagementVerticle;
 import dev.otagate.management.Readiness;
+import dev.otagate.metrics.ConnectionMetrics;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.openapi.OpenApiDocument;
@@ -67,6 +69,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final Clock clock;
+    private final NodeConnections connections;
     private final Vertx vertx;
     private final Vertx managementVertx;
     private final Metrics metrics = new Metrics();
@@ -100,9 +103,10 @@ public final class Gateway implements AutoCloseable {
         this.file = new GatewayFile(config.database(), instanceId);
         this.warmUp = new GatewayWarmUp(config, new GatewayState(nodes, draining, metrics::requests));
         this.managementVertx = ManagementVertx.create(options);
+        this.connections = new NodeConnections(config.http(), new ConnectionMetrics(metrics.registry()));
         this.vertx = Vertx.builder()
+                .withTransport(connections.transport())
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
-                        .setPreferNativeTransport(true)
                         .setMetricsOptions(Metrics.vertxOptions()))
                 .withMetrics(metrics.vertxFactory())
                 .build()
@@ -295,7 +299,11 @@ public final class Gateway implements AutoCloseable {
         httpDeployment = Futures.await(vertx.deployVerticle(
                 () -> {
                     HttpVerticle verticle = new HttpVerticle(
-                            config.http(), services, identity, config.shutdown().graceMs());
+                            config.http(),
+                            services,
+                            identity,
+                            connections,
+                            config.shutdown().graceMs());
                     httpVerticles.add(verticle);
                     return verticle;
                 },

@@ -8,9 +8,11 @@ import dev.otagate.database.DatabaseAddress;
 import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
+import dev.otagate.http.NodeConnections;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RejectionLimiter;
+import dev.otagate.metrics.ConnectionMetrics;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.operation.OperationCatalogue;
@@ -57,11 +59,8 @@ public final class WarmUp {
     private final Credential credential = new Credential();
     private final Promise<Integer> ended = Promise.promise();
     private final Promise<Integer> closed = Promise.promise();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions()
-            .setEventLoopPoolSize(1)
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(1)
-            .setPreferNativeTransport(true));
+    private final NodeConnections connections;
+    private final Vertx vertx;
 
     /**
      * Nothing is sent yet.
@@ -73,6 +72,14 @@ public final class WarmUp {
         this.database = database;
         this.lines = lines;
         this.gateway = gateway;
+        this.connections = new NodeConnections(http(), new ConnectionMetrics(meters));
+        this.vertx = Vertx.builder()
+                .withTransport(connections.transport())
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(1)
+                        .setWorkerPoolSize(1)
+                        .setInternalBlockingPoolSize(1))
+                .build();
     }
 
     /**
@@ -93,7 +100,7 @@ public final class WarmUp {
 
     private void send() {
         StoreClient.registerCodec(vertx);
-        HttpVerticle http = new HttpVerticle(http(), services(), Optional.empty(), 0);
+        HttpVerticle http = new HttpVerticle(http(), services(), Optional.empty(), connections, 0);
         vertx.deployVerticle(store())
                 .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .compose(deployed -> vertx.deployVerticle(http))

@@ -77,6 +77,16 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Ends this side of the connection, and still reads. */
+    public RawConnection halfClose() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the server has closed its side. */
     public boolean isClosedByServer() {
         try {

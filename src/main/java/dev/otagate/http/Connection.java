@@ -1,0 +1,215 @@
+package dev.otagate.http;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection: the first handler of its channel, from the moment it is accepted. Knows what the connection does and how much is
+ * held for it. Confined to the event loop of the channel.
+ */
+final class Connection extends ChannelDuplexHandler {
+    private static final long LINGER_MS = 500;
+    private static final int FIRST_READ_BYTES = 2_048;
+    private static final int MAX_READ_BYTES = 8_192;
+
+    private final NodeConnections node;
+    private ChannelHandlerContext context;
+    private ConnectionTable table;
+    private RequestDecoder decoder;
+    private InetAddress address;
+    private Phase phase = Phase.IDLE;
+    private long since = System.nanoTime();
+    private boolean open;
+    private boolean verified;
+    private int rawBytes;
+    private int requestBytes;
+
+    Connection(NodeConnections node) {
+        this.node = node;
+    }
+
+    /** Small reads, one for each turn of the loop: no connection keeps the others waiting. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+        table = node.table(added.channel().eventLoop());
+        added.channel()
+                .config()
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES)
+                                .maxMessagesPerRead(1));
+        open = table.admit(this);
+        if (!open) {
+            added.close();
+        } else if (!node.admitSocket(this, added.channel())) {
+            evict();
+        }
+    }
+
+    /** Whether it was admitted and is not closed. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** From now on it speaks HTTP/1. */
+    void decodeWith(RequestDecoder http1) {
+        decoder = http1;
+    }
+
+    /** The decoder of HTTP/1; {@code null} during the TLS handshake and for HTTP/2. */
+    RequestDecoder decoder() {
+        return decoder;
+    }
+
+    ConnectionTable table() {
+        return table;
+    }
+
+    /** The address that counts against the limit by address; {@code null} if none does. */
+    InetAddress address() {
+        return address;
+    }
+
+    void address(InetAddress counted) {
+        address = counted;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** When it entered its phase, by {@link System#nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    void enter(Phase next) {
+        if (open && phase != next) {
+            table.leave(this);
+            phase = next;
+            since = System.nanoTime();
+            table.enter(this);
+        }
+    }
+
+    /** Whether a request with a right signature has ever come over it. */
+    boolean isVerified() {
+        return verified;
+    }
+
+    void becomeVerified() {
+        if (open && !verified) {
+            table.leave(this);
+            verified = true;
+            table.enter(this);
+        }
+    }
+
+    /** Bytes held for it that count against the budget. */
+    int heldBytes() {
+        return rawBytes + requestBytes;
+    }
+
+    /** Sets how many bytes are held undecoded; false if the budget has no room for them. */
+    boolean holdRaw(int bytes) {
+        if (bytes != rawBytes) {
+            if (!open || bytes > rawBytes && !table.reserve(this, bytes - rawBytes)) {
+                return false;
+            }
+            if (bytes < rawBytes) {
+                table.release(rawBytes - bytes);
+            }
+            rawBytes = bytes;
+        }
+        return true;
+    }
+
+    /** Charges bytes of requests under way; false if the budget has no room for them. */
+    boolean holdRequest(int bytes) {
+        if (!open || !table.reserve(this, bytes)) {
+            return false;
+        }
+        requestBytes += bytes;
+        return true;
+    }
+
+    void releaseRequest(int bytes) {
+        if (open && bytes > 0) {
+            table.release(bytes);
+            requestBytes -= bytes;
+        }
+    }
+
+    /** The bytes of requests under way. */
+    int requestBytes() {
+        return requestBytes;
+    }
+
+    /** Closes it at once, whatever is under way. */
+    void evict() {
+        forget();
+        context.close();
+    }
+
+    private void forget() {
+        if (open) {
+            open = false;
+            table.remove(this);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (phase == Phase.CLOSING || !open) {
+            ReferenceCountUtil.release(message);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        forget();
+        ctx.fireChannelInactive();
+    }
+
+    /**
+     * After the last response the client may still send. Closing at once would reset the connection, and the client would lose the
+     * response: the gateway ends its own side and drops what arrives, for a moment.
+     */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (phase == Phase.CLOSING || !open || decoder == null || !decoder.isLast() || decoder.isInputClosed()) {
+            ctx.close(promise);
+            return;
+        }
+        enter(Phase.CLOSING);
+        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        ctx.channel().config().setAutoRead(true);
+        ctx.executor().schedule(() -> ctx.close(promise), LINGER_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && phase == Phase.CLOSING) {
+            ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.fireChannelWritabilityChanged();
+        if (decoder != null && ctx.channel().isWritable()) {
+            decoder.proceedSoon();
+        }
+    }
+}

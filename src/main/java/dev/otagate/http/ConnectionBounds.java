@@ -1,0 +1,35 @@
+package dev.otagate.http;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.otagate.config.HttpConfig;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop's share of the node's bounds. */
+record ConnectionBounds(int maxConnections, int maxConnectionsPerAddress, long maxBytes, long headTimeoutNanos) {
+    // For connections to the database and to the management port, and for those that are accepted but not counted yet.
+    private static final long RESERVED_FILES = 16;
+    private static final long FEWEST_CONNECTIONS = 4;
+
+    /** The share of each event loop of {@code config}. */
+    static ConnectionBounds of(HttpConfig config) {
+        int loops = config.eventLoopCount();
+        return new ConnectionBounds(
+                (int) share(Math.min(config.limits().maxConnections(), connectionsByOpenFiles()), loops),
+                (int) share(config.limits().maxConnectionsPerAddress(), loops),
+                share(config.limits().maxUnverifiedBytes(), loops),
+                TimeUnit.MILLISECONDS.toNanos(config.limits().headTimeoutMs()));
+    }
+
+    private static long share(long all, int loops) {
+        return Math.max(1, all / loops);
+    }
+
+    private static long connectionsByOpenFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? Math.max(
+                        FEWEST_CONNECTIONS,
+                        system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - RESERVED_FILES)
+                : Long.MAX_VALUE;
+    }
+}

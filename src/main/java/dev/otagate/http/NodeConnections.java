@@ -1,0 +1,94 @@
+package dev.otagate.http;
+
+import dev.otagate.config.HttpConfig;
+import dev.otagate.metrics.ConnectionMetrics;
+import dev.otagate.pipeline.ClientAddress;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.transports.EpollTransport;
+import io.vertx.core.impl.transports.NioTransport;
+import io.vertx.core.impl.transports.TransportInternal;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The connections of a node, with a table for each event loop. Thread-safe. */
+public final class NodeConnections {
+    private final HttpConfig config;
+    private final ConnectionMetrics metrics;
+    private final ClientAddress clients;
+    private final Map<EventLoop, ConnectionTable> tables = new ConcurrentHashMap<>();
+
+    public NodeConnections(HttpConfig config, ConnectionMetrics metrics) {
+        this.config = config;
+        this.metrics = metrics;
+        this.clients = new ClientAddress(config.trustedProxies());
+    }
+
+    /** The transport for Vert.x: connections to the API are counted from the moment they are accepted. */
+    public Transport transport() {
+        EpollTransport epoll = new EpollTransport() {
+            @Override
+            public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+                super.configure(options, domainSocket, bootstrap);
+                observe(options, bootstrap);
+            }
+        };
+        if (epoll.isAvailable()) {
+            return new TransportInternal("epoll", true, null, epoll);
+        }
+        return new TransportInternal("nio", true, null, new NioTransport() {
+            @Override
+            public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+                super.configure(options, domainSocket, bootstrap);
+                observe(options, bootstrap);
+            }
+        });
+    }
+
+    private void observe(NetServerOptions options, ServerBootstrap bootstrap) {
+        if (options instanceof HttpServerOptions && options.getPort() == HttpServerSettings.port(config)) {
+            bootstrap.handler(new Acceptor());
+        }
+    }
+
+    /** The table of an event loop; from that loop. */
+    ConnectionTable table(EventLoop loop) {
+        return tables.computeIfAbsent(loop, first -> new ConnectionTable(ConnectionBounds.of(config), metrics.loop()));
+    }
+
+    /** Counts a connection against the limit of its client's address, unless that is a trusted proxy; false if it is over the limit. */
+    private boolean admitAddress(Connection connection, InetAddress address) {
+        return clients.isTrusted(address.getHostAddress()) || connection.table().admitAddress(connection, address);
+    }
+
+    /** The same for the address of the socket, unless the PROXY protocol will name the client's. */
+    boolean admitSocket(Connection connection, Channel channel) {
+        return config.proxyProtocol()
+                || !(channel.remoteAddress() instanceof InetSocketAddress socket)
+                || admitAddress(connection, socket.getAddress());
+    }
+
+    /** The same for the address that the PROXY protocol named. */
+    boolean admitProxied(Connection connection, String address) {
+        return !config.proxyProtocol()
+                || !NetUtil.isValidIpV4Address(address) && !NetUtil.isValidIpV6Address(address)
+                || admitAddress(connection, NetUtil.createInetAddressFromIpAddressString(address));
+    }
+
+    private final class Acceptor extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+            ((Channel) accepted).pipeline().addLast(new Connection(NodeConnections.this));
+            ctx.fireChannelRead(accepted);
+        }
+    }
+}
