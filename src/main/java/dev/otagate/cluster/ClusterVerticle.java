@@ -33,6 +33,7 @@ public final class ClusterVerticle extends VerticleBase {
     private final ServerSelector servers;
     private final Node self;
     private final ClusterRateLimiter limiter;
+    private final ClockSkew clockSkew;
     private final AtomicBoolean woken = new AtomicBoolean();
     private Pool pool;
     private NodeRegistry registry;
@@ -42,8 +43,9 @@ public final class ClusterVerticle extends VerticleBase {
     private boolean beatUnderWay;
     private boolean leaseUnderWay;
 
-    /** A member of the cluster that the database's nodes form; {@code limiter} learns what it does. */
-    public ClusterVerticle(ServerSelector servers, Node self, ClusterRateLimiter limiter) {
+    /** A member of the cluster that the database's nodes form; {@code limiter} learns what it does, and {@code clockSkew} what time it is. */
+    public ClusterVerticle(ServerSelector servers, Node self, ClusterRateLimiter limiter, ClockSkew clockSkew) {
+        this.clockSkew = clockSkew;
         this.servers = servers;
         this.self = self;
         this.limiter = limiter;
@@ -68,8 +70,8 @@ public final class ClusterVerticle extends VerticleBase {
         registry = new NodeRegistry(pool);
         buckets = new SharedBuckets(pool);
         limiter.onDemand(this::wake);
-        return registry.beat(self).onSuccess(nodes -> {
-            confirm(nodes, System.nanoTime());
+        return registry.beat(self).onSuccess(beat -> {
+            confirm(beat.nodes(), System.nanoTime());
             vertx.setPeriodic(BEAT_MS, timer -> beat());
         });
     }
@@ -86,10 +88,12 @@ public final class ClusterVerticle extends VerticleBase {
         }
         beatUnderWay = true;
         long sentNanos = System.nanoTime();
+        long sentMs = clockSkew.now();
         registry.beat(self)
                 .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .compose(nodes -> {
-                    confirm(nodes, sentNanos);
+                .compose(beat -> {
+                    clockSkew.observe(sentMs, beat.databaseMs());
+                    confirm(beat.nodes(), sentNanos);
                     return registry.newlyHot().timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS);
                 })
                 .compose(accounts -> {

@@ -31,11 +31,12 @@ public final class NodeRegistry {
         this.client = client;
     }
 
-    /** A sign of life; gives the number of nodes that are alive, this one included. */
-    Future<Integer> beat(Node self) {
+    /** A heartbeat. */
+    Future<Beat> beat(Node self) {
         return client.preparedQuery(BEAT)
                 .execute(Tuple.of(self.id(), self.name(), self.version()))
-                .map(rows -> rows.iterator().next().getInteger("nodes"));
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Beat(row.getInteger("nodes"), row.getLong("database_ms")));
     }
 
     /** Accounts that became hot in the last two seconds. */

@@ -31,12 +31,10 @@ public final class ServerSelector {
     private final DatabaseAddress address;
     private final List<Candidate> candidates;
     private final Vertx vertx;
-    private final ConnectionFactory<PgConnectOptions> connections;
 
     /** A selector among the servers of {@code address}; what it opens is closed with {@code vertx} at the latest. */
     public ServerSelector(Vertx vertx, DatabaseAddress address) {
         this.vertx = vertx;
-        this.connections = PgDriver.INSTANCE.createConnectionFactory(vertx, Liveness.transport());
         this.address = address;
         this.candidates = isAsked(address) ? candidates(vertx, address) : List.of();
     }
@@ -67,10 +65,20 @@ public final class ServerSelector {
                         probes.stream().filter(Future::succeeded).findFirst().orElseGet(() -> none(probes)));
     }
 
-    /** A connection to a server that fits now, which is in no pool. */
-    public Future<PgConnection> connect(UnaryOperator<PgConnectOptions> options) {
-        return select().compose(selected -> connections.connect(vertx.getOrCreateContext(), options.apply(selected)))
+    /** Opens connections that are in no pool; they are closed with the verticle that calls this, after it has stopped. */
+    public Connector connector() {
+        ConnectionFactory<PgConnectOptions> connections =
+                PgDriver.INSTANCE.createConnectionFactory(vertx, Liveness.transport());
+        return options -> select().compose(
+                        selected -> connections.connect(vertx.getOrCreateContext(), options.apply(selected)))
                 .map(PgConnection::cast);
+    }
+
+    /** Opens connections, each to a server that fits then. */
+    @FunctionalInterface
+    public interface Connector {
+        /** A new connection, with what {@code options} adds. */
+        Future<PgConnection> connect(UnaryOperator<PgConnectOptions> options);
     }
 
     private static Future<PgConnectOptions> none(List<Future<PgConnectOptions>> probes) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,8 @@ import java.util.function.Supplier;
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final long DATABASE_TIMEOUT_MS = 1_000;
+    // A third of what a timestamp may differ by: clients whose clocks are right are not rejected yet.
+    private static final double MAX_CLOCK_SKEW_S = 300;
     private static final long METRICS_TIMEOUT_MS = 5_000;
     private static final long METRICS_KEPT_MS = 1_000;
     private static final int MAX_CONNECTIONS = 64;
@@ -39,6 +42,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final Supplier<Future<?>> databasePing;
     private final Supplier<Optional<String>> storeFault;
     private final Supplier<ClusterView> cluster;
+    private final DoubleSupplier clockSkew;
     private final PrometheusMeterRegistry registry;
     private final Supplier<String> description;
     private HttpServer server;
@@ -48,6 +52,7 @@ public final class ManagementVerticle extends VerticleBase {
      * @param databasePing succeeds where the database answers a query
      * @param storeFault why the database cannot be written, if it is known that it cannot
      * @param cluster what is known of the other nodes; it is told, and no reason not to be ready
+     * @param clockSkew seconds by which this node's clock is ahead of the database's
      * @param description the API in OpenAPI, asked for once the gateway serves
      */
     public ManagementVerticle(
@@ -57,6 +62,7 @@ public final class ManagementVerticle extends VerticleBase {
             Supplier<Future<?>> databasePing,
             Supplier<Optional<String>> storeFault,
             Supplier<ClusterView> cluster,
+            DoubleSupplier clockSkew,
             PrometheusMeterRegistry registry,
             Supplier<String> description) {
         this.config = config;
@@ -65,6 +71,7 @@ public final class ManagementVerticle extends VerticleBase {
         this.databasePing = databasePing;
         this.storeFault = storeFault;
         this.cluster = cluster;
+        this.clockSkew = clockSkew;
         this.registry = registry;
         this.description = description;
     }
@@ -121,6 +128,7 @@ public final class ManagementVerticle extends VerticleBase {
                         "store",
                         check -> check.complete(
                                 storeFault.get().map(ManagementVerticle::ko).orElseGet(Status::OK)))
+                .register("clock", check -> check.complete(clock()))
                 .register("cluster", check -> check.complete(Status.OK(nodes())))
                 .register(
                         "database",
@@ -133,6 +141,11 @@ public final class ManagementVerticle extends VerticleBase {
 
     private static Status ko(String cause) {
         return Status.KO(new JsonObject().put("cause", cause));
+    }
+
+    private Status clock() {
+        JsonObject skew = new JsonObject().put("skewSeconds", clockSkew.getAsDouble());
+        return Math.abs(clockSkew.getAsDouble()) > MAX_CLOCK_SKEW_S ? Status.KO(skew) : Status.OK(skew);
     }
 
     private JsonObject nodes() {

@@ -5,6 +5,7 @@ import dev.otagate.account.AccessKeyRepository;
 import dev.otagate.account.AccessRevisionVerticle;
 import dev.otagate.account.MasterKey;
 import dev.otagate.account.SecretCipher;
+import dev.otagate.cluster.ClockSkew;
 import dev.otagate.cluster.ClusterVerticle;
 import dev.otagate.cluster.Node;
 import dev.otagate.config.ConfigException;
@@ -70,6 +71,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final Clock clock;
     private final NodeConnections connections;
+    private final ClockSkew clockSkew;
     private final Vertx vertx;
     private final Vertx managementVertx;
     private final Metrics metrics = new Metrics();
@@ -98,6 +100,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.clockSkew = new ClockSkew(clock);
         this.patience = new StartPatience(Duration.ofMillis(config.database().startPatienceMs()));
         this.guarantees = new Guarantees(config.database().allowDataLoss());
         this.file = new GatewayFile(config.database(), instanceId);
@@ -164,6 +167,7 @@ public final class Gateway implements AutoCloseable {
                 this::ping,
                 health::fault,
                 limiter::view,
+                clockSkew::seconds,
                 metrics.registry(),
                 this::description);
         Futures.await(managementVertx.deployVerticle(management));
@@ -255,10 +259,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void openCluster() {
-        metrics.cluster(limiter::view);
+        metrics.cluster(limiter::view, clockSkew::seconds);
         Node self = new Node(
                 UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
-        patience.await("the cluster", () -> vertx.deployVerticle(new ClusterVerticle(servers, self, limiter)));
+        patience.await(
+                "the cluster", () -> vertx.deployVerticle(new ClusterVerticle(servers, self, limiter, clockSkew)));
     }
 
     private String machineAndPort() {

@@ -19,6 +19,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /** The registry of all meters, with those of the JVM and of Vert.x's pools in it. */
@@ -36,7 +37,11 @@ final class Metrics {
     }
 
     /** Tells of the other nodes as this one sees them. */
-    void cluster(Supplier<ClusterView> view) {
+    void cluster(Supplier<ClusterView> view, DoubleSupplier clockSkew) {
+        Gauge.builder("otagate.clock.skew", clockSkew::getAsDouble)
+                .description("Seconds by which this node's clock is ahead of the database's")
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder("otagate.cluster.nodes", () -> view.get().nodes())
                 .description("Nodes that share the rate limits, this one included")
                 .register(registry);

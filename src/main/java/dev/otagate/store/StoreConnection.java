@@ -33,7 +33,7 @@ final class StoreConnection implements BatchExecutor {
     private static final long ANSWER_GRACE_MS = 1_000;
 
     private final Vertx vertx;
-    private final ServerSelector servers;
+    private final ServerSelector.Connector connector;
     private final Guarantees guarantees;
     private final StoreHealth health;
     private final long statementTimeoutMs;
@@ -57,7 +57,7 @@ final class StoreConnection implements BatchExecutor {
         this.guarantees = guarantees;
         this.health = health;
         this.vertx = vertx;
-        this.servers = servers;
+        this.connector = servers.connector();
         this.statementTimeoutMs = statementTimeoutMs;
         this.answerTimeoutMs = statementTimeoutMs + ANSWER_GRACE_MS;
         this.whenReady = whenReady;
@@ -72,7 +72,7 @@ final class StoreConnection implements BatchExecutor {
         if (closed) {
             return Future.succeededFuture();
         }
-        Future<PgConnection> attempt = servers.connect(this::configured).compose(this::requireGuarantees);
+        Future<PgConnection> attempt = connector.connect(this::configured).compose(this::requireGuarantees);
         return attempt.timeout(timeoutMs, TimeUnit.MILLISECONDS).map(this::hold).recover(cause -> {
             // A connection that comes after the timeout is of no use any more.
             attempt.onSuccess(late -> {

@@ -26,7 +26,7 @@ class GuaranteesIT {
                 CREATE SCHEMA IF NOT EXISTS pretended;
                 CREATE OR REPLACE FUNCTION pretended.current_setting(name text) RETURNS text LANGUAGE sql
                     RETURN pg_catalog.current_setting('pretended.' || name)""");
-        session = Futures.await(new ServerSelector(vertx, database).connect(options -> options));
+        session = Futures.await(new ServerSelector(vertx, database).connector().connect(options -> options));
     }
 
     @AfterEach

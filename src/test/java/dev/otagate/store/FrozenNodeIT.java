@@ -88,6 +88,7 @@ class FrozenNodeIT {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
             String settings = Futures.await(new ServerSelector(vertx, database)
+                            .connector()
                             .connect(options -> options)
                             .compose(connection -> connection
                                     .query("SELECT concat_ws(' ', current_setting('tcp_keepalives_idle'),"

@@ -1,0 +1,9 @@
+package dev.otagate.cluster;
+
+/**
+ * What a heartbeat returns.
+ *
+ * @param nodes that are alive, this one included
+ * @param databaseMs the database's clock, in milliseconds since the epoch
+ */
+record Beat(int nodes, long databaseMs) {}
