@@ -71,6 +71,13 @@ final class GatewayProcess implements AutoCloseable {
                 Optional.of(log));
     }
 
+    /** The key of a new product of another account. */
+    String foreignProduct() throws IOException, InterruptedException {
+        String account = "foreign-" + ProcessHandle.current().pid();
+        run("account", "create", account);
+        return run("product", "create", "--account", account).path("productKey").asText();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
