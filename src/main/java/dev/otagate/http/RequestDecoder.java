@@ -232,9 +232,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         requestVerified = false;
         hasTurn = false;
         framing = 0;
+        HttpVersion version = request.protocolVersion();
+        boolean isKnown = version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
+        if (!isKnown) {
+            // A response repeats the version of its request, whatever it is.
+            request.setProtocolVersion(HttpVersion.HTTP_1_1);
+        }
         if (request.decoderResult().isSuccess()) {
-            HttpVersion version = request.protocolVersion();
-            if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
+            if (!isKnown) {
                 fail(request, ErrorCode.UNSUPPORTED_HTTP_VERSION);
             } else if (!connection.holdRequest(headBytes * HEAD_FACTOR)) {
                 fail(request, ErrorCode.SERVICE_UNAVAILABLE);

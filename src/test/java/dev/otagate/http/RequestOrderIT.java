@@ -95,7 +95,9 @@ class RequestOrderIT extends HttpTest {
     @CsvSource({
         "HTTP/1.2, Action=x, '{\"code\":\"UnsupportedHTTPVersion\"'",
         "HTTP/2.0, Version=2018-01-20&Format=JSON, '\"Code\":\"UnsupportedHTTPVersion\"'",
-        "HTTP/9.9, Version=2018-01-20, '<Error>'"
+        "HTTP/9.9, Version=2018-01-20, '<Error>'",
+        "HTSP/1.1, Action=x, '{\"code\":\"UnsupportedHTTPVersion\"'",
+        "H[TTP/1.1, Action=x, '{\"code\":\"UnsupportedHTTPVersion\"'"
     })
     void anUnknownVersionGetsAResponseInTheClientsDialect(String version, String query, String body) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
@@ -103,7 +105,7 @@ class RequestOrderIT extends HttpTest {
                     .send("GET /?" + query + " " + version + "\r\nHost: x\r\n\r\n")
                     .answer();
 
-            assertThat(answer.status()).isEqualTo(505);
+            assertThat(answer.head()).startsWith("HTTP/1.1 505 ");
             assertThat(answer.body()).contains(body);
         }
     }

@@ -20,12 +20,15 @@ final class ResponseCheck {
     private static final Pattern STACK_TRACE =
             Pattern.compile("(?s).*(\\tat [a-z]+\\.|java\\.(lang|util)\\.|io\\.(netty|vertx)\\.).*");
 
+    // Too much load, and a version of HTTP that is not served.
+    private static final Set<Integer> EXPECTED = Set.of(503, 505);
+
     private final ObjectMapper json = new ObjectMapper();
     private final Set<String> requestIds = ConcurrentHashMap.newKeySet();
 
     /** Nothing if the response is a response of a dialect. */
     Optional<String> wrong(Response response) {
-        if (response.status() >= 500 && response.status() != 503) {
+        if (response.status() >= 500 && !EXPECTED.contains(response.status())) {
             return Optional.of("status " + response.status());
         }
         if (STACK_TRACE.matcher(response.body()).matches()) {
