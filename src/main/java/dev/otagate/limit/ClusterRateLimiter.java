@@ -103,10 +103,12 @@ public final class ClusterRateLimiter {
     /** Whether there is a permit, without taking it: a throttled account gets no other error. */
     public Permit peek(long accountId, RateLimit limit) {
         ClusterView current = view;
-        HotAccount account = isShared(limit, current) ? hot.get(accountId) : null;
-        return account == null
-                ? shares.peek(accountId, limit, current.nodes())
-                : account.peek(clock.currentTimeNanos());
+        if (!isShared(limit, current)) {
+            return shares.peek(accountId, limit, current.nodes());
+        }
+        HotAccount account = hot.get(accountId);
+        // A share that is used up is no reason to reject: acquire() asks the shared bucket then.
+        return account == null ? new Permit(limit, true, 0, 0) : account.peek(clock.currentTimeNanos());
     }
 
     /**

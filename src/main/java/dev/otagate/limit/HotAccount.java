@@ -84,10 +84,14 @@ final class HotAccount {
         return Optional.of(request.permit());
     }
 
-    /** Whether there may be a permit. */
+    /** Whether there may be a permit. A request that is rejected here counts for the size of the next lease. */
     synchronized Permit peek(long nowNanos) {
         expire(nowNanos);
-        return leased == 0 && isKnownEmpty(nowNanos) ? rejected(1, nowNanos) : granted();
+        if (leased > 0 || !isKnownEmpty(nowNanos)) {
+            return granted();
+        }
+        arrivals++;
+        return rejected(1, nowNanos);
     }
 
     /** Takes back permits that were not needed; {@code false} if this account is closed. */
