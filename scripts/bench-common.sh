@@ -11,7 +11,7 @@ bench_parent=${BENCH_DIRECTORY:-/var/tmp}
 # "embedded" takes the gateway's own PostgreSQL; otherwise the directory of initdb and pg_ctl.
 postgres_bin=${BENCH_POSTGRES_BIN:-}
 jar=target/otagate.jar
-classes=target/bench/classes
+program_classpath=
 gateways=()
 work=
 bench=
@@ -41,8 +41,7 @@ build() {
   require_java javac
   require curl "install it"
   build_jar "$jar"
-  mkdir -p "$classes"
-  javac -encoding UTF-8 -nowarn -proc:none -d "$classes" -cp "$jar" src/bench/java/dev/otagate/bench/*.java
+  build_programs
 }
 
 find_postgres() {
@@ -163,7 +162,7 @@ bench_java() {
   local class=$1
   shift
   java -Xmx512m -XX:+UseSerialGC -XX:MaxDirectMemorySize=1g -Dbench.ticks="$(getconf CLK_TCK)" \
-    ${work:+"-Djava.io.tmpdir=$work/load"} -cp "$classes:$jar" "dev.otagate.bench.$class" "$@" &
+    ${work:+"-Djava.io.tmpdir=$work/load"} -cp "$program_classpath" "dev.otagate.bench.$class" "$@" &
   bench=$!
   wait "$bench"
   bench=

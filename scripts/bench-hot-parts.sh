@@ -9,7 +9,6 @@ help() {
   cat <<'EOT'
 usage: bench-hot-parts.sh                   about two minutes
        bench-hot-parts.sh --long            with more forks and iterations
-       bench-hot-parts.sh --compile         compiles only
        bench-hot-parts.sh -- OPTION...      other options and names of benchmarks, as JMH has them ("-- -h" lists them)
 
 Measures the hot parts of a request, parse to response, with JMH: time and allocated bytes for each operation.
@@ -18,15 +17,9 @@ EOT
 
 help_if_asked "$@"
 options=(-f 1 -wi 3 -w 1 -i 5 -r 1)
-compile_only=
 case ${1:-} in
   --long)
     options=(-f 3 -wi 5 -w 2 -i 10 -r 2)
-    shift
-    no_arguments "$@"
-    ;;
-  --compile)
-    compile_only=yes
     shift
     no_arguments "$@"
     ;;
@@ -34,20 +27,8 @@ case ${1:-} in
   *) no_arguments "$@" ;;
 esac
 
-require_java javac
-jar=target/otagate.jar
-libraries=target/jmh-classpath
-classes=target/jmh-classes
-build_jar "$jar"
-if [ ! -s "$libraries" ] || [ src/jmh/pom.xml -nt "$libraries" ]; then
-  run_maven -f src/jmh/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$libraries"
-fi
-rm -rf "$classes"
-mkdir -p "$classes"
-find src/jmh/java -name '*.java' -exec javac -encoding UTF-8 -nowarn --release 17 -d "$classes" -cp "$jar:$(<"$libraries")" {} +
-[ -z "$compile_only" ] || exit 0
-
-java -cp "$classes:$jar:$(<"$libraries")" org.openjdk.jmh.Main \
+build_programs
+java -cp "$program_classpath" org.openjdk.jmh.Main \
   "${options[@]}" -prof gc -foe true -rf csv -rff target/jmh.csv "$@"
 
 # One line a benchmark; JMH's CSV has one a benchmark and figure.

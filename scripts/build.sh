@@ -28,7 +28,12 @@ maven_progress() {
 
 # What goes into the jar, as one hash.
 jar_inputs() {
-  find pom.xml src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+  hash_of pom.xml src/main
+}
+
+# The content of files and directories, as one hash.
+hash_of() {
+  find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 
 # The jar is as it was after a build by build_jar: then what it was made of decides. Else it was built by hand, and times do.
@@ -69,4 +74,19 @@ make_jar() {
   # The steps of "mvn package" that the jar needs; the others download what the tests need.
   run_maven resources:resources compiler:compile jar:jar shade:shade@runnable-jar
   echo "$(jar_identity "$1") $inputs" >"$1.inputs"
+}
+
+# The classes of src/bench, src/burst, src/chaos and src/jmh are compiled with the tests. Sets program_classpath to what they run with.
+build_programs() {
+  local inputs libraries=target/test-classpath
+  require_java javac
+  inputs=$(hash_of pom.xml src)
+  if [ ! -f "$libraries.inputs" ] || [ "$(<"$libraries.inputs")" != "$inputs" ]; then
+    echo "building the load programs (the first time takes minutes, for the downloads):" >&2
+    rm -f "$libraries.inputs"
+    run_maven -Dspotless.check.skip test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$PWD/$libraries"
+    echo "$inputs" >"$libraries.inputs"
+  fi
+  # shellcheck disable=SC2034
+  program_classpath=target/test-classes:target/classes:$(<"$libraries")
 }

@@ -119,20 +119,12 @@ export OTAGATE_ACCESS_KEY_SECRET=$secret
 
 require_java java
 require_java javac
-classes=target/burst-classes
-libraries=target/burst-classpath
 report=${report:-$PWD/target/burst}
-mkdir -p "$classes" "$report"
-if [ ! -s "$libraries" ] || [ src/burst/pom.xml -nt "$libraries" ]; then
-  echo "looking for Gatling (the first time takes a while, for the downloads):" >&2
-  run_maven -f src/burst/pom.xml dependency:build-classpath -Dmdep.outputFile="$PWD/$libraries"
-fi
-# The few classes of the gateway that sign come from its sources.
-javac -encoding UTF-8 -nowarn -proc:none --release 17 -implicit:class -sourcepath src/main/java -d "$classes" \
-  -cp "$(<"$libraries")" src/burst/java/dev/otagate/burst/*.java
+mkdir -p "$report"
+build_programs
 
 status=0
-run_until_it_ends java -Xmx1g --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$classes:$(<"$libraries")" \
+run_until_it_ends java -Xmx1g --add-opens=java.base/java.lang=ALL-UNNAMED -cp "$program_classpath" \
   -Dgatling.data.enableAnalytics=false -Dlogback.configurationFile=src/main/resources/logback.xml \
   -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener \
   -Dburst.endpoint="$endpoint" -Dburst.ca="$ca" -Dburst.keyId="$key" -Dburst.users="$users" -Dburst.rate="$rate" \

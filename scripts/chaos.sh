@@ -28,7 +28,6 @@ case ${1:-} in
 esac
 
 jar=target/otagate.jar
-classes=target/chaos-classes
 CLUSTER_DIRECTORY=$(realpath -m "${CHAOS_DIRECTORY:-data/chaos}")
 export CLUSTER_DIRECTORY
 CLUSTER_PORT=$(free_port)
@@ -74,8 +73,7 @@ EOT
 
 require_java javac
 build_jar "$jar"
-mkdir -p "$classes"
-javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/*.java
+build_programs
 
 trap clean_up EXIT
 trap 'exit 130' INT
@@ -85,7 +83,7 @@ set -a
 load_env "$CLUSTER_DIRECTORY/env" '^(ENDPOINT|(NODE|MANAGEMENT)_[0-9]+|DATABASE_URI|ACCESS_KEY_(ID|SECRET)|PRODUCT_KEY)$'
 set +a
 mkfifo "$CLUSTER_DIRECTORY/phases"
-java -Xmx512m -cp "$classes:$jar" dev.otagate.chaos.Chaos <"$CLUSTER_DIRECTORY/phases" &
+java -Xmx512m -cp "$program_classpath" dev.otagate.chaos.Chaos <"$CLUSTER_DIRECTORY/phases" &
 clients=$!
 exec 3>"$CLUSTER_DIRECTORY/phases"
 

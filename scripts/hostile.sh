@@ -78,7 +78,5 @@ if [ -n "$starts_gateway" ] || [ ! -f "$jar" ]; then build_jar "$jar"; fi
 files=$(ulimit -Hn)
 [ "$files" = unlimited ] || [ "$files" -ge 16384 ] || echo "$script: only $files open files are allowed; use fewer connections" >&2
 ulimit -Sn "$files"
-classes=target/hostile-classes
-mkdir -p "$classes"
-javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/hostile/*.java
-exec java -Xmx512m -cp "$classes:$jar" dev.otagate.chaos.hostile.Hostile "${arguments[@]}"
+build_programs
+exec java -Xmx512m -cp "$program_classpath" dev.otagate.chaos.hostile.Hostile "${arguments[@]}"

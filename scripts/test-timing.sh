@@ -43,7 +43,5 @@ done
 
 require_java javac
 if [ -n "$starts_build" ]; then build_jar "$jar"; fi
-classes=target/hostile-classes
-mkdir -p "$classes"
-javac -encoding UTF-8 -nowarn -proc:none --release 17 -d "$classes" -cp "$jar" src/chaos/java/dev/otagate/chaos/hostile/*.java
-exec java -Xmx256m -cp "$classes:$jar" dev.otagate.chaos.hostile.Timing "${arguments[@]}"
+build_programs
+exec java -Xmx256m -cp "$program_classpath" dev.otagate.chaos.hostile.Timing "${arguments[@]}"
