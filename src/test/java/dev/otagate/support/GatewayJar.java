@@ -26,11 +26,13 @@ import org.awaitility.Awaitility;
 public final class GatewayJar implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("otagate.jar"));
 
+    private final Path jar;
     private final Path directory;
     private final Map<String, String> environment;
     private Process gateway;
 
-    private GatewayJar(Path directory, Map<String, String> environment) {
+    private GatewayJar(Path jar, Path directory, Map<String, String> environment) {
+        this.jar = jar;
         this.directory = directory;
         this.environment = environment;
     }
@@ -59,14 +61,19 @@ public final class GatewayJar implements AutoCloseable {
                 "OTAGATE_MANAGEMENT_PORT", Integer.toString(freePort()),
                 "OTAGATE_SHUTDOWN_DRAIN_MS", "0"));
         environment.putAll(settings);
-        return new GatewayJar(directory, environment);
+        return new GatewayJar(JAR, directory, environment);
     }
 
     /** The same directory and ports, with other variables; an empty value removes one. */
     public GatewayJar with(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(more);
-        return new GatewayJar(directory, variables);
+        return new GatewayJar(jar, directory, variables);
+    }
+
+    /** The same directory and settings, with the jar that has no embedded PostgreSQL. */
+    public GatewayJar slim() {
+        return new GatewayJar(JAR.resolveSibling("otagate-slim.jar"), directory, environment);
     }
 
     public Path directory() {
@@ -175,7 +182,7 @@ public final class GatewayJar implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OTAGATE_"));
