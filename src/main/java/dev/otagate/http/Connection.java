@@ -1,21 +1,18 @@
 package dev.otagate.http;
 
+import dev.otagate.channel.LingeringClose;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One connection: the first handler of its channel, from the moment it is accepted. Knows what the connection does and how much is
  * held for it. Confined to the event loop of the channel.
  */
 final class Connection extends ChannelDuplexHandler {
-    private static final long LINGER_MS = 500;
     private static final int FIRST_READ_BYTES = 2_048;
     private static final int MAX_READ_BYTES = 8_192;
 
@@ -167,10 +164,10 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (phase == Phase.CLOSING || !open) {
-            ReferenceCountUtil.release(message);
-        } else {
+        if (open) {
             ctx.fireChannelRead(message);
+        } else {
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -180,29 +177,14 @@ final class Connection extends ChannelDuplexHandler {
         ctx.fireChannelInactive();
     }
 
-    /**
-     * After the last response the client may still send. Closing at once would reset the connection, and the client would lose the
-     * response: the gateway ends its own side and drops what arrives, for a moment.
-     */
+    /** After the last response the client may still send. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (phase == Phase.CLOSING || !open || decoder == null || !decoder.isLast() || decoder.isInputClosed()) {
-            ctx.close(promise);
-            return;
+        if (phase != Phase.CLOSING && open && decoder != null && decoder.isLast() && !decoder.isInputClosed()) {
+            enter(Phase.CLOSING);
+            ctx.pipeline().addFirst(new LingeringClose());
         }
-        enter(Phase.CLOSING);
-        ((DuplexChannel) ctx.channel()).shutdownOutput();
-        ctx.channel().config().setAutoRead(true);
-        ctx.executor().schedule(() -> ctx.close(promise), LINGER_MS, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE && phase == Phase.CLOSING) {
-            ctx.close();
-        } else {
-            ctx.fireUserEventTriggered(event);
-        }
+        ctx.close(promise);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.otagate.management;
 
+import dev.otagate.channel.LingeringClose;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -97,12 +99,15 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
         if (page.status() == 405) {
             response.putHeader(HttpHeaders.ALLOW, METHODS);
         }
-        boolean closes = hasBody(request) || !request.decoderResult().isSuccess();
+        boolean isValid = request.decoderResult().isSuccess();
+        boolean closes = hasBody(request) || !isValid;
         if (closes) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            ((ConnectionBase) request.connection()).channel().pipeline().addFirst(new LingeringClose());
         }
         Future<Void> written = request.method() == HttpMethod.HEAD ? response.end() : response.end(body);
-        if (closes) {
+        // Vert.x itself closes after an invalid request; a second close would not linger.
+        if (closes && isValid) {
             written.onComplete(end -> request.connection().close());
         }
     }

@@ -1,9 +1,11 @@
 package dev.otagate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otagate.support.RawConnection;
 import dev.otagate.support.RawConnection.Answer;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,28 @@ class RequestOrderIT extends HttpTest {
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
             assertThat(connection.get(behind).body()).contains("\"success\":true");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"})
+    void whatArrivesAfterTheLastResponseIsReadUpToABound(String request) {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            connection.send(request).answer();
+            for (int i = 0; i < 40; i++) {
+                connection.send("x".repeat(20_000));
+            }
+            assertThat(connection.halfClose().isClosedByServer()).isTrue();
+        }
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            connection.send(request).answer();
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            connection.send("x".repeat(20_000));
+                        }
+                    })
+                    .isInstanceOf(UncheckedIOException.class);
         }
     }
 

@@ -153,6 +153,30 @@ class ManagementPortIT {
     }
 
     @Test
+    void readsOnAfterTheLastResponse() {
+        try (RawConnection connection = connect()) {
+            connection.send("nonsense\r\n\r\n").answer();
+
+            assertReadsOn(connection);
+        }
+        try (RawConnection connection = connect()) {
+            connection
+                    .send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999\r\n\r\n")
+                    .answer();
+
+            assertReadsOn(connection);
+        }
+    }
+
+    // A server that closed at once would reset the connection at the first of these.
+    private static void assertReadsOn(RawConnection connection) {
+        for (int i = 0; i < 40; i++) {
+            connection.send("x".repeat(20_000));
+        }
+        assertThat(connection.halfClose().isClosedByServer()).isTrue();
+    }
+
+    @Test
     void echoesNothingWithoutABound() {
         String path = "/" + "a".repeat(3_000);
 

@@ -1,0 +1,79 @@
+package dev.otagate.channel;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the close of a connection wait for its client. A client may still send after the last response; closing at once would reset
+ * the connection, and the client would lose the response. The first close ends the output and drops what arrives: until the client
+ * closes, pauses or has sent a lot. The second close is immediate. Must be the first handler of its channel.
+ */
+public final class LingeringClose extends ChannelDuplexHandler {
+    private static final long PAUSE_MS = 500;
+    private static final int MAX_PAUSES = 10;
+    private static final int MAX_BYTES = 1_048_576;
+
+    private boolean lingers;
+    private boolean arrived;
+    private int bytes;
+    private int pauses;
+    private Future<?> check;
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (lingers || !ctx.channel().isActive()) {
+            ctx.close(promise);
+            return;
+        }
+        lingers = true;
+        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        ctx.channel().config().setAutoRead(true);
+        ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        check = ctx.executor().scheduleAtFixedRate(() -> check(ctx), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void check(ChannelHandlerContext ctx) {
+        if (!arrived || ++pauses == MAX_PAUSES) {
+            ctx.close();
+        }
+        arrived = false;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!lingers) {
+            ctx.fireChannelRead(message);
+            return;
+        }
+        arrived = true;
+        bytes += message instanceof ByteBuf data ? data.readableBytes() : 0;
+        ReferenceCountUtil.release(message);
+        if (bytes > MAX_BYTES) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (lingers && event == ChannelInputShutdownEvent.INSTANCE) {
+            ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (check != null) {
+            check.cancel(false);
+        }
+        ctx.fireChannelInactive();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the connections of all servers have in common. */
+package dev.otagate.channel;
