@@ -26,6 +26,9 @@ gets before, during and after each attack. Everything stays on loopback addresse
       idle, slow-heads, slow-bodies, churn
       mutated          requests with random changes; each response is checked
       http2            HTTP/2 with 90 unfinished bodies on each connection
+      batches, batches-400  batches of 100 modules of another account within its quota, by 64 and by 400 clients
+      far-pages        the last page of 100,000 products of another account, while honest clients list theirs
+      far-pages-creates     the same, while honest clients create modules
   --requests N             of the kind mutated (100000)
   --seed N                 of the kind mutated; 0 takes a random one
   --connections N          instead of those of the kind
@@ -42,7 +45,8 @@ The gateway that is started:
   --warm-up-seconds N      to wait at most until it is idle (60)
   OTAGATE_... variables reach it; an external PostgreSQL can be given by them.
 Instead of that:
-  --endpoint URL           a gateway that runs; OTAGATE_ACCESS_KEY_ID, OTAGATE_ACCESS_KEY_SECRET and OTAGATE_PRODUCT_KEY are needed
+  --endpoint URL           a gateway that runs; OTAGATE_ACCESS_KEY_ID, OTAGATE_ACCESS_KEY_SECRET and OTAGATE_PRODUCT_KEY are needed,
+                           and OTAGATE_NEIGHBOUR_ACCESS_KEY_ID and OTAGATE_NEIGHBOUR_ACCESS_KEY_SECRET for batches and far pages
   --management URL         its management port (http://127.0.0.1:8687)
   --pid PID                its process, to read its memory
 

@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * @param data how the object is read
  * @param maxBatch the most requests of one execution
- * @param isSlow whether it goes over a connection of its own
+ * @param isSlow whether it may take hundreds of milliseconds, and goes over the connections for such statements
  */
 record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch, boolean isSlow)
         implements StoreStatement {

@@ -241,7 +241,7 @@ public final class Gateway implements AutoCloseable {
         StoreClient.registerCodec(vertx);
         patience.await("the store's connections", () -> vertx.deployVerticle(store(false, 0)));
         patience.await(
-                "the store's connection for lists",
+                "the store's connections for slow statements",
                 () -> vertx.deployVerticle(store(true, config.store().connections())));
         Futures.await(vertx.deployVerticle(new MaintenanceVerticle(maintenance.get(), health)));
     }

@@ -21,6 +21,7 @@ final class FairQueue {
             Comparator.<Turn>comparingLong(turn -> turn.flow.served).thenComparingLong(turn -> turn.flow.number);
 
     private final long limit;
+    private final int accountShare;
     private final Map<Long, Flow> flows = new LinkedHashMap<>();
     private long lastFlow;
     private long takes;
@@ -28,9 +29,13 @@ final class FairQueue {
     private long weight;
     private int size;
 
-    /** @param limit on the sum of the weights */
-    FairQueue(long limit) {
+    /**
+     * @param limit on the sum of the weights
+     * @param accountShare the most commands that an account has at the database at once, see {@link #begin}
+     */
+    FairQueue(long limit, int accountShare) {
         this.limit = limit;
+        this.accountShare = accountShare;
     }
 
     /**
@@ -57,9 +62,11 @@ final class FairQueue {
     /** Takes commands for one batch, in turn from the accounts, as {@code batch} accepts them; those that are late are removed. */
     List<PendingCommand> take(Predicate<PendingCommand> isInTime, Batch batch) {
         takes++;
-        flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.lastTake < takes - 1);
+        flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.underWay == 0 && flow.lastTake < takes - 1);
         PriorityQueue<Turn> turns = new PriorityQueue<>(LEAST_SERVED);
-        flows.values().forEach(flow -> turns.add(new Turn(flow, flow.waiting.iterator())));
+        flows.values().stream()
+                .filter(flow -> flow.underWay < accountShare)
+                .forEach(flow -> turns.add(new Turn(flow, flow.waiting.iterator())));
         while (!turns.isEmpty() && !batch.isFull()) {
             Turn turn = turns.poll();
             if (takeOne(turn, isInTime, batch)) {
@@ -88,6 +95,15 @@ final class FairQueue {
         return false;
     }
 
+    /** The commands of a batch are at the database from now on; {@link #end} must follow. */
+    void begin(List<PendingCommand> batch) {
+        batch.forEach(pending -> flow(pending).underWay++);
+    }
+
+    void end(List<PendingCommand> batch) {
+        batch.forEach(pending -> flow(pending).underWay--);
+    }
+
     /** Removes the commands for which {@code condition} holds. */
     void removeIf(Predicate<PendingCommand> condition) {
         for (Flow flow : flows.values()) {
@@ -104,8 +120,11 @@ final class FairQueue {
     /** Removes all commands, and hands each to {@code action}. */
     void drain(Consumer<PendingCommand> action) {
         List<PendingCommand> all = new ArrayList<>(size);
-        flows.values().forEach(flow -> all.addAll(flow.waiting));
-        flows.clear();
+        for (Flow flow : flows.values()) {
+            all.addAll(flow.waiting);
+            flow.waiting.clear();
+            flow.weight = 0;
+        }
         size = 0;
         weight = 0;
         all.forEach(action);
@@ -132,6 +151,7 @@ final class FairQueue {
         private final long number;
         private long served;
         private long weight;
+        private int underWay;
         private long lastTake;
 
         Flow(long number, long served, long lastTake) {

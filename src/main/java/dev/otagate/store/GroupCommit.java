@@ -19,8 +19,12 @@ import java.util.function.LongSupplier;
  * is sent at once, and batches grow with the load. While a statement is under way, a further connection is used if enough
  * commands wait to be worth another, or if that statement takes long.
  *
- * <p>Accounts take turns. What does not fit into a batch waits for the next. A batch in conflict with another statement is retried by the careful statement; one that fails because of one row is halved until
- * that row is alone; one that made no progress is retried after a delay with jitter. Confined to one event loop.
+ * <p>Accounts take turns. What does not fit into a batch waits for the next. A batch in conflict with another statement is retried
+ * by the careful statement; one that fails because of one row is halved until that row is alone; one that made no progress is
+ * retried after a delay with jitter.
+ *
+ * <p>Slow commands are not collected: each is sent as soon as a connection is idle, and an account has one of them at the database
+ * at most, so that the others find a connection. Confined to one event loop.
  */
 final class GroupCommit {
     // Of many changes of one module, a batch does one and asks the others again; so many rounds fit into no usual
@@ -31,6 +35,7 @@ final class GroupCommit {
 
     private final Deque<BatchExecutor> idle;
     private final int connections;
+    private final boolean slow;
     private final int batchSize;
     private final IntSupplier nodes;
     private final LongSupplier nanoTime;
@@ -44,12 +49,14 @@ final class GroupCommit {
     private boolean closed;
 
     /**
+     * @param slow whether the commands are slow
      * @param executors one a connection
      * @param queueLimit the most commands that wait, by weight; an account has half of it at most
      * @param nodes how many share the database, at least 1
      * @param alarm calls {@link #flush}
      */
     GroupCommit(
+            boolean slow,
             Collection<? extends BatchExecutor> executors,
             int batchSize,
             int queueLimit,
@@ -57,10 +64,11 @@ final class GroupCommit {
             LongSupplier nanoTime,
             Alarm alarm,
             StoreMetrics metrics) {
+        this.slow = slow;
         this.idle = new ArrayDeque<>(executors);
         this.connections = executors.size();
         this.batchSize = batchSize;
-        this.queue = new FairQueue(queueLimit);
+        this.queue = new FairQueue(queueLimit, slow ? 1 : Integer.MAX_VALUE);
         this.nodes = nodes;
         this.nanoTime = nanoTime;
         this.alarm = alarm;
@@ -98,14 +106,14 @@ final class GroupCommit {
     // For the moment at which a statement under way has taken too long for those who wait, and for the next retry.
     private void setAlarm() {
         long now = nanoTime.getAsLong();
-        if (waiting() > 0 && idle.size() < connections && readyExecutor() != null) {
+        if (!slow && waiting() > 0 && idle.size() < connections && readyExecutor() != null) {
             alarm.within(Math.max(0, lastSentNanos + PATIENCE_NANOS - now));
         }
         retries.delayNanos(now).ifPresent(alarm::within);
     }
 
     private boolean isWorthABatch() {
-        if (idle.size() == connections) {
+        if (slow || idle.size() == connections) {
             return waiting() > 0;
         }
         return waiting() >= Math.min(demand.furtherBatch(nodes.getAsInt()), batchSize)
@@ -121,10 +129,12 @@ final class GroupCommit {
         long started = nanoTime.getAsLong();
         lastSentNanos = started;
         underWay += batch.size();
+        queue.begin(batch);
         executor.execute(statementFor(batch), batch).onComplete(result -> {
             idle.addFirst(executor);
             demand.observe(underWay + waiting());
             underWay -= batch.size();
+            queue.end(batch);
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
             settle(batch, result);
             if (closed) {

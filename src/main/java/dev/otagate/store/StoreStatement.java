@@ -20,7 +20,7 @@ public interface StoreStatement {
     /** One outcome a command, in the order of the batch. */
     List<Outcome> outcomes(RowSet<Row> rows);
 
-    /** Whether an execution may take hundreds of milliseconds: such statements have a connection of their own. */
+    /** Whether an execution may take hundreds of milliseconds: such statements have connections of their own. */
     default boolean isSlow() {
         return false;
     }

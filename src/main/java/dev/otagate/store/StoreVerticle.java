@@ -16,7 +16,10 @@ import java.util.function.IntSupplier;
 public final class StoreVerticle extends VerticleBase {
     private static final long EXPIRY_INTERVAL_MS = 100;
     private static final long CHECK_INTERVAL_MS = 2_000;
+    // An account uses one of them at a time.
+    private static final int SLOW_CONNECTIONS = 3;
 
+    private final boolean slow;
     private final String address;
     private final int size;
     private final ServerSelector servers;
@@ -33,7 +36,7 @@ public final class StoreVerticle extends VerticleBase {
     /**
      * A verticle with connections of its own to one of {@code servers}.
      *
-     * @param slow whether it serves the slow statements, and no others, over one connection
+     * @param slow whether it serves the slow statements, and no others
      * @param guarantees what each connection must guarantee, now and later
      * @param health learns of failed writes
      * @param nodes how many share the database at the moment
@@ -47,7 +50,8 @@ public final class StoreVerticle extends VerticleBase {
             long statementTimeoutMs,
             StoreConfig config,
             StoreMetrics metrics) {
-        this.size = slow ? 1 : config.connections();
+        this.slow = slow;
+        this.size = slow ? SLOW_CONNECTIONS : config.connections();
         this.address = slow ? StoreClient.SLOW_ADDRESS : StoreClient.ADDRESS;
         this.servers = servers;
         this.guarantees = guarantees;
@@ -66,6 +70,7 @@ public final class StoreVerticle extends VerticleBase {
                     vertx, servers, guarantees, health, statementTimeoutMs, () -> groupCommit.flush()));
         }
         groupCommit = new GroupCommit(
+                slow,
                 connections,
                 config.batchSize(),
                 config.queueLimit() * size,

@@ -19,7 +19,14 @@ class DistinctBatchTest {
 
     private final FakeDatabase database = new FakeDatabase();
     private final GroupCommit groupCommit = new GroupCommit(
-            List.of(database), 4, 8, () -> 1, () -> 0, delay -> {}, new StoreMetrics(new SimpleMeterRegistry(), 0));
+            false,
+            List.of(database),
+            4,
+            8,
+            () -> 1,
+            () -> 0,
+            delay -> {},
+            new StoreMetrics(new SimpleMeterRegistry(), 0));
 
     @Test
     void servesABatchOfDifferentFirstValuesByTheDistinctStatement() {

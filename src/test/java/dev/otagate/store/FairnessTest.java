@@ -23,6 +23,7 @@ class FairnessTest {
 
     private final FakeDatabase database = new FakeDatabase();
     private final GroupCommit groupCommit = new GroupCommit(
+            false,
             List.of(database),
             BATCH_SIZE,
             1_000,

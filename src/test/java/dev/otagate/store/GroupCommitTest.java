@@ -27,7 +27,14 @@ class GroupCommitTest {
     private final List<Long> alarms = new ArrayList<>();
     private final FakeDatabase database = new FakeDatabase();
     private final GroupCommit groupCommit = new GroupCommit(
-            List.of(database), 4, 8, () -> 1, clock::get, alarms::add, new StoreMetrics(new SimpleMeterRegistry(), 0));
+            false,
+            List.of(database),
+            4,
+            8,
+            () -> 1,
+            clock::get,
+            alarms::add,
+            new StoreMetrics(new SimpleMeterRegistry(), 0));
 
     @Test
     void sendsALoneCommandAtOnceAndGathersWhileItIsUnderWay() {
@@ -267,6 +274,7 @@ class GroupCommitTest {
 
     private GroupCommit over(List<FakeDatabase> connections, int batchSize) {
         return new GroupCommit(
+                false,
                 connections,
                 batchSize,
                 1_000,

@@ -18,9 +18,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +149,17 @@ public final class TestGateway implements AutoCloseable {
 
     public String managementEndpoint() {
         return "http://127.0.0.1:" + gateway.managementPort();
+    }
+
+    /** The metrics, which are at most a second old. */
+    public String metrics() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(managementEndpoint() + "/metrics"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join()
+                .body();
     }
 
     /** Whether the gateway sent all requests by which it warms up. */

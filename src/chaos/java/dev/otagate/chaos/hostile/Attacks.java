@@ -4,6 +4,7 @@ import static dev.otagate.chaos.hostile.Script.forever;
 import static dev.otagate.chaos.hostile.Script.once;
 import static dev.otagate.chaos.hostile.Script.trickle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,12 @@ final class Attacks {
     }
 
     List<Attack> all() {
+        List<Attack> all = new ArrayList<>(ofStrangers());
+        all.addAll(new NeighbourAttacks(target).all());
+        return all;
+    }
+
+    private List<Attack> ofStrangers() {
         return List.of(
                 bodies(),
                 heads(),

@@ -54,12 +54,14 @@ final class GatewayProcess implements AutoCloseable {
                 .start();
         URI management = URI.create("http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT"));
         URI endpoint = URI.create("http://127.0.0.1:" + environment.get("OTAGATE_HTTP_PORT"));
-        Target unready = new Target(endpoint, management, "", "", "", OptionalLong.of(process.pid()), Optional.of(log));
+        Target unready = new Target(
+                endpoint, management, "", "", "", Optional.empty(), OptionalLong.of(process.pid()), Optional.of(log));
         awaitReady(unready, log);
         String account = "hostile-" + ProcessHandle.current().pid();
         run("account", "create", account);
         JsonNode key = run("key", "create", "--account", account);
         JsonNode product = run("product", "create", "--account", account);
+        Neighbour neighbour = neighbour(endpoint);
         awaitIdle();
         return new Target(
                 endpoint,
@@ -67,8 +69,20 @@ final class GatewayProcess implements AutoCloseable {
                 key.path("accessKeyId").asText(),
                 key.path("accessKeySecret").asText(),
                 product.path("productKey").asText(),
+                Optional.of(neighbour),
                 OptionalLong.of(process.pid()),
                 Optional.of(log));
+    }
+
+    // Its quota is what batches of 100 modules need 57 times a second.
+    private Neighbour neighbour(URI endpoint) throws IOException, InterruptedException {
+        String account = "neighbour-" + ProcessHandle.current().pid();
+        run("account", "create", account, "--rate", "5700", "--burst", "5700");
+        JsonNode key = run("key", "create", "--account", account);
+        return new Neighbour(
+                endpoint,
+                key.path("accessKeyId").asText(),
+                key.path("accessKeySecret").asText());
     }
 
     /** The key of a new product of another account. */

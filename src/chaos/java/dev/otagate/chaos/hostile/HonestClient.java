@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Creates modules and deletes them again at a steady pace, one request at a time, and notes how long each create takes. It keeps
+ * Creates modules and deletes them again, or lists products, at a steady pace, one request at a time, and notes how long each
+ * create or list takes. It keeps
  * its connection for ten pairs, then takes a new one.
  */
 final class HonestClient implements Runnable {
@@ -17,7 +18,16 @@ final class HonestClient implements Runnable {
     private static final String TAKEN = "iot.ota.AlreadyExistedModuleName";
     private static final String ABSENT = "iot.ota.NotExistedModule";
 
+    /** What is measured. */
+    enum Operation {
+        /** Creates of modules; each module is deleted again. */
+        CREATE,
+        /** The first page of the account's products. */
+        LIST
+    }
+
     private final Target target;
+    private final Operation operation;
     private final String moduleName;
     private final long paceNanos;
     private volatile Latencies latencies = new Latencies();
@@ -25,8 +35,9 @@ final class HonestClient implements Runnable {
     private HonestConnection connection;
     private int pairs;
 
-    HonestClient(Target target, String moduleName, long paceMs) {
+    HonestClient(Target target, Operation operation, String moduleName, long paceMs) {
         this.target = target;
+        this.operation = operation;
         this.moduleName = moduleName;
         paceNanos = TimeUnit.MILLISECONDS.toNanos(paceMs);
     }
@@ -45,13 +56,25 @@ final class HonestClient implements Runnable {
         while (!stopped) {
             long started = System.nanoTime();
             Latencies current = latencies;
-            if (call("CreateOTAModule", TAKEN, current)) {
+            if (measured(current)) {
                 current.add(System.nanoTime() - started);
             }
-            call("DeleteOTAModule", ABSENT, current);
+            if (operation == Operation.CREATE) {
+                call("DeleteOTAModule" + module(), ABSENT, current);
+            }
             sleep(paceNanos - (System.nanoTime() - started));
         }
         disconnect();
+    }
+
+    private boolean measured(Latencies current) {
+        return operation == Operation.CREATE
+                ? call("CreateOTAModule" + module(), TAKEN, current)
+                : call("QueryProductList&CurrentPage=1&PageSize=10", "", current);
+    }
+
+    private String module() {
+        return "&ProductKey=" + target.productKey() + "&ModuleName=" + moduleName;
     }
 
     // Whether the call succeeded; connecting belongs to it.
@@ -78,9 +101,14 @@ final class HonestClient implements Runnable {
     }
 
     private byte[] request(String action) {
-        String query = "Action=" + action + "&ProductKey=" + target.productKey() + "&ModuleName=" + moduleName;
         String url = SignedUrl.of(
-                "", "GET", target.accessKeyId(), target.secret(), query, SignatureMethod.HMAC_SHA1, Clock.systemUTC());
+                "",
+                "GET",
+                target.accessKeyId(),
+                target.secret(),
+                "Action=" + action,
+                SignatureMethod.HMAC_SHA1,
+                Clock.systemUTC());
         return HostileRequests.octets("GET " + url + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     }
 

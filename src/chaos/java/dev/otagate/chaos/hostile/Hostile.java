@@ -29,7 +29,7 @@ public final class Hostile implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Target nobody = new Target(null, null, "", "", "", OptionalLong.empty(), Optional.empty());
+        Target nobody = new Target(null, null, "", "", "", Optional.empty(), OptionalLong.empty(), Optional.empty());
         Map<String, Attack> attacks = attacks(nobody);
         List<String> kinds = options.kinds.isEmpty() ? List.copyOf(attacks.keySet()) : options.kinds;
         if (!attacks.keySet().containsAll(kinds)) {
@@ -69,6 +69,7 @@ public final class Hostile implements Callable<Integer> {
         Map<String, Attack> attacks = attacks(target.checked());
         List<String> broken = new ArrayList<>();
         for (String kind : kinds) {
+            attacks.get(kind).prepare(target);
             broken.addAll(
                     kind.equals(MutationTrial.NAME)
                             ? new MutationTrial(target, options).run()
@@ -84,8 +85,18 @@ public final class Hostile implements Callable<Integer> {
                 environment("OTAGATE_ACCESS_KEY_ID"),
                 environment("OTAGATE_ACCESS_KEY_SECRET"),
                 environment("OTAGATE_PRODUCT_KEY"),
+                neighbour(),
                 options.pid > 0 ? OptionalLong.of(options.pid) : OptionalLong.empty(),
                 Optional.empty());
+    }
+
+    private Optional<Neighbour> neighbour() {
+        return System.getenv("OTAGATE_NEIGHBOUR_ACCESS_KEY_ID") == null
+                ? Optional.empty()
+                : Optional.of(new Neighbour(
+                        options.endpoint,
+                        environment("OTAGATE_NEIGHBOUR_ACCESS_KEY_ID"),
+                        environment("OTAGATE_NEIGHBOUR_ACCESS_KEY_SECRET")));
     }
 
     private static String environment(String name) {

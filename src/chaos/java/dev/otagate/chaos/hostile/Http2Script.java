@@ -58,7 +58,7 @@ final class Http2Script implements Script {
     }
 
     @Override
-    public void received(ByteBuffer octets) {
+    public long received(ByteBuffer octets) {
         frames = ByteBuffer.allocate(frames.remaining() + octets.remaining())
                 .put(frames)
                 .put(octets)
@@ -66,7 +66,7 @@ final class Http2Script implements Script {
         while (frames.remaining() >= 9) {
             int length = frames.getInt(frames.position()) >>> 8;
             if (frames.remaining() < 9 + length) {
-                return;
+                return -1;
             }
             int type = frames.get(frames.position() + 3);
             int flags = frames.get(frames.position() + 4);
@@ -78,6 +78,7 @@ final class Http2Script implements Script {
             }
             frames.position(frames.position() + 9 + length);
         }
+        return -1;
     }
 
     // HPACK: three fields of the static table, then two literals with names of that table.

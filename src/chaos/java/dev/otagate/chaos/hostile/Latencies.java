@@ -45,7 +45,7 @@ final class Latencies {
     public synchronized String toString() {
         return String.format(
                 Locale.ROOT,
-                "%6d creates  p50 %8.1f  p99 %8.1f  longest %8.1f ms  errors %s",
+                "%6d requests  p50 %8.1f  p99 %8.1f  longest %8.1f ms  errors %s",
                 count,
                 percentile(50),
                 percentile(99),

@@ -20,8 +20,10 @@ interface Script {
         return true;
     }
 
-    /** Takes octets that have been read. */
-    default void received(ByteBuffer octets) {}
+    /** Takes octets that have been read; returns the milliseconds until {@link #next} is to be called, -1 if they do not matter. */
+    default long received(ByteBuffer octets) {
+        return -1;
+    }
 
     /** Sends the pieces, then holds the connection open. */
     static Script once(byte[]... pieces) {

@@ -117,13 +117,22 @@ final class Swarm implements AutoCloseable {
                 connection.connected();
             }
             if (key.isReadable()) {
-                connection.read(incoming);
+                receive(connection);
             }
             if (key.isValid() && key.isWritable()) {
                 send(connection);
             }
         } catch (IOException e) {
             lose(connection, e);
+        }
+    }
+
+    private void receive(SwarmConnection connection) throws IOException {
+        long pauseMs = connection.read(incoming);
+        if (pauseMs > 0) {
+            later(connection, TimeUnit.MILLISECONDS.toNanos(pauseMs));
+        } else if (pauseMs == 0) {
+            connection.resume();
         }
     }
 

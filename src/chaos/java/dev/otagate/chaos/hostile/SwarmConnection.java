@@ -78,15 +78,15 @@ final class SwarmConnection {
         return script.reads() ? SelectionKey.OP_READ : 0;
     }
 
-    /** Reads what is there; throws {@link EOFException} if the gateway has closed the connection. */
-    void read(ByteBuffer buffer) throws IOException {
+    /** Reads what is there; returns the milliseconds until it is to send again, -1 if that does not depend on it. Throws {@link EOFException} if the gateway has closed the connection. */
+    long read(ByteBuffer buffer) throws IOException {
         buffer.clear();
         int octets = channel.read(buffer);
         if (octets < 0) {
             throw new EOFException("closed");
         }
         counts.received(buffer.flip());
-        script.received(buffer);
+        return script.received(buffer);
     }
 
     /** Sends the next octets; returns how many. Afterwards, {@link #pauseNanos} says when to go on. */

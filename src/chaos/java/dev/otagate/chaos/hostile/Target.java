@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * The gateway under attack, and what the honest client needs. All addresses are loopback addresses.
  *
  * @param management base URL of the management port
+ * @param neighbour another account with a quota of its own
  * @param pid of the gateway, if its memory can be read
  * @param log that the gateway writes, if this program started it
  */
@@ -19,6 +20,7 @@ record Target(
         String accessKeyId,
         String secret,
         String productKey,
+        Optional<Neighbour> neighbour,
         OptionalLong pid,
         Optional<Path> log) {
     InetSocketAddress address() {

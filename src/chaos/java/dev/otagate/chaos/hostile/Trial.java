@@ -26,7 +26,7 @@ final class Trial {
     /** The bounds that were broken, a sentence each. */
     List<String> run() throws IOException, InterruptedException {
         List<HonestClient> clients = IntStream.range(0, CLIENTS)
-                .mapToObj(i -> new HonestClient(target, "honest-" + i, PACE_MS))
+                .mapToObj(i -> new HonestClient(target, attack.honest(), "honest-" + i, PACE_MS))
                 .toList();
         Observer observer = new Observer(target);
         List<Thread> threads = new ArrayList<>();
