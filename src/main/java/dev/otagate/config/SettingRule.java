@@ -24,6 +24,7 @@ sealed interface SettingRule {
     /** A path of the file system, or none. */
     record FilePath() implements SettingRule {
         @Override
+        @SuppressWarnings("ReturnValueIgnored") // Only whether it is a path counts.
         public Optional<String> expected(String value) {
             try {
                 Path.of(value);

@@ -27,7 +27,7 @@ final class HttpConnections implements UnverifiedRequests {
     private final HttpServerOptions options;
     private final ConnectionLimits limits;
     private final TurnQueue turns;
-    private final Map<HttpServerRequest, Integer> streams = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpServerRequest, Integer> streams = new IdentityHashMap<>();
 
     HttpConnections(NodeConnections node, HttpServerOptions options, ConnectionLimits limits, TurnQueue turns) {
         this.node = node;

@@ -49,7 +49,11 @@ public final class ClusterRateLimiter {
         this.shares = new LocalRateLimiter(clock);
     }
 
-    /** @param action called on any thread when there is something in {@link #leaseRequests}; must not block */
+    /**
+     * Sets what is called if there is something in {@link #leaseRequests}.
+     *
+     * @param action called on any thread; must not block
+     */
     public void onDemand(Runnable action) {
         wake = action;
     }
