@@ -68,14 +68,15 @@ public final class AccessKeyRepository {
     }
 
     private boolean isOurs(Row row) {
+        return open(row.getString("access_key_id"), row).isPresent();
+    }
+
+    private Optional<byte[]> open(String accessKeyId, Row row) {
         try {
-            cipher.get()
-                    .open(
-                            row.getString("access_key_id"),
-                            row.getBuffer("secret_sealed").getBytes());
-            return true;
+            return Optional.of(
+                    cipher.get().open(accessKeyId, row.getBuffer("secret_sealed").getBytes()));
         } catch (IllegalStateException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -133,7 +134,7 @@ public final class AccessKeyRepository {
                         .toList());
     }
 
-    /** The key of that id with its secret, or nothing. */
+    /** The key of that id with its secret, or nothing; disabled if this master key does not open its secret. */
     public Future<Optional<AccessKey>> find(String accessKeyId) {
         return pool.preparedQuery("""
                         SELECT k.secret_sealed, k.enabled, a.account_id, a.name, a.permits_per_second, a.burst
@@ -150,9 +151,20 @@ public final class AccessKeyRepository {
                 .map(rows -> rows.size() > 0);
     }
 
+    // Nobody can sign with a key whose secret cannot be read, and no retry helps: it counts as disabled until it is reissued.
     private AccessKey accessKey(String id, Row row) {
-        byte[] secret = cipher.get().open(id, row.getBuffer("secret_sealed").getBytes());
-        return new AccessKey(id, secret, row.getBoolean("enabled"), AccountRepository.account(row));
+        Optional<byte[]> secret = open(id, row);
+        if (secret.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("accessKeyId", id)
+                    .log("the secret of an access key was sealed with another master key, so the key counts as disabled:"
+                            + " give it a new secret with otagate key reissue");
+        }
+        return new AccessKey(
+                id,
+                secret.orElse(new byte[0]),
+                secret.isPresent() && row.getBoolean("enabled"),
+                AccountRepository.account(row));
     }
 
     private static AccessKeyStatus status(Row row) {

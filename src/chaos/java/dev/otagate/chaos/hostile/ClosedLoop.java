@@ -37,8 +37,9 @@ final class ClosedLoop implements Script {
         if (!head.lookingAt() || response.length() < head.end() + Integer.parseInt(head.group(2))) {
             return -1;
         }
+        boolean served = head.group(1).equals("200");
         response.setLength(0);
         waits = false;
-        return head.group(1).equals("200") ? 0 : RETRY_AFTER_MS;
+        return served ? 0 : RETRY_AFTER_MS;
     }
 }
