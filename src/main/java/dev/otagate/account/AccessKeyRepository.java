@@ -73,8 +73,8 @@ public final class AccessKeyRepository {
 
     private Optional<byte[]> open(String accessKeyId, Row row) {
         try {
-            return Optional.of(
-                    cipher.get().open(accessKeyId, row.getBuffer("secret_sealed").getBytes()));
+            return Optional.of(cipher.get()
+                    .open(accessKeyId, row.getBuffer("secret_sealed").getBytes()));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
@@ -151,14 +151,16 @@ public final class AccessKeyRepository {
                 .map(rows -> rows.size() > 0);
     }
 
-    // Nobody can sign with a key whose secret cannot be read, and no retry helps: it counts as disabled until it is reissued.
+    // Nobody can sign with a key whose secret cannot be read, and no retry helps: it counts as disabled until it is
+    // reissued.
     private AccessKey accessKey(String id, Row row) {
         Optional<byte[]> secret = open(id, row);
         if (secret.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("accessKeyId", id)
-                    .log("the secret of an access key was sealed with another master key, so the key counts as disabled:"
-                            + " give it a new secret with otagate key reissue");
+                    .log(
+                            "the secret of an access key was sealed with another master key, so the key counts as disabled:"
+                                    + " give it a new secret with otagate key reissue");
         }
         return new AccessKey(
                 id,

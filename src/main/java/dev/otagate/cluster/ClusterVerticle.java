@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
-    private static final long BEAT_MS = 100;
-    private static final int BEATS_A_ROUND = 10;
+    private static final long HEARTBEAT_MS = 100;
+    private static final int HEARTBEATS_A_ROUND = 10;
     private static final long CUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long ANSWER_TIMEOUT_MS = 400;
     private static final int CONNECT_TIMEOUT_MS = 2_000;
-    // Several beats are missing by then: the connection is dead without a word.
+    // Several heartbeats are missing by then: the connection is dead without a word.
     private static final int SILENCE_MS = 1_500;
 
     private final ServerSelector servers;
@@ -39,8 +39,8 @@ public final class ClusterVerticle extends VerticleBase {
     private NodeRegistry registry;
     private SharedBuckets buckets;
     private long confirmedNanos;
-    private int beats;
-    private boolean beatUnderWay;
+    private int heartbeats;
+    private boolean heartbeatUnderWay;
     private boolean leaseUnderWay;
 
     /** A member of the cluster that the database's nodes form; {@code limiter} learns what it does, and {@code clockSkew} what time it is. */
@@ -70,39 +70,39 @@ public final class ClusterVerticle extends VerticleBase {
         registry = new NodeRegistry(pool);
         buckets = new SharedBuckets(pool);
         limiter.onDemand(this::wake);
-        return registry.beat(self).onSuccess(beat -> {
-            confirm(beat.nodes(), System.nanoTime());
-            vertx.setPeriodic(BEAT_MS, timer -> beat());
+        return registry.heartbeat(self).onSuccess(heartbeat -> {
+            confirm(heartbeat.nodes(), System.nanoTime());
+            vertx.setPeriodic(HEARTBEAT_MS, timer -> heartbeat());
         });
     }
 
-    private void beat() {
+    private void heartbeat() {
         if (System.nanoTime() - confirmedNanos > CUT_OFF_NANOS
                 && !limiter.view().cutOff()) {
             LOG.warn("cut off from the other nodes: limiting rates by this node's share");
             limiter.update(limiter.view().lost());
         }
         limiter.tick();
-        if (beatUnderWay) {
+        if (heartbeatUnderWay) {
             return;
         }
-        beatUnderWay = true;
+        heartbeatUnderWay = true;
         long sentNanos = System.nanoTime();
         long sentMs = clockSkew.now();
-        registry.beat(self)
+        registry.heartbeat(self)
                 .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .compose(beat -> {
-                    clockSkew.observe(sentMs, beat.databaseMs());
-                    confirm(beat.nodes(), sentNanos);
+                .compose(heartbeat -> {
+                    clockSkew.observe(sentMs, heartbeat.databaseMs());
+                    confirm(heartbeat.nodes(), sentNanos);
                     return registry.newlyHot().timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS);
                 })
                 .compose(accounts -> {
                     accounts.forEach(limiter::join);
-                    return ++beats % BEATS_A_ROUND == 0 ? refresh() : Future.succeededFuture();
+                    return ++heartbeats % HEARTBEATS_A_ROUND == 0 ? refresh() : Future.succeededFuture();
                 })
                 .onFailure(cause ->
-                        LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a beat was not answered"))
-                .onComplete(done -> beatUnderWay = false);
+                        LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a heartbeat had no response"))
+                .onComplete(done -> heartbeatUnderWay = false);
     }
 
     private Future<?> refresh() {

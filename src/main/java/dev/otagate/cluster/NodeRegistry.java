@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 
 /** The table of nodes and that of hot accounts, as a node reads them several times a second. */
 public final class NodeRegistry {
-    private static final String BEAT = SqlResource.read("beat.sql");
+    private static final String HEARTBEAT = SqlResource.read("heartbeat.sql");
     private static final String NEWLY_HOT = SqlResource.read("newly-hot.sql");
     private static final String STILL_HOT = SqlResource.read("still-hot.sql");
     private static final String LEAVE = "DELETE FROM node WHERE node_id = $1";
@@ -32,11 +32,11 @@ public final class NodeRegistry {
     }
 
     /** A heartbeat. */
-    Future<Beat> beat(Node self) {
-        return client.preparedQuery(BEAT)
+    Future<Heartbeat> heartbeat(Node self) {
+        return client.preparedQuery(HEARTBEAT)
                 .execute(Tuple.of(self.id(), self.name(), self.version()))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Beat(row.getInteger("nodes"), row.getLong("database_ms")));
+                .map(row -> new Heartbeat(row.getInteger("nodes"), row.getLong("database_ms")));
     }
 
     /** Accounts that became hot in the last two seconds. */

@@ -13,9 +13,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class ManagementVerticle extends VerticleBase {
     private final ManagementConfig config;
     private final String instanceId;
     private final Readiness readiness;
+    private final EventLoopWatch eventLoops;
     private final Supplier<Future<?>> databasePing;
     private final Supplier<Optional<String>> storeFault;
     private final Supplier<ClusterView> cluster;
@@ -49,6 +52,7 @@ public final class ManagementVerticle extends VerticleBase {
 
     /**
      * @param instanceId this run of the gateway; readiness shows it, so that a script knows which process responds
+     * @param eventLoops those of the API
      * @param databasePing succeeds where the database answers a query
      * @param storeFault why the database cannot be written, if it is known that it cannot
      * @param cluster what is known of the other nodes; it is told, and no reason not to be ready
@@ -59,6 +63,7 @@ public final class ManagementVerticle extends VerticleBase {
             ManagementConfig config,
             String instanceId,
             Readiness readiness,
+            List<? extends Executor> eventLoops,
             Supplier<Future<?>> databasePing,
             Supplier<Optional<String>> storeFault,
             Supplier<ClusterView> cluster,
@@ -68,6 +73,7 @@ public final class ManagementVerticle extends VerticleBase {
         this.config = config;
         this.instanceId = instanceId;
         this.readiness = readiness;
+        this.eventLoops = new EventLoopWatch(eventLoops);
         this.databasePing = databasePing;
         this.storeFault = storeFault;
         this.cluster = cluster;
@@ -79,6 +85,7 @@ public final class ManagementVerticle extends VerticleBase {
     /** Started when the port is bound. */
     @Override
     public Future<?> start() {
+        eventLoops.start(vertx);
         server = vertx.createHttpServer(options())
                 .connectionHandler(new BoundedConnections(MAX_CONNECTIONS))
                 .invalidRequestHandler(request ->
@@ -113,9 +120,15 @@ public final class ManagementVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    // A process that responds is alive; the database's state is no reason to kill it.
+    // The database's state is no reason to kill a process, and no reason is needed for one that stops.
     private HealthChecks livenessChecks() {
-        return HealthChecks.create(vertx).register("process", check -> check.complete(Status.OK()));
+        return HealthChecks.create(vertx).register("process", check -> check.complete(eventLoops()));
+    }
+
+    private Status eventLoops() {
+        return eventLoops.isStuck() && readiness.phase() != Readiness.Phase.DRAINING
+                ? ko("an event loop of the API is stuck")
+                : Status.OK();
     }
 
     private HealthChecks readinessChecks() {
@@ -124,6 +137,7 @@ public final class ManagementVerticle extends VerticleBase {
                         "phase",
                         check -> check.complete(
                                 readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
+                .register("process", check -> check.complete(eventLoops()))
                 .register(
                         "store",
                         check -> check.complete(

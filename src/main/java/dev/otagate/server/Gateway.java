@@ -38,10 +38,12 @@ import dev.otagate.tls.TlsIdentity;
 import dev.otagate.tls.TlsReloadVerticle;
 import dev.otagate.tls.TlsSettings;
 import dev.otagate.warmup.GatewayState;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Pool;
 import java.net.InetAddress;
 import java.net.URI;
@@ -49,6 +51,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -164,6 +167,7 @@ public final class Gateway implements AutoCloseable {
                 config.management(),
                 instanceId,
                 readiness,
+                eventLoops(),
                 this::ping,
                 health::fault,
                 limiter::view,
@@ -325,6 +329,12 @@ public final class Gateway implements AutoCloseable {
     public void reload() {
         certificate.ifPresentOrElse(
                 TlsReloadVerticle::reload, () -> LOG.info("nothing to reload: http.tls.certificate is not set"));
+    }
+
+    private List<EventExecutor> eventLoops() {
+        List<EventExecutor> loops = new ArrayList<>();
+        ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loops::add);
+        return loops;
     }
 
     private String description() {

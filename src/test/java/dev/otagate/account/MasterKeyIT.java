@@ -75,9 +75,9 @@ class MasterKeyIT {
                     });
 
             NewAccessKey usable = reissue(database, other);
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            client.send(SignedRequest.createModule(usable, product, "d")))
-                    .matches(Reply::success));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(client.send(SignedRequest.createModule(usable, product, "d")))
+                            .matches(Reply::success));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,6 +50,33 @@ class ManagementLoopIT {
                 clock.release.countDown();
             }
             assertThat(reply.get(10, TimeUnit.SECONDS).success()).isTrue();
+        }
+    }
+
+    @Test
+    void isNotLiveWhileAnEventLoopOfTheApiIsStuck(DatabaseAddress database) throws Exception {
+        BlockingClock clock = new BlockingClock();
+        try (TestGateway gateway =
+                TestGateway.startWithClock(database, Map.of("OTAGATE_HTTP_EVENT_LOOPS", "2"), clock)) {
+            Account account = gateway.account();
+            NewAccessKey key = gateway.key(account);
+            SignedRequest request = SignedRequest.createModule(key, gateway.product(account), "ble");
+            clock.armed = true;
+            CompletableFuture<TestClient.Reply> reply = new TestClient(gateway.endpoint()).sendAsync(request);
+            assertThat(clock.reached.await(10, TimeUnit.SECONDS)).isTrue();
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(18))
+                        .untilAsserted(() ->
+                                assertThat(status(gateway, "/health/live")).isEqualTo(503));
+                assertThat(status(gateway, "/health/ready")).isEqualTo(503);
+            } finally {
+                clock.release.countDown();
+            }
+            assertThat(reply.get(10, TimeUnit.SECONDS).success()).isTrue();
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(status(gateway, "/health/live")).isEqualTo(200));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Sends a request, waits for its response, then sends the next one: at once after a status 200, else a second later. */
 final class ClosedLoop implements Script {
     private static final Pattern HEAD = Pattern.compile(
-            "HTTP/1\\.1 (\\d{3}) .*?\r\ncontent-length: *(\\d+)\r\n.*?\r\n\r\n",
+            "HTTP/1\\.1 (\\d{3}) .*?\r\ncontent-length: *(\\d+)\r\n(?:[^\r]+\r\n)*\r\n",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final long RETRY_AFTER_MS = 1_000;
 

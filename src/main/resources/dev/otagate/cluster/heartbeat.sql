@@ -1,5 +1,5 @@
 -- Writes this node in, and returns how many there are, and the time.
-WITH beat AS (
+WITH heartbeat AS (
     INSERT INTO node (node_id, name, version, seen_at)
     VALUES ($1, $2, $3, clock_timestamp())
     ON CONFLICT (node_id) DO UPDATE SET seen_at = excluded.seen_at

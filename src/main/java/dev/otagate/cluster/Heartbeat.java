@@ -6,4 +6,4 @@ package dev.otagate.cluster;
  * @param nodes that are alive, this one included
  * @param databaseMs the database's clock, in milliseconds since the epoch
  */
-record Beat(int nodes, long databaseMs) {}
+record Heartbeat(int nodes, long databaseMs) {}
