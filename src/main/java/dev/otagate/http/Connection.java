@@ -1,6 +1,8 @@
 package dev.otagate.http;
 
 import dev.otagate.channel.LingeringClose;
+import dev.otagate.metrics.ConnectionMetrics;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,6 +27,9 @@ final class Connection extends ChannelDuplexHandler {
     private long since = System.nanoTime();
     private boolean open;
     private boolean verified;
+    private boolean queued;
+    private TlsCharge tls;
+    private int tlsBytes;
     private int rawBytes;
     private int requestBytes;
 
@@ -47,6 +52,9 @@ final class Connection extends ChannelDuplexHandler {
             added.close();
         } else if (!node.admitSocket(this, added.channel())) {
             evict();
+        } else if (node.speaksTls()) {
+            tls = new TlsCharge();
+            holdTls();
         }
     }
 
@@ -106,25 +114,47 @@ final class Connection extends ChannelDuplexHandler {
             table.leave(this);
             verified = true;
             table.enter(this);
+            holdTls();
+        }
+    }
+
+    /** What arrived over TLS is decrypted. */
+    void decrypted() {
+        if (tls != null) {
+            tls.decrypted();
+            holdTls();
+        }
+    }
+
+    private void holdTls() {
+        if (tls == null || !open) {
+            return;
+        }
+        int bytes = tls.bytes(verified);
+        if (hold(tlsBytes, bytes)) {
+            tlsBytes = bytes;
+        } else {
+            table.evict(this, ConnectionMetrics.BYTES);
         }
     }
 
     /** Bytes held for it that count against the budget. */
     int heldBytes() {
-        return rawBytes + requestBytes;
+        return tlsBytes + rawBytes + requestBytes;
     }
 
     /** Sets how many bytes are held undecoded; false if the budget has no room for them. */
     boolean holdRaw(int bytes) {
-        if (bytes != rawBytes) {
-            if (!open || bytes > rawBytes && !table.reserve(this, bytes - rawBytes)) {
-                return false;
-            }
-            if (bytes < rawBytes) {
-                table.release(rawBytes - bytes);
-            }
-            rawBytes = bytes;
+        boolean held = bytes == rawBytes || open && hold(rawBytes, bytes);
+        rawBytes = held ? bytes : rawBytes;
+        return held;
+    }
+
+    private boolean hold(int before, int after) {
+        if (after > before) {
+            return table.reserve(this, after - before);
         }
+        table.release(before - after);
         return true;
     }
 
@@ -164,8 +194,35 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (open) {
+        if (tls != null && message instanceof ByteBuf arrived) {
+            tls.arrived(arrived.readableBytes());
+            holdTls();
+        }
+        if (!open) {
+            ReferenceCountUtil.release(message);
+        } else if (tls != null && tls.handshakes()) {
+            queued = true;
+            ctx.channel().config().setAutoRead(false);
+            table.handshakes().add(() -> handshake(ctx, message));
+        } else {
             ctx.fireChannelRead(message);
+        }
+    }
+
+    // The handler of TLS would read on although reading is off.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!queued) {
+            ctx.fireChannelReadComplete();
+        }
+    }
+
+    private void handshake(ChannelHandlerContext ctx, Object message) {
+        queued = false;
+        if (open) {
+            ctx.channel().config().setAutoRead(true);
+            ctx.fireChannelRead(message);
+            ctx.fireChannelReadComplete();
         } else {
             ReferenceCountUtil.release(message);
         }

@@ -5,8 +5,13 @@ import dev.otagate.config.HttpConfig;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** One event loop's share of the node's bounds. */
-record ConnectionBounds(int maxConnections, int maxConnectionsPerAddress, long maxBytes, long headTimeoutNanos) {
+/**
+ * One event loop's share of the node's bounds.
+ *
+ * @param tls whether an idle connection holds bytes, too
+ */
+record ConnectionBounds(
+        int maxConnections, int maxConnectionsPerAddress, long maxBytes, long headTimeoutNanos, boolean tls) {
     // For connections to the database and to the management port, and for those that are accepted but not counted yet.
     private static final long RESERVED_FILES = 16;
     private static final long FEWEST_CONNECTIONS = 4;
@@ -18,7 +23,8 @@ record ConnectionBounds(int maxConnections, int maxConnectionsPerAddress, long m
                 (int) share(Math.min(config.limits().maxConnections(), connectionsByOpenFiles()), loops),
                 (int) share(config.limits().maxConnectionsPerAddress(), loops),
                 share(config.limits().maxUnverifiedBytes(), loops),
-                TimeUnit.MILLISECONDS.toNanos(config.limits().headTimeoutMs()));
+                TimeUnit.MILLISECONDS.toNanos(config.limits().headTimeoutMs()),
+                config.tls().enabled());
     }
 
     private static long share(long all, int loops) {

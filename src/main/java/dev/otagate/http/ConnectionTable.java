@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +21,35 @@ final class ConnectionTable {
 
     private final ConnectionBounds bounds;
     private final ConnectionMetrics.Loop metrics;
+    private final TurnQueue handshakes;
     // Each is ordered by the time of entry.
     private final Set<Connection> closing = new LinkedHashSet<>();
     private final Set<Connection> idle = new LinkedHashSet<>();
     private final Set<Connection> held = new LinkedHashSet<>();
     private final Set<Connection> verifiedIdle = new LinkedHashSet<>();
     private final Set<Connection> verifiedHeld = new LinkedHashSet<>();
-    private final List<Set<Connection>> byEviction = List.of(closing, idle, held, verifiedIdle, verifiedHeld);
+    // Of those that are equal, the one that waits for the longest time is closed: a client that has just connected is
+    // idle, too.
+    private final List<List<Set<Connection>>> byEviction =
+            List.of(List.of(closing), List.of(idle, held), List.of(verifiedIdle), List.of(verifiedHeld));
+    private final List<List<Set<Connection>>> holders;
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
     private int open;
     private long bytes;
     private int evictions;
 
-    ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics) {
+    ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics, TurnQueue handshakes) {
         this.bounds = bounds;
+        this.handshakes = handshakes;
         this.metrics = metrics;
+        this.holders = bounds.tls()
+                ? List.of(List.of(closing), List.of(idle, held), List.of(verifiedHeld))
+                : List.of(List.of(held), List.of(verifiedHeld));
+    }
+
+    /** What clients send during a TLS handshake waits here: to respond takes milliseconds. */
+    TurnQueue handshakes() {
+        return handshakes;
     }
 
     /** Makes room for a new connection; false if there is none. */
@@ -59,21 +74,40 @@ final class ConnectionTable {
     }
 
     private boolean evictIdle(InetAddress address, String reason) {
-        for (Set<Connection> candidates : byEviction) {
-            for (Connection candidate : candidates) {
-                if (address == null || address.equals(candidate.address())) {
-                    evict(candidate, reason);
-                    return true;
-                }
+        Connection victim = oldest(byEviction, candidate -> address == null || address.equals(candidate.address()));
+        if (victim != null) {
+            evict(victim, reason);
+        }
+        return victim != null;
+    }
+
+    private static Connection oldest(List<List<Set<Connection>>> order, Predicate<Connection> condition) {
+        for (List<Set<Connection>> equals : order) {
+            Connection oldest = null;
+            for (Set<Connection> candidates : equals) {
+                Connection first = first(candidates, condition);
+                oldest = oldest == null || first != null && first.since() - oldest.since() < 0 ? first : oldest;
+            }
+            if (oldest != null) {
+                return oldest;
             }
         }
-        return false;
+        return null;
+    }
+
+    private static Connection first(Set<Connection> candidates, Predicate<Connection> condition) {
+        for (Connection candidate : candidates) {
+            if (condition.test(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     /** Takes bytes of the budget, if need be from those who hold theirs for the longest time; false if that is not enough. */
     boolean reserve(Connection connection, int wanted) {
         while (bytes + wanted > bounds.maxBytes()) {
-            Connection victim = oldestHolder(connection);
+            Connection victim = oldest(holders, holder -> holder != connection && holder.heldBytes() > 0);
             if (victim == null) {
                 return false;
             }
@@ -82,17 +116,6 @@ final class ConnectionTable {
         bytes += wanted;
         metrics.bytes(bytes);
         return true;
-    }
-
-    private Connection oldestHolder(Connection except) {
-        for (Set<Connection> holders : List.of(held, verifiedHeld)) {
-            for (Connection holder : holders) {
-                if (holder != except && holder.heldBytes() > 0) {
-                    return holder;
-                }
-            }
-        }
-        return null;
     }
 
     void release(int unused) {

@@ -47,6 +47,7 @@ final class HttpConnections implements UnverifiedRequests {
             connection.table().evict(connection, ConnectionMetrics.ADDRESS);
             return;
         }
+        connection.decrypted();
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext encoder = pipeline.context("httpEncoder");
         if (encoder != null) {
@@ -102,6 +103,7 @@ final class HttpConnections implements UnverifiedRequests {
         release(request);
         Connection connection = connection(request.connection());
         if (streams.remove(request) != null && connection != null && connection.requestBytes() == 0) {
+            connection.decrypted();
             connection.enter(Phase.IDLE);
         }
     }

@@ -52,7 +52,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         HttpServerOptions options = HttpServerSettings.of(config, identity);
-        HttpConnections connections = new HttpConnections(node, options, config.limits(), new TurnQueue(loop));
+        HttpConnections connections = new HttpConnections(node, options, config.limits(), TurnQueue.inOrder(loop));
         Router router = new Pipeline(services, connections).router(vertx);
         if (config.http2()) {
             router.route().order(-1).handler(connections::end);

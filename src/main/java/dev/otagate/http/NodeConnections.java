@@ -62,7 +62,15 @@ public final class NodeConnections {
 
     /** The table of an event loop; from that loop. */
     ConnectionTable table(EventLoop loop) {
-        return tables.computeIfAbsent(loop, first -> new ConnectionTable(ConnectionBounds.of(config), metrics.loop()));
+        return tables.computeIfAbsent(
+                loop,
+                first ->
+                        new ConnectionTable(ConnectionBounds.of(config), metrics.loop(), TurnQueue.alternating(first)));
+    }
+
+    /** Whether each connection begins with a TLS handshake. */
+    boolean speaksTls() {
+        return config.tls().enabled();
     }
 
     /** Counts a connection against the limit of its client's address, unless that is a trusted proxy; false if it is over the limit. */

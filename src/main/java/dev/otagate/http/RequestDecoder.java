@@ -160,6 +160,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     public void channelRead(ChannelHandlerContext ctx, Object input) throws Exception {
         busy = true;
         try {
+            connection.decrypted();
             super.channelRead(ctx, input);
         } finally {
             busy = false;
