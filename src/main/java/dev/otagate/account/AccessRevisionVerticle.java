@@ -42,6 +42,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private long knownRevision = AccessChanges.NONE;
     private boolean lookUnderWay;
     private boolean watching;
+    private boolean stopped;
 
     /** A watch on one of {@code servers} that tells {@code cache}. */
     public AccessRevisionVerticle(ServerSelector servers, AccessKeyCache cache) {
@@ -71,7 +72,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     }
 
     private void look() {
-        if (lookUnderWay) {
+        if (lookUnderWay || stopped) {
             return;
         }
         lookUnderWay = true;
@@ -149,7 +150,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     }
 
     private void lost(Throwable cause) {
-        if (watching) {
+        if (watching && !stopped) {
             watching = false;
             LOG.atWarn().addKeyValue("cause", cause.getMessage()).log("cannot watch access keys for changes");
         }
@@ -169,6 +170,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     /** Closes the connection. */
     @Override
     public Future<?> stop() {
+        stopped = true;
         connection = null;
         return pool.close();
     }

@@ -1,6 +1,7 @@
 package dev.otagate.cli;
 
 import dev.otagate.database.Diagnosis;
+import dev.otagate.server.Logging;
 import dev.otagate.server.WritableFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -43,6 +44,7 @@ public final class RootCommand implements Runnable {
     /** Runs a command; returns the exit status 0, 1 (it failed) or 2 (wrong usage). */
     public static int run(String... arguments) {
         WritableFiles.disableCache();
+        Logging.bridge();
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
         try {

@@ -45,6 +45,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     });
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile int port;
+    private volatile Optional<String> fault = Optional.empty();
 
     private EmbeddedPostgres(
             PostgresDirectory directory, PostgresControl control, FileChannel lockFile, FileLock lock) {
@@ -111,6 +112,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return address(directory, port);
     }
 
+    /** Why the server cannot be started again; nothing while it runs. */
+    public Optional<String> fault() {
+        return fault;
+    }
+
     private static FileLock tryLock(FileChannel file) throws IOException {
         try {
             return file.tryLock();
@@ -153,11 +159,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void startServer() throws IOException {
         control.forgetDeadServer();
         for (int attempt = 1; !control.start(port) && !recovers(); attempt++) {
+            String cause = "the embedded PostgreSQL does not start: " + control.lastFault();
             if (attempt == START_ATTEMPTS || closed.get()) {
-                throw new DatabaseException("the embedded PostgreSQL does not start: " + control.lastFault());
+                throw new DatabaseException(cause);
             }
+            if (fault.isEmpty()) {
+                LOG.warn(cause);
+            }
+            fault = Optional.of(cause);
             pause();
         }
+        fault = Optional.empty();
         // A server that has died again by now is restarted like one that dies later.
         control.process()
                 .map(ProcessHandle::onExit)

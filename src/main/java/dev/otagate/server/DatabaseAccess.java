@@ -64,6 +64,11 @@ public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres>
         }
     }
 
+    /** Why the embedded server cannot be started again after it died; nothing if it runs or is another's. */
+    public Optional<String> fault() {
+        return started.flatMap(EmbeddedPostgres::fault);
+    }
+
     /** Stops what was started for this access. */
     @Override
     public void close() {

@@ -39,6 +39,7 @@ import dev.otagate.tls.TlsReloadVerticle;
 import dev.otagate.tls.TlsSettings;
 import dev.otagate.warmup.GatewayState;
 import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,9 +53,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,11 +96,12 @@ public final class Gateway implements AutoCloseable {
     private final String instanceId = UUID.randomUUID().toString();
     private final GatewayWarmUp warmUp;
     private final GatewayFile file;
-    private DatabaseAccess database;
+    private volatile DatabaseAccess database;
     private ServerSelector servers;
     private AccessKeyRepository keys;
     private ManagementVerticle management;
-    private String httpDeployment;
+    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+    private Optional<String> httpDeployment = Optional.empty();
     private volatile Optional<TlsReloadVerticle> certificate = Optional.empty();
 
     private Gateway(GatewayConfig config, VertxOptions options, Clock clock) {
@@ -234,7 +238,7 @@ public final class Gateway implements AutoCloseable {
         patience.await("the check of the master key", keys::checkMasterKey);
         AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);
         AccessRevisionVerticle watch = new AccessRevisionVerticle(servers, cache);
-        Futures.await(vertx.deployVerticle(watch));
+        deploy(watch);
         // Without the ids it serves, too; honest keys share the bounded look-ups with strangers until they are there.
         Futures.await(
                 watch.loaded().timeout(ID_PATIENCE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty());
@@ -243,11 +247,11 @@ public final class Gateway implements AutoCloseable {
 
     private void openStore() {
         StoreClient.registerCodec(vertx);
-        patience.await("the store's connections", () -> vertx.deployVerticle(store(false, 0)));
+        patience.await("the store's connections", () -> deployment(store(false, 0)));
         patience.await(
                 "the store's connections for slow statements",
-                () -> vertx.deployVerticle(store(true, config.store().connections())));
-        Futures.await(vertx.deployVerticle(new MaintenanceVerticle(maintenance.get(), health)));
+                () -> deployment(store(true, config.store().connections())));
+        deploy(new MaintenanceVerticle(maintenance.get(), health));
     }
 
     private StoreVerticle store(boolean slow, int number) {
@@ -267,7 +271,7 @@ public final class Gateway implements AutoCloseable {
         Node self = new Node(
                 UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
         patience.await(
-                "the cluster", () -> vertx.deployVerticle(new ClusterVerticle(servers, self, limiter, clockSkew)));
+                "the cluster", () -> deployment(new ClusterVerticle(servers, self, limiter, clockSkew)));
     }
 
     private String machineAndPort() {
@@ -305,7 +309,7 @@ public final class Gateway implements AutoCloseable {
                         new RequestMetrics(metrics.registry()),
                         new ClientAddress(config.http().trustedProxies())),
                 draining);
-        httpDeployment = Futures.await(vertx.deployVerticle(
+        httpDeployment = Optional.of(Futures.await(vertx.deployVerticle(
                 () -> {
                     HttpVerticle verticle = new HttpVerticle(
                             config.http(),
@@ -316,12 +320,20 @@ public final class Gateway implements AutoCloseable {
                     httpVerticles.add(verticle);
                     return verticle;
                 },
-                new DeploymentOptions().setInstances(config.http().eventLoopCount())));
+                new DeploymentOptions().setInstances(config.http().eventLoopCount()))));
+    }
+
+    private void deploy(Deployable verticle) {
+        Futures.await(deployment(verticle));
+    }
+
+    private Future<String> deployment(Deployable verticle) {
+        return vertx.deployVerticle(verticle).onSuccess(deployments::push);
     }
 
     private void watchCertificate(TlsIdentity identity) {
         TlsReloadVerticle watch = new TlsReloadVerticle(config.http().tls(), identity, httpVerticles.get(0)::show);
-        Futures.await(vertx.deployVerticle(watch));
+        deploy(watch);
         certificate = Optional.of(watch);
     }
 
@@ -347,6 +359,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Future<?> ping() {
+        Optional<String> fault = Optional.ofNullable(database).flatMap(DatabaseAccess::fault);
+        if (fault.isPresent()) {
+            return Future.failedFuture(fault.get());
+        }
         Pool pool = readinessPool.get();
         return pool == null
                 ? Future.failedFuture("not connected yet")
@@ -370,10 +386,10 @@ public final class Gateway implements AutoCloseable {
 
     private void stopParts() {
         stopPart(file::remove);
-        if (httpDeployment != null) {
-            long timeoutMs = config.shutdown().graceMs() + CLOSE_TIMEOUT_MS;
-            stopPart(() -> Futures.await(vertx.undeploy(httpDeployment), timeoutMs));
-        }
+        httpDeployment.ifPresent(http -> stopPart(
+                () -> Futures.await(vertx.undeploy(http), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS)));
+        // Vert.x itself closes pools of connections before the verticles that use them.
+        deployments.forEach(id -> stopPart(() -> Futures.await(vertx.undeploy(id), CLOSE_TIMEOUT_MS)));
         stopPart(() -> Futures.await(vertx.close(), CLOSE_TIMEOUT_MS));
         stopPart(() -> Futures.await(managementVertx.close(), CLOSE_TIMEOUT_MS));
         if (database != null) {

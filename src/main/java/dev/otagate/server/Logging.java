@@ -9,10 +9,17 @@ import dev.otagate.config.LogConfig;
 import dev.otagate.failure.FatalErrors;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sends the log to standard output as the settings say, on a thread of its own. */
 public final class Logging {
     private Logging() {}
+
+    /** Sends what libraries log by java.util.logging the same way, instead of to standard error in a format of its own. */
+    public static void bridge() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     /** Replaces what was configured before. A log that is not written fast enough loses lines rather than hold up requests. */
     public static void configure(LogConfig config) {

@@ -21,6 +21,7 @@ public final class MaintenanceVerticle extends VerticleBase {
     private final Pool pool;
     private final StoreHealth health;
     private boolean probing;
+    private boolean stopped;
 
     /** Maintenance over connections of {@code pool}. */
     public MaintenanceVerticle(Pool pool, StoreHealth health) {
@@ -46,10 +47,21 @@ public final class MaintenanceVerticle extends VerticleBase {
                         LOG.atInfo().addKeyValue("by", function).log("emptied the oldest partition of a ledger");
                     }
                 })
-                .onFailure(cause -> LOG.atWarn()
-                        .addKeyValue("by", function)
-                        .addKeyValue("cause", Diagnosis.of(cause))
-                        .log("cannot empty the oldest partition of a ledger"));
+                .onFailure(cause -> {
+                    if (!stopped) {
+                        LOG.atWarn()
+                                .addKeyValue("by", function)
+                                .addKeyValue("cause", Diagnosis.of(cause))
+                                .log("cannot empty the oldest partition of a ledger");
+                    }
+                });
+    }
+
+    /** What is under way may fail now. */
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return Future.succeededFuture();
     }
 
     // A failed statement of a client would do as a probe, but a balancer sends none to a node that is not ready.

@@ -80,6 +80,9 @@ final class StoreConnection implements BatchExecutor {
                     late.close();
                 }
             });
+            if (closed) {
+                return Future.succeededFuture();
+            }
             LOG.atLevel(retryMs == FIRST_RETRY_MS ? Level.WARN : Level.DEBUG)
                     .addKeyValue("cause", Diagnosis.of(cause))
                     .log("store cannot reach the database");
@@ -174,7 +177,8 @@ final class StoreConnection implements BatchExecutor {
 
     private void failed(PgConnection used, Throwable cause) {
         BatchFault fault = BatchFault.of(cause);
-        LOG.atLevel(fault == BatchFault.TRANSIENT || fault == BatchFault.RACE ? Level.DEBUG : Level.WARN)
+        boolean expected = closed || fault == BatchFault.TRANSIENT || fault == BatchFault.RACE;
+        LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
                 .addKeyValue("fault", fault)
                 .addKeyValue("cause", cause.getClass().getSimpleName())
                 .addKeyValue("sqlState", BatchFault.sqlState(cause))

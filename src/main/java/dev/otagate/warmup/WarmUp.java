@@ -50,6 +50,7 @@ public final class WarmUp {
     // Cold code is slow, and there is nobody to be kept waiting: the settings for clients may be too tight for it.
     private static final StoreConfig STORE = new StoreConfig(1, 512, 4_096, 10_000);
     private static final long CLOSE_TIMEOUT_MS = 5_000;
+    private static final long STORE_TIMEOUT_MS = 1_000;
 
     private final GatewayConfig config;
     private final DatabaseAddress database;
@@ -61,6 +62,7 @@ public final class WarmUp {
     private final Promise<Integer> closed = Promise.promise();
     private final NodeConnections connections;
     private final Vertx vertx;
+    private volatile Future<String> store = Future.failedFuture("not deployed");
 
     /**
      * Nothing is sent yet.
@@ -101,8 +103,8 @@ public final class WarmUp {
     private void send() {
         StoreClient.registerCodec(vertx);
         HttpVerticle http = new HttpVerticle(http(), services(), Optional.empty(), connections, 0);
-        vertx.deployVerticle(store())
-                .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+        store = vertx.deployVerticle(store());
+        store.timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .compose(deployed -> vertx.deployVerticle(http))
                 .compose(deployed ->
                         new WarmUpClient(vertx, http.port(), credential, config.warmUp(), gateway.served()).run())
@@ -172,6 +174,12 @@ public final class WarmUp {
 
     private Future<Void> closeAll() {
         meters.close();
-        return vertx.close().timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        // Vert.x itself would break the store's connections off before it stops the store, which would log that.
+        // The promise has no context: the event loop of this one ends.
+        Promise<Void> undeployed = Promise.promise();
+        store.timeout(STORE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .compose(vertx::undeploy)
+                .onComplete(done -> undeployed.complete());
+        return undeployed.future().transform(done -> vertx.close()).timeout(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
 }
