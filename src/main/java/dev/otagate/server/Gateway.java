@@ -270,8 +270,7 @@ public final class Gateway implements AutoCloseable {
         metrics.cluster(limiter::view, clockSkew::seconds);
         Node self = new Node(
                 UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
-        patience.await(
-                "the cluster", () -> deployment(new ClusterVerticle(servers, self, limiter, clockSkew)));
+        patience.await("the cluster", () -> deployment(new ClusterVerticle(servers, self, limiter, clockSkew)));
     }
 
     private String machineAndPort() {
