@@ -47,6 +47,7 @@ final class Exchange {
     private Operation operation;
     private RateLimit rateLimit;
     private int permits;
+    private int cost = 1;
     private UUID nonceHash;
     private boolean replay;
     private List<String> values;
@@ -275,6 +276,11 @@ final class Exchange {
         return permits;
     }
 
+    /** The permits that it takes, and its part of the database's work. */
+    int cost() {
+        return cost;
+    }
+
     void permits(int held) {
         permits = held;
     }
@@ -303,6 +309,7 @@ final class Exchange {
     }
 
     void values(List<String> validated) {
+        cost = operation().cost().applyAsInt(validated);
         values = validated;
     }
 }

@@ -36,7 +36,7 @@ final class PermitHandler implements Handler<RoutingContext> {
             decide(exchange, rejections.acquire(account, limit), 0);
             return;
         }
-        int permits = exchange.operation().cost().applyAsInt(exchange.values());
+        int permits = exchange.cost();
         CompletableFuture<Permit> permit = limiter.acquire(account, limit, permits);
         if (permit.isDone()) {
             decide(exchange, permit.join(), permits);

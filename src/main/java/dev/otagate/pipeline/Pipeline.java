@@ -36,6 +36,7 @@ public final class Pipeline {
                 new Step(Stage.VERIFY, new SignatureHandler(unverified, services.accessKeys())),
                 new Step(Stage.VERIFY, new OperationHandler(services.catalogue())),
                 new Step(Stage.LIMIT, new RateLimitHandler(limiter, services.rateLimit())),
+                new Step(Stage.LIMIT, new SlowRequestsHandler()),
                 new Step(Stage.VALIDATE, new ValidationHandler(new ParameterRejections(rejections))),
                 new Step(
                         Stage.LIMIT,

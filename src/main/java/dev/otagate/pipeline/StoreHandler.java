@@ -36,7 +36,7 @@ final class StoreHandler implements Handler<RoutingContext> {
                 exchange.accessKey().orElseThrow().account().id(),
                 exchange.retryKey(),
                 exchange.values(),
-                operation.cost().applyAsInt(exchange.values()),
+                exchange.cost(),
                 exchange.receivedNanos() + deadlineNanos);
         store.request(command).onSuccess(outcome -> {
             try {

@@ -50,15 +50,35 @@ class NeighbourIT extends ContractTest {
             Awaitility.await().until(() -> TestPostgres.number(database, WAITING) > 0);
 
             assertThat(soon(batch(key, product))).matches(Reply::success);
-            assertThat(soon(SignedRequest.of(key, "QueryProductList")
-                            .with("CurrentPage", "1")
-                            .with("PageSize", "1")))
-                    .matches(Reply::success);
+            assertThat(soon(page(key))).matches(Reply::success);
             assertThat(soon(create(gateway.product(account), "lone"))).matches(Reply::success);
             assertThat(TestPostgres.number(database, WAITING)).isEqualTo(1);
             blocker.rollback();
         }
         assertThat(batches).allMatch(reply -> reply.join().success());
+    }
+
+    @Test
+    void rejectsAtOnceTheSlowRequestsOfAnAccountThatHasSixtyFourUnderWayOnEachLoop() throws Exception {
+        try (TestGateway single = TestGateway.start(database, Map.of("OTAGATE_HTTP_EVENT_LOOPS", "1"));
+                Connection blocker = blocker(neighbourProducts.subList(0, 1))) {
+            TestClient there = new TestClient(single.endpoint());
+            there.sendAsync(batch(neighbourKey, neighbourProducts.get(0)));
+            Awaitility.await().until(() -> TestPostgres.number(database, WAITING) == 1);
+            List<CompletableFuture<Reply>> pages = IntStream.range(0, 70)
+                    .mapToObj(i -> there.sendAsync(page(neighbourKey)))
+                    .toList();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() ->
+                            pages.stream().filter(CompletableFuture::isDone).count() == 7);
+            assertThat(pages)
+                    .filteredOn(CompletableFuture::isDone)
+                    .allMatch(page -> page.join().code().equals("ServiceUnavailable"));
+            blocker.rollback();
+            assertThat(pages).allMatch(page -> page.join().status() > 0);
+        }
     }
 
     @Test
@@ -123,6 +143,12 @@ class NeighbourIT extends ContractTest {
     private Stream<SignedRequest> creates(int product) {
         return IntStream.range(0, 10)
                 .mapToObj(i -> SignedRequest.createModule(neighbourKey, neighbourProducts.get(product), "m" + i));
+    }
+
+    private static SignedRequest page(NewAccessKey key) {
+        return SignedRequest.of(key, "QueryProductList")
+                .with("CurrentPage", "1")
+                .with("PageSize", "1");
     }
 
     private static SignedRequest batch(NewAccessKey key, String product) {
