@@ -105,22 +105,6 @@ adopt_embedded() {
   export OTAGATE_DATABASE_URI=postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE
 }
 
-cpu_ticks() {
-  sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'
-}
-
-# A gateway warms up once it has served nobody for a second; then it takes less than a tenth of a core.
-wait_until_warm() {
-  local pid=$1 before
-  sleep 3
-  for _ in $(seq 1 70); do
-    before=$(cpu_ticks "$pid")
-    sleep 1
-    [ $(($(cpu_ticks "$pid") - before)) -ge $(($(getconf CLK_TCK) / 10)) ] || return 0
-  done
-  echo "warning: a gateway is still busy with itself" >&2
-}
-
 # Starts a gateway with the settings $2... over those as shipped; sets $1_PORT and $1_PID. Its log is made as shipped, line by
 # line, and goes to BENCH_GATEWAY_LOG.
 start_gateway() {
@@ -139,7 +123,6 @@ start_gateway() {
     kill -0 "$pid" 2>/dev/null || die "a gateway ended; set BENCH_GATEWAY_LOG to a file and look there"
     if local_curl --max-time 2 "http://127.0.0.1:$management/health/ready"; then
       export "${name}_PORT=$port" "${name}_PID=$pid"
-      wait_until_warm "$pid"
       return 0
     fi
     sleep 0.25

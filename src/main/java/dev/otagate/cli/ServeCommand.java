@@ -73,10 +73,6 @@ final class ServeCommand implements Runnable {
             Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
             gateway.complete(running);
             whenServing.accept(running);
-            giveMemoryBack();
-            if (running.warmUp()) {
-                giveMemoryBack();
-            }
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,12 +84,6 @@ final class ServeCommand implements Runnable {
         } finally {
             gateway.cancel(false);
         }
-    }
-
-    // The JVM sizes its first heap by the machine's memory, not by need. Collected in full, it is a few times what is
-    // alive, and grows again with the load.
-    private static void giveMemoryBack() {
-        System.gc();
     }
 
     // A gateway that starts reads everything anyway.

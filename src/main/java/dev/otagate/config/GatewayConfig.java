@@ -15,7 +15,6 @@ public record GatewayConfig(
         RetryConfig retry,
         SecretsConfig secrets,
         LogConfig log,
-        WarmUpConfig warmUp,
         ShutdownConfig shutdown) {
 
     static GatewayConfig of(SettingValues values, Map<String, String> environment) {
@@ -43,7 +42,6 @@ public record GatewayConfig(
                         values.text(Setting.LOG_FORMAT).equals("json"),
                         values.text(Setting.LOG_LEVEL),
                         values.isOn(Setting.LOG_REQUESTS)),
-                new WarmUpConfig(values.number(Setting.WARM_UP_REQUESTS)),
                 new ShutdownConfig(values.number(Setting.SHUTDOWN_DRAIN_MS), values.number(Setting.SHUTDOWN_GRACE_MS)));
     }
 

@@ -52,7 +52,6 @@ enum Setting {
     LOG_FORMAT("log.format", "text", "text", "json"),
     LOG_LEVEL("log.level", "info", "error", "warn", "info", "debug", "trace"),
     LOG_REQUESTS("log.requests", true),
-    WARM_UP_REQUESTS("warmUp.requests", 100_000, 0, 10_000_000),
     SHUTDOWN_DRAIN_MS("shutdown.drainMs", 5_000, 0, 600_000),
     SHUTDOWN_GRACE_MS("shutdown.graceMs", 10_000, 0, 600_000);
 

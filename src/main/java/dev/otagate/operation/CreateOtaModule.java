@@ -32,12 +32,5 @@ final class CreateOtaModule {
                     "create-ota-module-distinct.sql"),
             OUTCOMES);
 
-    private static final StoreStatement NOTHING = ArrayStatement.optimistic(
-            new StatementText(PARAMETERS, "warm-up.sql", "warm-up.sql", "warm-up.sql"), OUTCOMES, Optional.empty());
-
-    /** The same with a statement that touches no table and always succeeds. */
-    static final Operation WARM_UP =
-            new Operation(OPERATION.name(), OPERATION.summary(), PARAMETERS, NOTHING, Optional.of(NOTHING), List.of());
-
     private CreateOtaModule() {}
 }

@@ -25,11 +25,6 @@ public final class OperationCatalogue {
                 DeleteProduct.OPERATION));
     }
 
-    /** A catalogue with one operation, which looks like {@code CreateOTAModule}, always succeeds, and touches no table. */
-    public static OperationCatalogue forWarmUp() {
-        return new OperationCatalogue(List.of(CreateOtaModule.WARM_UP));
-    }
-
     OperationCatalogue(List<Operation> operations) {
         all = List.copyOf(operations);
         byName = operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));

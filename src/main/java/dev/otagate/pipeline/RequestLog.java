@@ -15,22 +15,15 @@ import org.slf4j.spi.LoggingEventBuilder;
  * signature, and no message, which may hold a string to sign.
  */
 public final class RequestLog {
-    private static final String NAME = "dev.otagate.request";
+    private static final Logger LOG = LoggerFactory.getLogger("dev.otagate.request");
 
     private final boolean enabled;
-    private final Logger log;
     private final RequestMetrics metrics;
     private final ClientAddress clients;
 
     /** @param enabled whether a line is logged; requests are counted in any case */
     public RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress clients) {
-        this(enabled, LoggerFactory.getLogger(NAME), metrics, clients);
-    }
-
-    /** The same, with another log for the lines. */
-    public RequestLog(boolean enabled, Logger log, RequestMetrics metrics, ClientAddress clients) {
         this.enabled = enabled;
-        this.log = log;
         this.metrics = metrics;
         this.clients = clients;
     }
@@ -48,7 +41,7 @@ public final class RequestLog {
         if (!enabled) {
             return;
         }
-        LoggingEventBuilder line = log.atInfo()
+        LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("requestId", answer.requestId())
                 .addKeyValue("action", answer.action())
                 .addKeyValue("account", account)

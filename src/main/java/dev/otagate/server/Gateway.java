@@ -37,7 +37,6 @@ import dev.otagate.store.StoreVerticle;
 import dev.otagate.tls.TlsIdentity;
 import dev.otagate.tls.TlsReloadVerticle;
 import dev.otagate.tls.TlsSettings;
-import dev.otagate.warmup.GatewayState;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -94,7 +93,6 @@ public final class Gateway implements AutoCloseable {
     private final IntSupplier nodes = () -> limiter.view().nodes();
     private final BooleanSupplier draining = () -> readiness.phase() == Readiness.Phase.DRAINING;
     private final String instanceId = UUID.randomUUID().toString();
-    private final GatewayWarmUp warmUp;
     private final GatewayFile file;
     private volatile DatabaseAccess database;
     private ServerSelector servers;
@@ -111,7 +109,6 @@ public final class Gateway implements AutoCloseable {
         this.patience = new StartPatience(Duration.ofMillis(config.database().startPatienceMs()));
         this.guarantees = new Guarantees(config.database().allowDataLoss());
         this.file = new GatewayFile(config.database(), instanceId);
-        this.warmUp = new GatewayWarmUp(config, new GatewayState(nodes, draining, metrics::requests));
         this.managementVertx = ManagementVertx.create(options);
         this.connections = new NodeConnections(config.http(), new ConnectionMetrics(metrics.registry()));
         this.vertx = Vertx.builder()
@@ -198,16 +195,6 @@ public final class Gateway implements AutoCloseable {
                 .addKeyValue("managementPort", managementPort())
                 .addKeyValue("nativeTransport", vertx.isNativeTransportEnabled())
                 .log("gateway serves");
-    }
-
-    /**
-     * Has the JVM compile what requests take, while clients leave it the time; blocks until that is done, little more than a minute
-     * at most. A failure is logged, and has no other consequence.
-     *
-     * @return whether all requests that the settings ask for were sent
-     */
-    public boolean warmUp() {
-        return warmUp.run(database.address());
     }
 
     /**
@@ -375,10 +362,8 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         readiness.enter(Readiness.Phase.DRAINING);
-        warmUp.end();
         LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway drains");
         Futures.pause(config.shutdown().drainMs());
-        warmUp.awaitEnd();
         stopParts();
         LOG.info("gateway stopped");
     }

@@ -50,12 +50,6 @@ final class Metrics {
                 .register(registry);
     }
 
-    /** How many requests were answered so far. */
-    long requests() {
-        Timer timer = registry.find(RequestMetrics.TOTAL).timer();
-        return timer == null ? 0 : timer.count();
-    }
-
     PrometheusMeterRegistry registry() {
         return registry;
     }

@@ -72,8 +72,6 @@ class RunScriptIT {
                   port: %d
                 database:
                   dataDirectory: "%s"
-                warmUp:
-                  requests: 0
                 """.formatted(
                         certificate.certificate(),
                         certificate.key(),

@@ -166,11 +166,6 @@ public final class TestGateway implements AutoCloseable {
                 .body();
     }
 
-    /** Whether the gateway sent all requests by which it warms up. */
-    public boolean warmUp() {
-        return gateway.warmUp();
-    }
-
     /** Stops the gateway alone, once. */
     public void stopGateway() {
         if (stopped.compareAndSet(false, true)) {
