@@ -12,7 +12,7 @@ usage: bench-creates.sh              measures
        bench-creates.sh --replot     draws it from the figures of the last run
 
 Measures creates of OTA modules in one run: (a) pgbench doing the same durable work, one request a transaction, (b) the
-gateway with batches of one, (c) the gateway as shipped, (d) the gateway rejecting before the store. docs/performance.md
+gateway with batches of one, (c) the gateway as shipped, (d) the gateway rejecting before the store. docs/develop/performance.md
 describes how. Prints tables; writes target/bench/creates.json.
 
 Settings, from the environment: BENCH_PRODUCTS, BENCH_SECONDS (a run), BENCH_REPEATS, BENCH_CONNECTIONS and BENCH_CLIENTS (to

@@ -10,7 +10,7 @@ help() {
 usage: bench-growth.sh
 
 Measures what a create costs in CPU time of gateway and PostgreSQL while one thing grows and the others stay small: modules,
-recorded nonces, connections, accounts. docs/performance.md describes how. Prints a table; writes target/bench/growth.json.
+recorded nonces, connections, accounts. docs/develop/performance.md describes how. Prints a table; writes target/bench/growth.json.
 
 Settings, from the environment: BENCH_PRODUCTS (a tenth of the modules and room for new ones), BENCH_MODULES, BENCH_NONCES
 (0 is fifteen minutes at the rate that was measured), BENCH_CONNECTIONS, BENCH_ACCOUNTS (lists, the smallest first),

@@ -10,7 +10,7 @@ help() {
 usage: bench-soak.sh
 
 Keeps a gateway, started as shipped, saturated with creates for ten minutes, and prints its memory as it goes.
-docs/performance.md describes how the load is made.
+docs/develop/performance.md describes how the load is made.
 
 Settings, from the environment: BENCH_MINUTES, BENCH_SECONDS (a run; between runs requests are signed), BENCH_PRODUCTS,
 BENCH_BASE_CONNECTIONS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Something that creates modules, or refuses to, under load. */
 interface Subject {
-    /** A letter, as docs/performance.md names it. */
+    /** A letter, as docs/develop/performance.md names it. */
     String id();
 
     String title();
