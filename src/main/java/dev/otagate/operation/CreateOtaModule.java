@@ -1,9 +1,7 @@
 package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.store.StoreStatement;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code CreateOTAModule}: creates a module of a product. The key of the table {@code ota_module} keeps the limit of ten; the

@@ -1,9 +1,7 @@
 package dev.otagate.server;
 
 import dev.otagate.limit.ClusterView;
-import dev.otagate.metrics.RequestMetrics;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
