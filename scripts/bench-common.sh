@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What bench-creates.sh, bench-growth.sh and bench-soak.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
+# What bench-creates.sh, bench-growth.sh, bench-soak.sh and bench-overload.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
 # with all files in one directory, and their end. Sourced after common.sh.
 
 export BENCH_SECONDS=${BENCH_SECONDS:-15}

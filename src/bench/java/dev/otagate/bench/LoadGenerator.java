@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 
 /** Sends signed requests over many connections and measures the answers. */
 final class LoadGenerator {
-    private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
 
     private LoadGenerator() {}
 

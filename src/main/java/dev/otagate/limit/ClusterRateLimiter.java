@@ -165,6 +165,11 @@ public final class ClusterRateLimiter {
         }
     }
 
+    /** How many requests wait for a lease. */
+    int waiting() {
+        return MAX_WAITING - room.availablePermits();
+    }
+
     /** What is known of the nodes. */
     public ClusterView view() {
         return view;

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Test;
 class RateLimitIT extends ContractTest {
     private static final int SLOW = 1;
 
+    private Account limited;
+    private NewAccessKey limitedKey;
+    private String limitedProduct;
+
     @Test
     void tellsWhoIsThrottledWhenToComeBack() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(2));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(SLOW, 2);
         client.send(SignedRequest.createModule(limitedKey, limitedProduct, "a"));
         client.send(SignedRequest.createModule(limitedKey, limitedProduct, "b"));
 
@@ -40,9 +42,8 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void countsAllKeysOfAnAccountTogetherAndNoOther() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(3));
-        String limitedProduct = gateway.product(limited);
-        NewAccessKey first = gateway.key(limited);
+        limit(SLOW, 3);
+        NewAccessKey first = limitedKey;
         NewAccessKey second = gateway.key(limited);
         client.send(SignedRequest.createModule(first, limitedProduct, "a"));
         client.send(SignedRequest.createModule(second, limitedProduct, "b"));
@@ -56,9 +57,7 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void doesNotUseUpTheNonceOfAThrottledRequest() {
-        Account limited = gateway.account(OptionalInt.of(5), OptionalInt.of(1));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(5, 1);
         client.send(SignedRequest.createModule(limitedKey, limitedProduct, "a"));
         SignedRequest throttled = SignedRequest.createModule(limitedKey, limitedProduct, "b");
         assertThat(client.send(throttled).code()).isEqualTo("Throttling.User");
@@ -71,9 +70,7 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void doesNotChargeTheOwnerForReplays() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(20));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(SLOW, 20);
         SignedRequest captured = SignedRequest.createModule(limitedKey, limitedProduct, "a");
         client.send(captured);
 
@@ -87,9 +84,7 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void doesNotChargeTheOwnerForRequestsThatValidationRejects() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(5));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(SLOW, 5);
         SignedRequest captured = SignedRequest.createModule(limitedKey, limitedProduct, "x!");
 
         Set<String> codes = IntStream.range(0, 1_000)
@@ -106,9 +101,7 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void doesNotChargeTheOwnerForReplaysThatTheNodeDoesNotKnow() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(40));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(SLOW, 40);
         List<SignedRequest> captured = requests(15, limitedKey, limitedProduct);
 
         try (TestGateway other = TestGateway.start(database)) {
@@ -124,9 +117,7 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void takesAPermitForEachModuleOfABatch() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(10));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(SLOW, 10);
         assertThat(client.send(batch(limitedKey, limitedProduct, "a", 6)).success())
                 .isTrue();
 
@@ -142,14 +133,18 @@ class RateLimitIT extends ContractTest {
 
     @Test
     void takesTheWholeBurstForALargerBatch() {
-        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(4));
-        NewAccessKey limitedKey = gateway.key(limited);
-        String limitedProduct = gateway.product(limited);
+        limit(SLOW, 4);
 
         assertThat(client.send(batch(limitedKey, limitedProduct, "a", 8)).success())
                 .isTrue();
         assertThat(client.send(batch(limitedKey, limitedProduct, "b", 8)).code())
                 .isEqualTo("Throttling.User");
+    }
+
+    private void limit(int permitsPerSecond, int burst) {
+        limited = gateway.account(OptionalInt.of(permitsPerSecond), OptionalInt.of(burst));
+        limitedKey = gateway.key(limited);
+        limitedProduct = gateway.product(limited);
     }
 
     private static List<SignedRequest> requests(int count, NewAccessKey key, String product) {

@@ -45,18 +45,42 @@ class ClusterRateLimiterConcurrencyTest {
         assertThat(orders).isGreaterThan(100);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRequestThatGivesUpAtItsDeadlineLeavesNothingBehind(Fate fate) {
+        int orders = Interleavings.explore(step -> scenario(step, fate, (limiter, permit) -> {
+            step.run();
+            if (permit.cancel(false)) {
+                limiter.acquireFromShare(ACCOUNT, LIMIT, 1);
+            }
+        }));
+
+        assertThat(orders).isGreaterThan(100);
+    }
+
     private static Interleavings.Scenario scenario(Runnable step, Fate fate) {
+        return scenario(step, fate, (limiter, permit) -> {});
+    }
+
+    private static Interleavings.Scenario scenario(
+            Runnable step, Fate fate, BiConsumer<ClusterRateLimiter, CompletableFuture<Permit>> afterwards) {
         AtomicLong nanos = new AtomicLong(TimeUnit.SECONDS.toNanos(1));
         ClusterRateLimiter limiter = new ClusterRateLimiter(clock(step, nanos));
         limiter.update(new ClusterView(2, false));
         List<CompletableFuture<Permit>> permits = new ArrayList<>();
         Runnable client = () -> permits.add(limiter.acquire(ACCOUNT, LIMIT, 1));
+        Runnable other = () -> {
+            CompletableFuture<Permit> permit = limiter.acquire(ACCOUNT, LIMIT, 1);
+            permits.add(permit);
+            afterwards.accept(limiter, permit);
+        };
         Runnable leases = () -> fate.settle.accept(limiter, limiter.leaseRequests());
-        return new Interleavings.Scenario(List.of(client, client, leases), () -> {
+        return new Interleavings.Scenario(List.of(client, other, leases), () -> {
             nanos.addAndGet(HotAccount.PAUSE_NANOS);
             limiter.tick();
             limiter.fail(limiter.leaseRequests());
             assertThat(permits).hasSize(2).allMatch(CompletableFuture::isDone);
+            assertThat(limiter.waiting()).isZero();
         });
     }
 

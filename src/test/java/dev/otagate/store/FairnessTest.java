@@ -36,24 +36,14 @@ class FairnessTest {
     void servesAnAccountWithinTwoBatchesWhileAnotherOneFloodsTheStoreWithCreates() {
         flood(CREATE, 1, 400);
 
-        for (int i = 0; i < 10; i++) {
-            Future<Outcome> honest = submit(HONEST, CREATE, 1);
-            database.answerAll();
-            database.answerAll();
-            assertThat(honest.isComplete()).isTrue();
-        }
+        IntStream.range(0, 10).forEach(i -> assertIsServedWithinTwoBatches());
     }
 
     @Test
     void servesAnAccountWithinTwoBatchesWhileAnotherOneFloodsTheStoreWithBatches() {
         flood(BATCH_CREATE, 10, 50);
 
-        for (int i = 0; i < 10; i++) {
-            Future<Outcome> honest = submit(HONEST, CREATE, 1);
-            database.answerAll();
-            database.answerAll();
-            assertThat(honest.isComplete()).isTrue();
-        }
+        IntStream.range(0, 10).forEach(i -> assertIsServedWithinTwoBatches());
     }
 
     @Test
@@ -63,11 +53,7 @@ class FairnessTest {
         submit(HONEST, CREATE, 1);
         IntStream.range(0, 9).forEach(i -> database.answerAll());
 
-        Future<Outcome> honest = submit(HONEST, CREATE, 1);
-        database.answerAll();
-        database.answerAll();
-
-        assertThat(honest.isComplete()).isTrue();
+        assertIsServedWithinTwoBatches();
     }
 
     @Test
@@ -85,6 +71,13 @@ class FairnessTest {
         StoreCommand large = new StoreCommand(
                 BATCH_CREATE, UUID.randomUUID(), 1, Optional.empty(), List.of("x".repeat(300 * 1_024)), 1, 1_000);
         assertThat(large.weight()).isEqualTo(300);
+    }
+
+    private void assertIsServedWithinTwoBatches() {
+        Future<Outcome> honest = submit(HONEST, CREATE, 1);
+        database.answerAll();
+        database.answerAll();
+        assertThat(honest.isComplete()).isTrue();
     }
 
     private List<Future<Outcome>> flood(StoreStatement statement, int cost, int commands) {
