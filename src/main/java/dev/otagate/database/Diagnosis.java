@@ -31,6 +31,7 @@ public final class Diagnosis {
                 "grant the database's user the right; to migrate it must own the database's tables, and"
                         + " have CREATE on the schema");
         remedies.put("28", "check the user and the password in database.uri, and the server's pg_hba.conf");
+        remedies.put("08004", "check the user, the password and sslmode in database.uri, and what the server allows");
         remedies.put("3D000", "check the name in database.uri, or make it: CREATE DATABASE ... ENCODING 'UTF8'");
         remedies.put("53100", "make room on the disk of the database");
         remedies.put(

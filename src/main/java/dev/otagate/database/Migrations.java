@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final long RETRY_MS = 500;
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int OLDEST_SERVER = 15;
 
     private Migrations() {}
 
@@ -31,6 +33,7 @@ public final class Migrations {
      */
     public static int migrate(DatabaseAddress address, Duration patience) {
         awaitDatabase(address, patience);
+        PoolerCheck.require(address);
         try {
             Flyway flyway = flyway(address);
             MigrationInfoService info = flyway.info();
@@ -154,10 +157,12 @@ public final class Migrations {
     }
 
     private static void awaitDatabase(DatabaseAddress address, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + patience.toNanos();
         String logged = "";
         while (true) {
             try (Connection connection = address.dataSource().getConnection()) {
+                requireVersion(connection);
                 requireUtf8(connection);
                 return;
             } catch (SQLException e) {
@@ -165,7 +170,7 @@ public final class Migrations {
                 if (System.nanoTime() - deadline >= 0 || isFinal(e)) {
                     throw new DatabaseException("the database " + address + " cannot be reached: " + cause, e);
                 }
-                if (!cause.equals(logged)) {
+                if (!cause.equals(logged) && System.nanoTime() - begin >= SILENT_NANOS) {
                     LOG.atWarn().addKeyValue("cause", cause).log("waiting for the database");
                     logged = cause;
                 }
@@ -174,10 +179,21 @@ public final class Migrations {
         }
     }
 
-    // Class 28 is a wrong login, 3D an unknown database, 42501 a missing right: waiting does not mend them.
+    // 08004 and class 28 are a rejected login, 3D an unknown database, 42501 a missing right: waiting does not help.
     private static boolean isFinal(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("28") || state.startsWith("3D") || state.equals("42501"));
+        return state != null && (state.startsWith("28")
+                        || state.startsWith("3D")
+                        || state.equals("08004")
+                        || state.equals("42501"));
+    }
+
+    private static void requireVersion(Connection connection) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST_SERVER) {
+            throw new DatabaseException("the database is PostgreSQL " + version + ": otagate needs " + OLDEST_SERVER
+                    + " or later");
+        }
     }
 
     private static void requireUtf8(Connection connection) throws SQLException {

@@ -17,6 +17,7 @@ final class PostgresControl {
     private static final long COMMAND_TIMEOUT_SECONDS = 90;
     private static final int LOG_TAIL_BYTES = 8_192;
     private static final Pattern FAULT = Pattern.compile("FATAL:|PANIC:|ERROR:|error:|could not|cannot ");
+    private static final String WITHOUT_CAUSE = "pg_ctl: could not start server";
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
     private final Path programs;
@@ -117,7 +118,7 @@ final class PostgresControl {
             int length = Math.max(0, file.read(tail));
             return new String(tail, 0, length, StandardCharsets.UTF_8)
                             .lines()
-                            .filter(line -> FAULT.matcher(line).find())
+                            .filter(line -> FAULT.matcher(line).find() && !line.startsWith(WITHOUT_CAUSE))
                             .reduce((earlier, later) -> later)
                             .map(line -> line.strip() + " (see ")
                             .orElse("(see ")

@@ -1,5 +1,10 @@
 package dev.otagate.failure;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Ends the process if the JVM cannot go on. A process that ran out of memory may have lost any of its threads, so a supervisor has to
  * start another one.
@@ -9,12 +14,27 @@ public final class FatalErrors {
     public static final int EXIT_STATUS = 3;
 
     private static final int MAX_CAUSES = 16;
+    // Made in time: there may be no memory for them later.
+    private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
+    private static final byte[] LINE = ("otagate: the JVM is out of memory, or had another fatal error; the process ends with"
+                    + " status 3. For more memory raise -Xmx\n")
+            .getBytes(StandardCharsets.UTF_8);
 
     private FatalErrors() {}
 
     /** Halts the process if the error is fatal, without shutdown hooks, which need memory; returns otherwise. */
     public static void haltIfFatal(Throwable error) {
         if (isFatal(error)) {
+            halt();
+        }
+    }
+
+    private static void halt() {
+        try {
+            STANDARD_ERROR.write(LINE);
+        } catch (IOException | RuntimeException | Error e) {
+            // The status says it, too.
+        } finally {
             Runtime.getRuntime().halt(EXIT_STATUS);
         }
     }

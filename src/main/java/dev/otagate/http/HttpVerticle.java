@@ -1,12 +1,11 @@
 package dev.otagate.http;
 
-import dev.otagate.config.ConfigException;
+import dev.otagate.config.ListenFault;
 import dev.otagate.config.HttpConfig;
 import dev.otagate.pipeline.Pipeline;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.tls.TlsIdentity;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -63,8 +62,7 @@ public final class HttpVerticle extends VerticleBase {
                 .requestHandler(request -> connections.begin(request, router));
         sweep = loop.scheduleWithFixedDelay(node.table(loop)::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
         return server.listen()
-                .recover(cause -> Future.failedFuture(new ConfigException("http.port: cannot listen on "
-                        + NetUtil.toSocketAddressString(config.host(), config.port()) + ": " + cause.getMessage())));
+                .recover(cause -> Future.failedFuture(ListenFault.of("http", config.host(), config.port(), cause)));
     }
 
     /** The port that was bound, where the setting asks for any. */

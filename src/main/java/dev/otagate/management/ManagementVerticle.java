@@ -1,11 +1,10 @@
 package dev.otagate.management;
 
-import dev.otagate.config.ConfigException;
+import dev.otagate.config.ListenFault;
 import dev.otagate.config.ManagementConfig;
 import dev.otagate.database.Diagnosis;
 import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -92,8 +91,8 @@ public final class ManagementVerticle extends VerticleBase {
                         ManagementRequests.write(request, Page.error(400, "The request is not well-formed HTTP.")))
                 .requestHandler(new ManagementRequests(new AllowedHosts(config), pages()));
         return server.listen(config.port(), config.host())
-                .recover(cause -> Future.failedFuture(new ConfigException("management.port: cannot listen on "
-                        + NetUtil.toSocketAddressString(config.host(), config.port()) + ": " + cause.getMessage())));
+                .recover(cause -> Future.failedFuture(
+                        ListenFault.of("management", config.host(), config.port(), cause)));
     }
 
     private static HttpServerOptions options() {

@@ -3,6 +3,7 @@ package dev.otagate.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +28,14 @@ class FatalErrorsTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         FatalErrorsTest.class.getName())
-                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(FatalErrors.EXIT_STATUS);
+            assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("otagate: the JVM is out of memory")
+                    .hasLineCount(1);
         } finally {
             process.destroyForcibly();
         }

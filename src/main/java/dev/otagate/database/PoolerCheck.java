@@ -1,0 +1,42 @@
+package dev.otagate.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.postgresql.PGStatement;
+
+/**
+ * Rejects a pooler that loses prepared statements between transactions. The gateway would start there, and fail at most requests.
+ * Blocking.
+ */
+final class PoolerCheck {
+    // Unknown on the server that the pooler chose, or left there by another client.
+    private static final Set<String> LOST = Set.of("26000", "42P05");
+    private static final String FAULT = "database.uri leads through a pooler that loses prepared statements: use PgBouncer"
+            + " 1.21 or later with max_prepared_statements = 200, or pool_mode = session (docs/operations.md, PgBouncer)";
+
+    private PoolerCheck() {}
+
+    /** Fails with {@link DatabaseException} if the pooler cannot be used. */
+    static void require(DatabaseAddress address) {
+        try (Connection first = address.dataSource().getConnection();
+                Connection second = address.dataSource().getConnection();
+                PreparedStatement prepared = first.prepareStatement("SELECT 1");
+                Statement other = second.createStatement()) {
+            prepared.unwrap(PGStatement.class).setPrepareThreshold(1);
+            prepared.execute();
+            // A pooler gives the open transaction the server connection that has the prepared statement.
+            second.setAutoCommit(false);
+            other.execute("SELECT 1");
+            prepared.execute();
+            second.rollback();
+        } catch (SQLException e) {
+            if (LOST.contains(String.valueOf(e.getSQLState()))) {
+                throw new DatabaseException(FAULT);
+            }
+            throw new DatabaseException("the database " + address + " cannot be reached: " + Diagnosis.of(e), e);
+        }
+    }
+}

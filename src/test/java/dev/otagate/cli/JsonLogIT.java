@@ -1,0 +1,60 @@
+package dev.otagate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.otagate.support.GatewayJar;
+import dev.otagate.support.RawConnection;
+import dev.otagate.support.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log of the jar in JSON, from the start to the stop, with faults between. */
+class JsonLogIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void eachLineOfStandardOutputIsJsonAndAStopHasNoWarning() throws Exception {
+        TestCertificate certificate = TestCertificate.in(directory);
+        Map<String, String> settings = Map.of(
+                "OTAGATE_LOG_FORMAT", "json",
+                "OTAGATE_LOG_LEVEL", "trace",
+                "OTAGATE_HTTP_TLS_CERTIFICATE", certificate.certificate().toString(),
+                "OTAGATE_HTTP_TLS_KEY", certificate.key().toString());
+        try (GatewayJar jar = GatewayJar.inEmptyDirectory(settings)) {
+            jar.start();
+            try (RawConnection withoutTls = new RawConnection(jar.port())) {
+                withoutTls.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+            jar.killDatabase();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log(jar).contains("PostgreSQL is back"));
+            jar.awaitReady();
+            assertThat(jar.terminate()).isTrue();
+
+            List<String> lines = log(jar).lines().toList();
+            boolean stopping = false;
+            for (String line : lines) {
+                JsonNode object = new ObjectMapper().readTree(line);
+                stopping |= object.get("message").asText().equals("gateway drains");
+                if (stopping) {
+                    assertThat(object.get("level").asText()).as(line).isEqualTo("INFO");
+                }
+            }
+            assertThat(stopping).isTrue();
+            assertThat(lines.get(lines.size() - 1)).contains("gateway stopped");
+        }
+    }
+
+    private static String log(GatewayJar jar) throws IOException {
+        return Files.readString(jar.directory().resolve("gateway.log"));
+    }
+}
