@@ -32,6 +32,7 @@ public final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(output);
         context.getLogger("dev.otagate").setLevel(Level.toLevel(config.level()));
+        System.setErr(PrintedLines.stream());
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> unhandled(error));
     }
 

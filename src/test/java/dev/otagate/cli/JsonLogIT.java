@@ -23,7 +23,7 @@ class JsonLogIT {
     private Path directory;
 
     @Test
-    void eachLineOfStandardOutputIsJsonAndAStopHasNoWarning() throws Exception {
+    void eachLineIsJsonAndAStopHasNoWarning() throws Exception {
         TestCertificate certificate = TestCertificate.in(directory);
         Map<String, String> settings = Map.of(
                 "OTAGATE_LOG_FORMAT", "json",
@@ -45,12 +45,13 @@ class JsonLogIT {
             for (String line : lines) {
                 JsonNode object = new ObjectMapper().readTree(line);
                 stopping |= object.get("message").asText().equals("gateway drains");
-                if (stopping) {
+                // Held back lines of the fault before are written last.
+                if (stopping && !object.has("suppressed")) {
                     assertThat(object.get("level").asText()).as(line).isEqualTo("INFO");
                 }
             }
             assertThat(stopping).isTrue();
-            assertThat(lines.get(lines.size() - 1)).contains("gateway stopped");
+            assertThat(lines).anyMatch(line -> line.contains("\"gateway stopped\""));
         }
     }
 
