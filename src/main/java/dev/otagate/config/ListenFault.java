@@ -15,8 +15,8 @@ public final class ListenFault {
         String fault = String.valueOf(cause.getMessage());
         boolean isHost = cause instanceof UnknownHostException || fault.contains("Cannot assign requested address");
         String address = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        return new ConfigException(section + (isHost ? ".host" : ".port") + ": cannot listen on " + address + ": " + fault
-                + remedy(isHost, fault));
+        return new ConfigException(section + (isHost ? ".host" : ".port") + ": cannot listen on " + address + ": "
+                + fault + remedy(isHost, fault));
     }
 
     private static String remedy(boolean isHost, String fault) {

@@ -182,17 +182,15 @@ public final class Migrations {
     // 08004 and class 28 are a rejected login, 3D an unknown database, 42501 a missing right: waiting does not help.
     private static boolean isFinal(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("28")
-                        || state.startsWith("3D")
-                        || state.equals("08004")
-                        || state.equals("42501"));
+        return state != null
+                && (state.startsWith("28") || state.startsWith("3D") || state.equals("08004") || state.equals("42501"));
     }
 
     private static void requireVersion(Connection connection) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_SERVER) {
-            throw new DatabaseException("the database is PostgreSQL " + version + ": otagate needs " + OLDEST_SERVER
-                    + " or later");
+            throw new DatabaseException(
+                    "the database is PostgreSQL " + version + ": otagate needs " + OLDEST_SERVER + " or later");
         }
     }
 

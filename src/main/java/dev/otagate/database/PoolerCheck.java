@@ -14,8 +14,9 @@ import org.postgresql.PGStatement;
 final class PoolerCheck {
     // Unknown on the server that the pooler chose, or left there by another client.
     private static final Set<String> LOST = Set.of("26000", "42P05");
-    private static final String FAULT = "database.uri leads through a pooler that loses prepared statements: use PgBouncer"
-            + " 1.21 or later with max_prepared_statements = 200, or pool_mode = session (docs/operations.md, PgBouncer)";
+    private static final String FAULT =
+            "database.uri leads through a pooler that loses prepared statements: use PgBouncer"
+                    + " 1.21 or later with max_prepared_statements = 200, or pool_mode = session (docs/operations.md, PgBouncer)";
 
     private PoolerCheck() {}
 

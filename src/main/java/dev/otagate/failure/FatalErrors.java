@@ -16,9 +16,10 @@ public final class FatalErrors {
     private static final int MAX_CAUSES = 16;
     // Made in time: there may be no memory for them later.
     private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
-    private static final byte[] LINE = ("otagate: the JVM is out of memory, or had another fatal error; the process ends with"
-                    + " status 3. For more memory raise -Xmx\n")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LINE =
+            ("otagate: the JVM is out of memory, or had another fatal error; the process ends with"
+                            + " status 3. For more memory raise -Xmx\n")
+                    .getBytes(StandardCharsets.UTF_8);
 
     private FatalErrors() {}
 

@@ -1,7 +1,7 @@
 package dev.otagate.http;
 
-import dev.otagate.config.ListenFault;
 import dev.otagate.config.HttpConfig;
+import dev.otagate.config.ListenFault;
 import dev.otagate.pipeline.Pipeline;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.tls.TlsIdentity;

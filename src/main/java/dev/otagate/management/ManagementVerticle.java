@@ -91,8 +91,8 @@ public final class ManagementVerticle extends VerticleBase {
                         ManagementRequests.write(request, Page.error(400, "The request is not well-formed HTTP.")))
                 .requestHandler(new ManagementRequests(new AllowedHosts(config), pages()));
         return server.listen(config.port(), config.host())
-                .recover(cause -> Future.failedFuture(
-                        ListenFault.of("management", config.host(), config.port(), cause)));
+                .recover(cause ->
+                        Future.failedFuture(ListenFault.of("management", config.host(), config.port(), cause)));
     }
 
     private static HttpServerOptions options() {

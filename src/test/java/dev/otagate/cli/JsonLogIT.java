@@ -26,10 +26,14 @@ class JsonLogIT {
     void eachLineIsJsonAndAStopHasNoWarning() throws Exception {
         TestCertificate certificate = TestCertificate.in(directory);
         Map<String, String> settings = Map.of(
-                "OTAGATE_LOG_FORMAT", "json",
-                "OTAGATE_LOG_LEVEL", "trace",
-                "OTAGATE_HTTP_TLS_CERTIFICATE", certificate.certificate().toString(),
-                "OTAGATE_HTTP_TLS_KEY", certificate.key().toString());
+                "OTAGATE_LOG_FORMAT",
+                "json",
+                "OTAGATE_LOG_LEVEL",
+                "trace",
+                "OTAGATE_HTTP_TLS_CERTIFICATE",
+                certificate.certificate().toString(),
+                "OTAGATE_HTTP_TLS_KEY",
+                certificate.key().toString());
         try (GatewayJar jar = GatewayJar.inEmptyDirectory(settings)) {
             jar.start();
             try (RawConnection withoutTls = new RawConnection(jar.port())) {

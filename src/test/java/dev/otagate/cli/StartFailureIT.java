@@ -28,9 +28,7 @@ class StartFailureIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     OTAGATE_HTTP_PORT | {port} | http.port: cannot listen | choose another port
                     OTAGATE_MANAGEMENT_PORT | {port} | management.port: cannot listen | choose another port
                     OTAGATE_HTTP_HOST | 192.0.2.1 | http.host: cannot listen | must be an address of this machine
@@ -54,7 +52,8 @@ class StartFailureIT {
 
     @Test
     void isOneLineForSettingsOfAnotherForm() throws IOException {
-        for (String yaml : new String[] {"http:\n  port: [1]\n", "http: 1\n", "http:\n\tport: 1\n", "http:\n  prot: 1\n"}) {
+        for (String yaml :
+                new String[] {"http:\n  port: [1]\n", "http: 1\n", "http:\n\tport: 1\n", "http:\n  prot: 1\n"}) {
             try (GatewayJar jar = GatewayJar.inEmptyDirectory()) {
                 Files.writeString(jar.directory().resolve("settings.yaml"), yaml);
 
