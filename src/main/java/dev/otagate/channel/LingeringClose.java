@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
  * closes, pauses or has sent a lot. The second close is immediate. Must be the first handler of its channel.
  */
 public final class LingeringClose extends ChannelDuplexHandler {
-    private static final long PAUSE_MS = 500;
-    private static final int MAX_PAUSES = 10;
+    private static final long PAUSE_MS = 1_000;
+    private static final int MAX_PAUSES = 5;
     private static final int MAX_BYTES = 1_048_576;
 
     private boolean lingers;

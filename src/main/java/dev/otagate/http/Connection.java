@@ -19,6 +19,7 @@ final class Connection extends ChannelDuplexHandler {
     private static final int MAX_READ_BYTES = 8_192;
 
     private final NodeConnections node;
+    private final Runnable counted;
     private ChannelHandlerContext context;
     private ConnectionTable table;
     private RequestDecoder decoder;
@@ -33,8 +34,10 @@ final class Connection extends ChannelDuplexHandler {
     private int rawBytes;
     private int requestBytes;
 
-    Connection(NodeConnections node) {
+    /** @param counted is called when it counts as one of its event loop */
+    Connection(NodeConnections node, Runnable counted) {
         this.node = node;
+        this.counted = counted;
     }
 
     /** Small reads, one for each turn of the loop: no connection keeps the others waiting. */
@@ -56,6 +59,7 @@ final class Connection extends ChannelDuplexHandler {
             tls = new TlsCharge();
             holdTls();
         }
+        counted.run();
     }
 
     /** Whether it was admitted and is not closed. */

@@ -34,7 +34,7 @@ final class HeadScanner {
     /**
      * Scans on from where the last call ended. Line ends before a head are dropped.
      *
-     * @return the bytes of the head if it is complete, 0 if more must arrive, -1 if it breaks a limit
+     * @return the bytes of the head if it is complete, 0 if more must arrive, -1 if it breaks a rule
      */
     int scan(ByteBuf in) {
         skipLineEnds(in);
@@ -53,11 +53,26 @@ final class HeadScanner {
             if (length == 1 || length == 2 && in.getByte(start + lineStart) == '\r') {
                 return scanned;
             }
+            if (requestLineBytes > 0 && !isHeader(in, start + lineStart, newline)) {
+                broken = ErrorCode.BAD_REQUEST;
+                return -1;
+            }
             endLine();
         }
     }
 
-    /** Which limit the head breaks. */
+    // RFC 9112, 5: no space before the colon, and no line that continues another. Others may read such a line
+    // differently.
+    private static boolean isHeader(ByteBuf in, int line, int newline) {
+        int colon = in.indexOf(line, newline, (byte) ':');
+        return colon > line && !isBlank(in.getByte(line)) && !isBlank(in.getByte(colon - 1));
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    /** Which rule the head breaks. */
     ErrorCode broken() {
         return broken;
     }

@@ -143,6 +143,14 @@ final class HttpConnections implements UnverifiedRequests {
         }
     }
 
+    @Override
+    public boolean isBroken(HttpServerRequest request) {
+        Connection connection = connection(request.connection());
+        return connection != null
+                && connection.decoder() != null
+                && connection.decoder().isBodyBroken();
+    }
+
     // The first handler of its channel; null if the channel is closed.
     private static Connection connection(HttpConnection http) {
         return ((ConnectionBase) http).channel().pipeline().get(Connection.class);

@@ -19,9 +19,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The connections of a node, with a table for each event loop. Thread-safe. */
 public final class NodeConnections {
+    private static final int MAX_UNCOUNTED = 8;
+
+    private final AtomicInteger uncounted = new AtomicInteger();
     private final HttpConfig config;
     private final ConnectionMetrics metrics;
     private final ClientAddress clients;
@@ -92,10 +96,22 @@ public final class NodeConnections {
                 || admitAddress(connection, NetUtil.createInetAddressFromIpAddressString(address));
     }
 
+    /** A connection is counted, or rejected. */
+    private void counted(Channel server) {
+        if (uncounted.decrementAndGet() == 0) {
+            server.config().setAutoRead(true);
+        }
+    }
+
+    // Accepts no more than the event loops count: each connection is an open file, and only they close any.
     private final class Acceptor extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-            ((Channel) accepted).pipeline().addLast(new Connection(NodeConnections.this));
+            if (uncounted.incrementAndGet() >= MAX_UNCOUNTED) {
+                ctx.channel().config().setAutoRead(false);
+            }
+            Connection connection = new Connection(NodeConnections.this, () -> counted(ctx.channel()));
+            ((Channel) accepted).pipeline().addLast(connection);
             ctx.fireChannelRead(accepted);
         }
     }

@@ -9,11 +9,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +54,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private boolean proceeds;
     private boolean timedOut;
     private boolean last;
+    private boolean bodyBroken;
     private boolean inputClosed;
     private boolean reading = true;
     private boolean largeHead;
@@ -219,12 +224,17 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } else if (length > 0) {
             scanner.reset();
             largeHead |= length > LARGE_HEAD_BYTES;
+            int start = in.readerIndex();
             super.decode(ctx, in, out);
             if (out.isEmpty()) {
                 reject(ErrorCode.BAD_REQUEST, in, out);
-            } else {
-                begin((HttpRequest) out.get(0), length, out.size() > 1);
+                return;
             }
+            HttpRequest request = (HttpRequest) out.get(0);
+            if (!request.decoderResult().isSuccess()) {
+                request.setUri(target(in, start, length));
+            }
+            begin(request, length, out.size() > 1);
         }
     }
 
@@ -242,11 +252,15 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (request.decoderResult().isSuccess()) {
             if (!isKnown) {
                 fail(request, ErrorCode.UNSUPPORTED_HTTP_VERSION);
+            } else if (version == HttpVersion.HTTP_1_0
+                    && request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+                fail(request, ErrorCode.BAD_REQUEST);
             } else if (!connection.holdRequest(headBytes * HEAD_FACTOR)) {
                 fail(request, ErrorCode.SERVICE_UNAVAILABLE);
             }
         }
         boolean valid = request.decoderResult().isSuccess();
+        bodyBroken = false;
         inBody = valid && !complete;
         last = !valid || !HttpUtil.isKeepAlive(request);
     }
@@ -254,22 +268,48 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void decodeBody(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         int before = in.readableBytes();
         super.decode(ctx, in, out);
-        framing = out.isEmpty() ? framing + before - in.readableBytes() : 0;
+        framing += before - in.readableBytes();
+        boolean broken = false;
         for (Object part : out) {
-            if (part instanceof LastHttpContent end) {
-                inBody = false;
-                last |= !end.decoderResult().isSuccess();
-            }
+            HttpContent content = (HttpContent) part;
+            broken |= !content.decoderResult().isSuccess();
+            inBody &= !(part instanceof LastHttpContent);
+            framing -= content.content().readableBytes();
         }
-        if (framing > MAX_FRAMING_BYTES) {
-            last = true;
-            serving = false;
+        if (broken || framing > MAX_FRAMING_BYTES) {
+            breakBody(in, out);
+        }
+        framing = out.isEmpty() ? framing : 0;
+    }
+
+    // What arrived of the body ends here, and its reader rejects it. If the response is there already, none follows.
+    private void breakBody(ByteBuf in, List<Object> out) {
+        out.forEach(ReferenceCountUtil::release);
+        out.clear();
+        in.skipBytes(in.readableBytes());
+        inBody = false;
+        last = true;
+        bodyBroken = true;
+        if (serving && !responseBuffered) {
+            out.add(LastHttpContent.EMPTY_LAST_CONTENT);
+        } else {
             context.channel().close();
         }
     }
 
+    /** Whether the body of the current request is not well-formed HTTP. */
+    boolean isBodyBroken() {
+        return bodyBroken;
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("a length beside chunks");
+    }
+
     private void reject(ErrorCode code, ByteBuf in, List<Object> out) {
-        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target(in));
+        HttpRequest request = new DefaultHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.GET, target(in, in.readerIndex(), in.readableBytes()));
         in.skipBytes(in.readableBytes());
         fail(request, code);
         begin(request, 0, true);
@@ -278,9 +318,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     // Its query names the dialect of the response.
-    private static String target(ByteBuf in) {
-        String start = in.toString(
-                in.readerIndex(), Math.min(in.readableBytes(), MAX_DIALECT_BYTES), StandardCharsets.ISO_8859_1);
+    private static String target(ByteBuf in, int index, int length) {
+        String start = in.toString(index, Math.min(length, MAX_DIALECT_BYTES), StandardCharsets.ISO_8859_1);
         String[] words = start.lines().findFirst().orElse("").split(" ", 3);
         return words.length > 1 && words[1].startsWith("/") ? words[1] : "/";
     }

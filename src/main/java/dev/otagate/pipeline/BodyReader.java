@@ -61,7 +61,9 @@ final class BodyReader {
 
     private void end() {
         context.vertx().cancelTimer(timer);
-        if (!exchange.isAnswered()) {
+        if (unverified.isBroken(context.request())) {
+            giveUp(body, Failure.of(ErrorCode.BAD_REQUEST));
+        } else if (!exchange.isAnswered()) {
             exchange.body(body);
             context.next();
         }

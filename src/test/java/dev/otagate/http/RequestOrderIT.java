@@ -98,7 +98,7 @@ class RequestOrderIT extends HttpTest {
     void whatArrivesAfterTheLastResponseIsReadUpToABound(String request) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send(request).answer();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 10; i++) {
                 connection.send("x".repeat(20_000));
             }
             assertThat(connection.halfClose().isClosedByServer()).isTrue();

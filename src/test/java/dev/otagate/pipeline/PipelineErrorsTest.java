@@ -141,6 +141,11 @@ class PipelineErrorsTest {
         }
 
         @Override
+        public boolean isBroken(HttpServerRequest request) {
+            return false;
+        }
+
+        @Override
         public void verified(HttpServerRequest request) {}
     }
 

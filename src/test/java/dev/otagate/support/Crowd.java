@@ -8,10 +8,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Many connections of which each sends the same bytes, as far as the gateway takes them, and reads nothing unless asked to. */
 public final class Crowd implements AutoCloseable {
+    private static final long SEND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final List<SocketChannel> channels = new ArrayList<>();
 
     /** Connects so often. */
@@ -44,6 +49,27 @@ public final class Crowd implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** The same for bytes that the gateway takes in several pieces; what it does not take within a second is dropped. */
+    public Crowd sendAll(byte[] octets) {
+        Map<SocketChannel, ByteBuffer> rest = new LinkedHashMap<>();
+        channels.forEach(channel -> rest.put(channel, ByteBuffer.wrap(octets)));
+        long start = System.nanoTime();
+        while (!rest.isEmpty() && System.nanoTime() - start < SEND_NANOS) {
+            rest.entrySet().removeIf(entry -> isSent(entry.getKey(), entry.getValue()));
+        }
+        return this;
+    }
+
+    private static boolean isSent(SocketChannel channel, ByteBuffer octets) {
+        try {
+            channel.write(octets);
+            return !octets.hasRemaining();
+        } catch (IOException e) {
+            // Closed by the gateway.
+            return true;
+        }
     }
 
     /** How many connections the gateway has not closed; what has arrived on them is dropped. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The jar as it is shipped, in processes of its own, on free ports and in a directory that begins empty. */
@@ -92,8 +93,19 @@ public final class GatewayJar implements AutoCloseable {
 
     /** Starts the gateway by a command, with options of the JVM, and waits until it is ready. */
     public void start(List<String> jvmOptions, String... command) throws IOException {
-        gateway = process(jvmOptions, command)
-                .redirectErrorStream(true)
+        start(process(jvmOptions, command));
+    }
+
+    /** The same in a process that may open so many files. */
+    public void startWithOpenFiles(int max, List<String> jvmOptions) throws IOException {
+        ProcessBuilder builder = process(jvmOptions, "serve");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + max + " && exec \"$@\"", "sh"));
+        command.addAll(builder.command());
+        start(builder.command(command));
+    }
+
+    private void start(ProcessBuilder builder) throws IOException {
+        gateway = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("gateway.log").toFile()))
                 .start();
@@ -116,6 +128,18 @@ public final class GatewayJar implements AutoCloseable {
     /** The process that serves. */
     public long pid() {
         return gateway.pid();
+    }
+
+    /** KiB of memory that the process has in use; fails if it has ended. */
+    public long residentKib() {
+        assertThat(gateway.isAlive()).isTrue();
+        try (Stream<String> status = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String managementEndpoint() {
