@@ -87,7 +87,7 @@ abstract class HttpTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PROMPT);
     }
 
-    /** The value of a meter without labels, or with the labels in the name. */
+    /** The value of a meter without labels, or with the labels in the name. The gateway keeps the page for a second: wait for a value. */
     double meter(String name) {
         HttpRequest metrics = HttpRequest.newBuilder(URI.create(gateway.managementEndpoint() + "/metrics"))
                 .timeout(Duration.ofSeconds(10))
