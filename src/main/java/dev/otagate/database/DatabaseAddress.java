@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -106,8 +107,20 @@ public record DatabaseAddress(
         return options.setHostnameVerificationAlgorithm(sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "");
     }
 
-    /** A JDBC source of unpooled connections, for migrations; it tries the servers in their order. */
+    /** A JDBC source of unpooled connections, which may be idle in a transaction for a minute; it tries the servers in their order. */
     public DataSource dataSource() {
+        return dataSource(Liveness.JDBC_SESSION);
+    }
+
+    /**
+     * The same, for migrations. Flyway holds its lock in a transaction that is idle as long as a migration takes;
+     * {@code beforeEachMigrate.sql} bounds the transaction of the migration itself.
+     */
+    DataSource migrationSource() {
+        return dataSource(Liveness.TCP);
+    }
+
+    private DataSource dataSource(Map<String, String> session) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(servers.stream().map(DatabaseServer::host).toArray(String[]::new));
         source.setPortNumbers(servers.stream().mapToInt(DatabaseServer::port).toArray());
@@ -120,6 +133,9 @@ public record DatabaseAddress(
         source.setConnectTimeout(CONNECT_TIMEOUT_S);
         source.setLoginTimeout(LOGIN_TIMEOUT_S);
         source.setSocketFactory(KeepAliveSocketFactory.class.getName());
+        source.setOptions(session.entrySet().stream()
+                .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ")));
         return source;
     }
 

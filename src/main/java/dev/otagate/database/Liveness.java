@@ -1,8 +1,9 @@
 package dev.otagate.database;
 
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** By what both sides of a connection find within seconds that the other one is gone, and give up what it held. */
 public final class Liveness {
@@ -11,8 +12,10 @@ public final class Liveness {
     static final int KEEPALIVE_COUNT = 3;
     private static final int UNACKNOWLEDGED_MS = 10_000;
 
-    /** Session parameters of the server's side, given at the start of a connection; a pooler must ignore them. */
-    static final Map<String, String> SESSION = Map.of(
+    private static final String IDLE_IN_TRANSACTION = "idle_in_transaction_session_timeout";
+
+    /** TCP parameters of the server's side, given at the start of every connection; a pooler must ignore them. */
+    static final Map<String, String> TCP = Map.of(
             "tcp_keepalives_idle",
             Integer.toString(KEEPALIVE_IDLE_S),
             "tcp_keepalives_interval",
@@ -20,12 +23,21 @@ public final class Liveness {
             "tcp_keepalives_count",
             Integer.toString(KEEPALIVE_COUNT),
             "tcp_user_timeout",
-            Integer.toString(UNACKNOWLEDGED_MS),
-            // No transaction of the gateway spans two round trips.
-            "idle_in_transaction_session_timeout",
-            Long.toString(TimeUnit.SECONDS.toMillis(2)));
+            Integer.toString(UNACKNOWLEDGED_MS));
+
+    /** Session parameters of the gateway's connections: none of its transactions spans two round trips. */
+    static final Map<String, String> SESSION = withIdleInTransaction(Duration.ofSeconds(2));
+
+    /** Those of backups and restores, whose transactions have many statements. */
+    static final Map<String, String> JDBC_SESSION = withIdleInTransaction(Duration.ofMinutes(1));
 
     private Liveness() {}
+
+    private static Map<String, String> withIdleInTransaction(Duration timeout) {
+        Map<String, String> session = new HashMap<>(TCP);
+        session.put(IDLE_IN_TRANSACTION, Long.toString(timeout.toMillis()));
+        return Map.copyOf(session);
+    }
 
     /** Options of this side's sockets; the TCP options take effect with native transport. */
     public static NetClientOptions transport() {

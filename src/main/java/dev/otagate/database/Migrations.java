@@ -97,7 +97,7 @@ public final class Migrations {
 
     private static Flyway flyway(DatabaseAddress address) {
         return Flyway.configure()
-                .dataSource(address.dataSource())
+                .dataSource(address.migrationSource())
                 .locations("classpath:db/migration")
                 .load();
     }

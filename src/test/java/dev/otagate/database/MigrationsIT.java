@@ -51,6 +51,44 @@ class MigrationsIT {
     }
 
     @Test
+    void boundsTheTransactionOfAMigrationAndNotThatOfTheLock() {
+        TestPostgres.execute(server, "CREATE DATABASE observed");
+        DatabaseAddress observed = server.withDatabase("observed");
+        try {
+            TestPostgres.execute(observed, """
+                    CREATE SCHEMA observer;
+                    CREATE TABLE observer.seen (timeouts text);
+                    CREATE FUNCTION observer.note() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        INSERT INTO observer.seen
+                        SELECT current_setting('idle_in_transaction_session_timeout') || ' '
+                            || current_setting('tcp_keepalives_idle') || ' ' || current_setting('tcp_user_timeout');
+                    END $$;
+                    CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('ALTER TABLE')
+                        EXECUTE FUNCTION observer.note()""");
+
+            Migrations.migrate(observed, PATIENCE);
+
+            assertThat(TestPostgres.text(observed, "SELECT DISTINCT timeouts FROM observer.seen WHERE timeouts <> '0'"))
+                    .startsWith("1min 5 ");
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE observed");
+        }
+    }
+
+    @Test
+    void leavesNoConnectionIdleInATransactionForEver() {
+        assertThat(TestPostgres.text(
+                        server,
+                        "SELECT concat_ws(' ', current_setting('tcp_keepalives_idle'),"
+                                + " current_setting('tcp_keepalives_interval'),"
+                                + " current_setting('tcp_keepalives_count'),"
+                                + " current_setting('tcp_user_timeout'),"
+                                + " current_setting('idle_in_transaction_session_timeout'))"))
+                .isEqualTo("5 2 3 10000 1min");
+    }
+
+    @Test
     void refusesASchemaThatIsNewerThanItsOwn() {
         TestPostgres.execute(
                 server,
