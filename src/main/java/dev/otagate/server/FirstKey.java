@@ -1,5 +1,6 @@
 package dev.otagate.server;
 
+import dev.otagate.account.AccessKey;
 import dev.otagate.account.AccessKeyRepository;
 import dev.otagate.account.Account;
 import dev.otagate.account.AccountRepository;
@@ -11,9 +12,11 @@ import dev.otagate.file.AtomicFile;
 import dev.otagate.file.ShellWord;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import java.util.OptionalInt;
 
 /**
  * The account, product and access key that a new gateway begins with. They are kept in {@code first-key.env} in the data directory,
- * which a shell can read; each is made if it is missing, so that an interrupted start is completed by the next. Blocking.
+ * which a shell can read; each is made if it is missing or cannot be used, so that an interrupted start is completed by the next. Blocking.
  */
 final class FirstKey {
     private static final String NAME = "first";
@@ -78,8 +81,14 @@ final class FirstKey {
 
     private boolean isUsable(Map<String, String> variables) {
         return variables.keySet().containsAll(VARIABLES)
-                && Futures.await(keys.exists(variables.get(KEY_ID)))
-                && !variables.get(SECRET).isEmpty();
+                && Futures.await(keys.find(variables.get(KEY_ID)))
+                        .filter(key -> key.enabled() && hasSecret(key, variables.get(SECRET)))
+                        .isPresent();
+    }
+
+    // The secret is another one after otagate key reissue.
+    private static boolean hasSecret(AccessKey key, String secret) {
+        return !secret.isEmpty() && MessageDigest.isEqual(key.secret(), secret.getBytes(StandardCharsets.UTF_8));
     }
 
     private Map<String, String> make() throws IOException {
