@@ -141,12 +141,18 @@ public final class ClusterVerticle extends VerticleBase {
             return;
         }
         leaseUnderWay = true;
-        buckets.lease(requests)
+        // Set when the requests are sent, or given up before that: one of the two.
+        AtomicBoolean begun = new AtomicBoolean();
+        buckets.lease(requests, () -> begun.compareAndSet(false, true))
                 .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(leases -> limiter.settle(requests, leases))
                 .onFailure(cause -> {
                     LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a lease of permits failed");
-                    limiter.fail(requests);
+                    if (begun.compareAndSet(false, true)) {
+                        limiter.failUnsent(requests);
+                    } else {
+                        limiter.fail(requests);
+                    }
                 })
                 .onComplete(done -> {
                     leaseUnderWay = false;

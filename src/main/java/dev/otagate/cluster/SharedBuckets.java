@@ -3,9 +3,11 @@ package dev.otagate.cluster;
 import dev.otagate.limit.Lease;
 import dev.otagate.limit.LeaseRequest;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
@@ -14,14 +16,24 @@ import java.util.stream.StreamSupport;
 final class SharedBuckets {
     private static final String LEASE = SqlResource.read("lease-permits.sql");
 
-    private final SqlClient client;
+    private final Pool pool;
 
-    SharedBuckets(SqlClient client) {
-        this.client = client;
+    SharedBuckets(Pool pool) {
+        this.pool = pool;
     }
 
-    /** Leases for several accounts, each of them once, by one statement. */
-    Future<List<Lease>> lease(List<LeaseRequest> requests) {
+    /**
+     * Leases for several accounts, each of them once, by one statement.
+     *
+     * @param begin called when there is a connection; nothing is sent if it returns false
+     */
+    Future<List<Lease>> lease(List<LeaseRequest> requests, BooleanSupplier begin) {
+        return pool.withConnection(connection -> begin.getAsBoolean()
+                ? lease(connection, requests)
+                : Future.failedFuture("the lease was given up before it was sent"));
+    }
+
+    private static Future<List<Lease>> lease(SqlClient connection, List<LeaseRequest> requests) {
         Tuple columns = Tuple.tuple()
                 .addArrayOfLong(column(requests, LeaseRequest::accountId, Long[]::new))
                 .addArrayOfInteger(column(requests, request -> request.limit().permitsPerSecond(), Integer[]::new))
@@ -29,7 +41,8 @@ final class SharedBuckets {
                 .addArrayOfDouble(column(requests, LeaseRequest::initial, Double[]::new))
                 .addArrayOfDouble(column(requests, LeaseRequest::handedOver, Double[]::new))
                 .addArrayOfInteger(column(requests, LeaseRequest::wanted, Integer[]::new));
-        return client.preparedQuery(LEASE)
+        return connection
+                .preparedQuery(LEASE)
                 .execute(columns)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Lease(

@@ -139,20 +139,32 @@ public final class ClusterRateLimiter {
                 account.settle(lease, initialShare(request.limit(), view), clock.currentTimeNanos());
                 demand(account);
             } else {
-                fail(request.accountId(), request.limit());
+                fail(request, 0);
             }
         }
     }
 
-    /** The shared buckets are out of reach: who waits is served from this node's share. */
+    /**
+     * The shared buckets may or may not have taken these requests: this node's share serves those that wait. What the requests handed
+     * over is given up, since it would count twice if it did arrive.
+     */
     public void fail(List<LeaseRequest> requests) {
-        requests.forEach(request -> fail(request.accountId(), request.limit()));
+        requests.forEach(request -> fail(request, 0));
     }
 
-    private void fail(long accountId, RateLimit limit) {
+    /** These requests did not reach the shared buckets: what they handed over goes back to this node's share, which serves those that wait. */
+    public void failUnsent(List<LeaseRequest> requests) {
+        requests.forEach(request -> fail(request, request.handedOver()));
+    }
+
+    private void fail(LeaseRequest request, double unsent) {
+        long accountId = request.accountId();
+        RateLimit limit = request.limit();
         HotAccount account = hot.remove(accountId);
         if (account != null) {
-            account.close().forEach(request -> serveFromShare(accountId, limit, request));
+            List<WaitingRequest> waiting = account.close();
+            shares.putBack(accountId, limit, account.takeRest() + unsent, view.nodes());
+            waiting.forEach(each -> serveFromShare(accountId, limit, each));
         }
     }
 

@@ -195,6 +195,14 @@ final class HotAccount {
         return remaining;
     }
 
+    /** What this node has leased or not handed over yet; it has none of it from then on. */
+    synchronized double takeRest() {
+        double rest = handedOver + leased;
+        handedOver = 0;
+        leased = 0;
+        return rest;
+    }
+
     /** Ends this account if the shared bucket has gone, as it was not there when the nodes were asked at {@code lookedNanos}. */
     synchronized boolean closeIfOver(long lookedNanos) {
         closed |= joined && !asking && waiting.isEmpty() && leasedAtNanos - lookedNanos < 0;

@@ -79,6 +79,14 @@ public final class LocalRateLimiter {
         return (double) bucket(accountId, limit).tryConsumeAsMuchAsPossible() / nodes;
     }
 
+    /** Puts back what {@link #drain} took, or a part of it. */
+    void putBack(long accountId, RateLimit limit, double permits, int nodes) {
+        long tokens = Math.min((long) (permits * nodes), limit.burst());
+        if (tokens > 0 && !limit.isUnlimited()) {
+            bucket(accountId, limit).addTokens(tokens);
+        }
+    }
+
     // A bucket must be able to hold what one request takes.
     private static long tokens(RateLimit limit, int permits, int nodes) {
         return Math.min((long) permits * nodes, limit.burst());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -101,6 +102,46 @@ class ClusterRateLimiterTest {
 
         assertThat(granted).isEqualTo(25);
         assertThat(limiter.leaseRequests()).isEmpty();
+    }
+
+    @Test
+    void keepsItsShareIfTheSharedBucketWasNotReached() {
+        ClusterRateLimiter limiter = new ClusterRateLimiter();
+        limiter.update(new ClusterView(2, false));
+        RateLimit limit = new RateLimit(1, 100);
+        CompletableFuture<Permit> batch = limiter.acquire(1, limit, 60);
+        limiter.failUnsent(limiter.leaseRequests());
+
+        assertThat(batch.join().granted()).isTrue();
+        assertThat(limiter.acquireFromShare(1, limit, 1).granted()).isFalse();
+    }
+
+    @Test
+    void givesTheShareUpIfTheSharedBucketMayHaveTakenIt() {
+        ClusterRateLimiter limiter = new ClusterRateLimiter();
+        limiter.update(new ClusterView(2, false));
+        RateLimit limit = new RateLimit(1, 100);
+        CompletableFuture<Permit> batch = limiter.acquire(1, limit, 60);
+        limiter.fail(limiter.leaseRequests());
+
+        assertThat(batch.join().granted()).isFalse();
+        assertThat(limiter.acquireFromShare(1, limit, 1).granted()).isFalse();
+    }
+
+    @Test
+    void keepsWhatItHadLeasedIfALaterLeaseFails() {
+        ClusterRateLimiter limiter = new ClusterRateLimiter();
+        limiter.update(new ClusterView(2, false));
+        RateLimit limit = new RateLimit(1, 100);
+        CompletableFuture<Permit> batch = limiter.acquire(1, limit, 60);
+        limiter.settle(limiter.leaseRequests(), List.of(new Lease(1, 90, 0)));
+        assertThat(batch.join().granted()).isTrue();
+        CompletableFuture<Permit> another = limiter.acquire(1, limit, 40);
+        limiter.tick();
+        limiter.fail(limiter.leaseRequests());
+
+        assertThat(another.join().granted()).isFalse();
+        assertThat(limiter.acquireFromShare(1, limit, 30).granted()).isTrue();
     }
 
     private static int[] phases(List<Integer> phases, int nodes) {
