@@ -11,8 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes the permits of a valid request: one, or as many as its modules. A replay that the store may have a response for takes none,
- * and is bounded by the rejections' limit.
+ * Takes the permits of a valid request: one, or as many as its modules. A replay that the store may have a response for takes none;
+ * each has a bound of its own.
  *
  * <p>A permit that depends on a lease is waited for; when that takes too long, this node's share decides.
  */
@@ -33,7 +33,7 @@ final class PermitHandler implements Handler<RoutingContext> {
         long account = exchange.accessKey().orElseThrow().account().id();
         RateLimit limit = exchange.rateLimit();
         if (exchange.isReplay()) {
-            decide(exchange, rejections.acquire(account, limit), 0);
+            decide(exchange, rejections.acquireResend(limit, exchange.nonceHash()), 0);
             return;
         }
         int permits = exchange.cost();

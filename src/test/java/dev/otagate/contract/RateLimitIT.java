@@ -100,6 +100,24 @@ class RateLimitIT extends ContractTest {
     }
 
     @Test
+    void rejectsTheOwnersOtherRequestsByTheirParametersWhileACapturedOneIsReplayed() {
+        Account limited = gateway.account(OptionalInt.of(SLOW), OptionalInt.of(5));
+        NewAccessKey limitedKey = gateway.key(limited);
+        String limitedProduct = gateway.product(limited);
+        SignedRequest captured = SignedRequest.createModule(limitedKey, limitedProduct, "x!");
+
+        for (int i = 0; i < 200; i++) {
+            client.send(captured);
+        }
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.send(SignedRequest.createModule(limitedKey, limitedProduct, "y!"))
+                            .code())
+                    .isEqualTo("iot.ota.InvalidFormattedModuleName");
+        }
+    }
+
+    @Test
     void doesNotChargeTheOwnerForReplaysThatTheNodeDoesNotKnow() {
         limit(SLOW, 40);
         List<SignedRequest> captured = requests(15, limitedKey, limitedProduct);
