@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.Set;
@@ -124,7 +125,13 @@ public final class AccessRevisionVerticle extends VerticleBase {
 
     // In pages, which the event loop reads in a millisecond each; what changes meanwhile is applied to what is loaded.
     private void loadIds(PgConnection current, Set<String> target, String after) {
-        current.preparedQuery(IDS).execute(Tuple.of(after)).onSuccess(rows -> {
+        Future<RowSet<Row>> page = current.preparedQuery(IDS).execute(Tuple.of(after));
+        page.timeout(SILENCE_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(rows -> idsLoaded(current, target, after, rows))
+                .onFailure(cause -> idsFailed(current, target, cause));
+    }
+
+    private void idsLoaded(PgConnection current, Set<String> target, String after, RowSet<Row> rows) {
             if (loading.filter(latest -> latest == target).isEmpty()) {
                 return;
             }
@@ -141,7 +148,13 @@ public final class AccessRevisionVerticle extends VerticleBase {
             } else {
                 loadIds(current, target, last);
             }
-        });
+    }
+
+    // The next connection reads them all anew.
+    private void idsFailed(PgConnection current, Set<String> target, Throwable cause) {
+        if (current == connection && loading.filter(latest -> latest == target).isPresent()) {
+            lost(cause);
+        }
     }
 
     /** Completes when the ids of the keys are known for the first time. */

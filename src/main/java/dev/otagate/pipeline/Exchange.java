@@ -102,9 +102,13 @@ final class Exchange {
         }
     }
 
-    /** @param action run when this exchange has its response, also if nobody is there any more to read it */
+    /** @param action run when this exchange has its response, at once if it has, also if nobody is there any more to read it */
     void onAnswered(Runnable action) {
-        whenAnswered.add(action);
+        if (answered) {
+            action.run();
+        } else {
+            whenAnswered.add(action);
+        }
     }
 
     /** The response was written without the writer of responses, which failed. */

@@ -32,6 +32,9 @@ final class SignatureHandler implements Handler<RoutingContext> {
         accessKeys
                 .find(exchange.common().accessKeyId())
                 .onComplete(lookup -> Guard.run(context, () -> {
+                    if (exchange.isAnswered()) {
+                        return;
+                    }
                     if (lookup.succeeded()) {
                         verify(exchange, lookup.result());
                     } else {

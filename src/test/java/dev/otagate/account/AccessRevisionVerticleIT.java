@@ -117,6 +117,35 @@ class AccessRevisionVerticleIT {
     }
 
     @Test
+    void readsTheIdsOfTheKeysAnewIfThatFails() {
+        // Only the statement that reads the ids compares texts in this way.
+        TestPostgres.execute(database, """
+                CREATE SCHEMA broken;
+                CREATE SEQUENCE broken.failures;
+                CREATE FUNCTION broken.fail(text, text) RETURNS boolean LANGUAGE plpgsql AS $$
+                BEGIN
+                    PERFORM nextval('broken.failures');
+                    RAISE 'broken';
+                END $$;
+                CREATE OPERATOR broken.> (LEFTARG = text, RIGHTARG = text, FUNCTION = broken.fail)""");
+        TestPostgres.execute(
+                database, "ALTER DATABASE " + database.database() + " SET search_path = broken, pg_catalog, public");
+        AccessKeyCache late = new AccessKeyCache(vertx, keys, System::nanoTime);
+        try {
+            Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(new ServerSelector(vertx, database), late)));
+            Awaitility.await()
+                    .until(() -> TestPostgres.number(
+                                    database, "SELECT count(*) FROM broken.failures WHERE is_called")
+                            == 1);
+        } finally {
+            TestPostgres.execute(database, "ALTER DATABASE " + database.database() + " RESET search_path");
+            TestPostgres.execute(database, "DROP SCHEMA broken CASCADE");
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> late.ids().isComplete());
+    }
+
+    @Test
     void forgetsTheKeysOfAnAccountThatChanges() {
         long account = Futures.await(cache.find(id)).orElseThrow().account().id();
         TestPostgres.execute(database, "UPDATE account SET burst = 7 WHERE account_id = " + account);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.AccessKey;
 import dev.otagate.account.Account;
+import dev.otagate.failure.ErrorCode;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
 import dev.otagate.limit.RateLimit;
@@ -22,6 +23,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,23 @@ class WaitsTest {
                 context -> Exchange.of(context).succeed(Map.of())));
 
         assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @Test
+    void leavesNoNonceUnderWayIfTheDeadlineEndsTheRequestFirst() {
+        NoncesUnderWay underWay = new NoncesUnderWay();
+        AtomicReference<UUID> nonce = new AtomicReference<>();
+
+        send(List.of(
+                context -> {
+                    Exchange exchange = Exchange.of(context);
+                    exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+                    nonce.set(UUID.randomUUID());
+                    underWay.enter(nonce.get());
+                    exchange.onAnswered(() -> underWay.leave(nonce.get()));
+                }));
+
+        assertThat(underWay.enter(nonce.get())).isEmpty();
     }
 
     private static void verified(RoutingContext context) {
