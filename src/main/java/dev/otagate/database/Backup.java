@@ -1,6 +1,7 @@
 package dev.otagate.database;
 
 import dev.otagate.database.BackupManifest.Table;
+import dev.otagate.file.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,9 +9,9 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
@@ -53,11 +54,13 @@ public final class Backup {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
                 BackupManifest manifest = fill(address, draft);
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+                AtomicFile.publish(draft, target);
                 return manifest;
             } finally {
                 Files.deleteIfExists(draft);
             }
+        } catch (FileAlreadyExistsException e) {
+            throw new DatabaseException(file + " is already there: choose another name", e);
         } catch (SQLException e) {
             throw new DatabaseException("the backup failed: " + Diagnosis.of(e), e);
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,12 @@ public final class Migrations {
         if (!known) {
             throw new DatabaseException("the backup has the schema version " + version + ", which this otagate does not"
                     + " know: restore it with the otagate that made it, or a later one");
+        }
+        MigrationInfo current = flyway(address).info().current();
+        if (current != null && current.getVersion().compareTo(MigrationVersion.fromVersion(version)) > 0) {
+            throw new DatabaseException("the schema of the database is at version " + current.getVersion()
+                    + ", which is newer than that of the backup, " + version
+                    + ": restore into an empty data directory, or into a new database");
         }
         try {
             Flyway.configure()

@@ -44,6 +44,17 @@ public final class AtomicFile {
         return true;
     }
 
+    /**
+     * Gives a file that is complete and on the disk its name, in the same directory. Fails with {@link FileAlreadyExistsException} if there is
+     * a file of that name, which stays as it is. Needs no hard links, which some file systems for backups lack.
+     */
+    public static void publish(Path draft, Path file) throws IOException {
+        // Reserves the name: no other process can take it before the move.
+        Files.createFile(file);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(file);
+    }
+
     private static Path draft(Path file, String text) throws IOException {
         Path draft = Files.createTempFile(
                 directoryOf(file),

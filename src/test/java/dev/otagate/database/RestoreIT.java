@@ -1,0 +1,86 @@
+package dev.otagate.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups of an earlier schema, and names of files that others take meanwhile. */
+@ExtendWith(TestPostgres.class)
+class RestoreIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String EARLIER = "12";
+
+    @TempDir
+    private Path directory;
+
+    private DatabaseAddress server;
+    private DatabaseAddress earlier;
+    private Path backup;
+
+    @BeforeEach
+    void makeAnEarlierDatabase(DatabaseAddress own) {
+        server = own;
+        earlier = server.withDatabase("earlier");
+        backup = directory.resolve("otagate.backup");
+        TestPostgres.execute(server, "CREATE DATABASE earlier");
+        Migrations.migrateTo(earlier, EARLIER, PATIENCE);
+        TestPostgres.execute(earlier, "INSERT INTO account (name) VALUES ('line')");
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        TestPostgres.execute(server, "DROP DATABASE earlier");
+    }
+
+    @Test
+    void readsABackupOfAnEarlierSchemaIntoANewDatabaseAlone() {
+        Backup.write(earlier, backup);
+        TestPostgres.execute(server, "CREATE DATABASE later");
+        DatabaseAddress later = server.withDatabase("later");
+        try {
+            Restore.read(later, backup, PATIENCE);
+
+            assertThat(TestPostgres.text(later, "SELECT name FROM account")).isEqualTo("line");
+            assertThat(Migrations.check(later, PATIENCE)).isEmpty();
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE later");
+        }
+        assertThatThrownBy(() -> Restore.read(server, backup, PATIENCE))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageMatching("the schema of the database is at version \\d+, which is newer than that of the backup, 12:"
+                        + " restore into an empty data directory, or into a new database");
+    }
+
+    @Test
+    void replacesNoFileThatAppearsDuringABackup() throws IOException {
+        try (FaultyProxy proxy = new FaultyProxy(earlier)) {
+            proxy.hold();
+            CompletableFuture<BackupManifest> writing =
+                    CompletableFuture.supplyAsync(() -> Backup.write(proxy.address(), backup));
+            Awaitility.await().until(() -> proxy.connected() == 1);
+            Files.writeString(backup, "other");
+            proxy.awaitHeldAnswer();
+            proxy.release();
+
+            assertThatThrownBy(writing::join).hasMessageContaining("is already there");
+        }
+        assertThat(backup).hasContent("other");
+        assertThat(directory).isDirectoryContaining(file -> file.equals(backup));
+        try (var files = Files.list(directory)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+}
