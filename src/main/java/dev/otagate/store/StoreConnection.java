@@ -103,18 +103,26 @@ final class StoreConnection implements BatchExecutor {
                 .onFailure(cause -> opened.close());
     }
 
-    /** Gives the connection up if it does not guarantee any more what it must; to be called now and then. */
+    /** Gives the connection up if it does not guarantee any more what it must, or does not respond; to be called now and then. */
     void check() {
         PgConnection current = connection;
         if (current != null) {
             guarantees
                     .check(current)
-                    .timeout(CHECK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    // It may wait for the batch before it.
+                    .timeout(answerTimeoutMs + CHECK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                     .onSuccess(fault -> fault.ifPresent(reason -> {
                         health.failed(reason);
-                        lost(current);
-                        current.close();
-                    }));
+                        giveUp(current);
+                    }))
+                    .onFailure(cause -> giveUp(current));
+        }
+    }
+
+    private void giveUp(PgConnection used) {
+        if (used == connection) {
+            lost(used);
+            used.close();
         }
     }
 
@@ -186,9 +194,8 @@ final class StoreConnection implements BatchExecutor {
         if (BatchFault.isOfAllWrites(cause)) {
             health.failed(Diagnosis.of(cause));
         }
-        if (fault == BatchFault.DATABASE && used == connection) {
-            lost(used);
-            used.close();
+        if (fault == BatchFault.DATABASE) {
+            giveUp(used);
         }
     }
 
