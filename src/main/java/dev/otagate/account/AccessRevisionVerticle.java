@@ -132,22 +132,22 @@ public final class AccessRevisionVerticle extends VerticleBase {
     }
 
     private void idsLoaded(PgConnection current, Set<String> target, String after, RowSet<Row> rows) {
-            if (loading.filter(latest -> latest == target).isEmpty()) {
-                return;
-            }
-            String last = after;
-            for (Row row : rows) {
-                last = row.getString(0);
-                target.add(last);
-            }
-            boolean isLast = rows.size() < ID_PAGE;
-            if (isLast || target.size() >= AccessKeyIds.MAX) {
-                cache.ids().replace(target, isLast);
-                loading = Optional.empty();
-                loaded.tryComplete();
-            } else {
-                loadIds(current, target, last);
-            }
+        if (loading.filter(latest -> latest == target).isEmpty()) {
+            return;
+        }
+        String last = after;
+        for (Row row : rows) {
+            last = row.getString(0);
+            target.add(last);
+        }
+        boolean isLast = rows.size() < ID_PAGE;
+        if (isLast || target.size() >= AccessKeyIds.MAX) {
+            cache.ids().replace(target, isLast);
+            loading = Optional.empty();
+            loaded.tryComplete();
+        } else {
+            loadIds(current, target, last);
+        }
     }
 
     // The next connection reads them all anew.

@@ -134,9 +134,8 @@ class AccessRevisionVerticleIT {
         try {
             Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(new ServerSelector(vertx, database), late)));
             Awaitility.await()
-                    .until(() -> TestPostgres.number(
-                                    database, "SELECT count(*) FROM broken.failures WHERE is_called")
-                            == 1);
+                    .until(() ->
+                            TestPostgres.number(database, "SELECT count(*) FROM broken.failures WHERE is_called") == 1);
         } finally {
             TestPostgres.execute(database, "ALTER DATABASE " + database.database() + " RESET search_path");
             TestPostgres.execute(database, "DROP SCHEMA broken CASCADE");

@@ -60,8 +60,9 @@ class RestoreIT {
         }
         assertThatThrownBy(() -> Restore.read(server, backup, PATIENCE))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageMatching("the schema of the database is at version \\d+, which is newer than that of the backup, 12:"
-                        + " restore into an empty data directory, or into a new database");
+                .hasMessageMatching(
+                        "the schema of the database is at version \\d+, which is newer than that of the backup, 12:"
+                                + " restore into an empty data directory, or into a new database");
     }
 
     @Test

@@ -43,7 +43,8 @@ class RejectionLimiterTest {
         UUID nonce = UUID.randomUUID();
         RateLimit unlimited = new RateLimit(0, 1);
 
-        assertThat(times(() -> limiter.acquireRejection(ACCOUNT, unlimited, nonce))).isEqualTo(200);
+        assertThat(times(() -> limiter.acquireRejection(ACCOUNT, unlimited, nonce)))
+                .isEqualTo(200);
         assertThat(times(() -> limiter.acquireResend(unlimited, nonce))).isEqualTo(200);
     }
 

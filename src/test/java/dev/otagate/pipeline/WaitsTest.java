@@ -70,14 +70,13 @@ class WaitsTest {
         NoncesUnderWay underWay = new NoncesUnderWay();
         AtomicReference<UUID> nonce = new AtomicReference<>();
 
-        send(List.of(
-                context -> {
-                    Exchange exchange = Exchange.of(context);
-                    exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
-                    nonce.set(UUID.randomUUID());
-                    underWay.enter(nonce.get());
-                    exchange.onAnswered(() -> underWay.leave(nonce.get()));
-                }));
+        send(List.of(context -> {
+            Exchange exchange = Exchange.of(context);
+            exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+            nonce.set(UUID.randomUUID());
+            underWay.enter(nonce.get());
+            exchange.onAnswered(() -> underWay.leave(nonce.get()));
+        }));
 
         assertThat(underWay.enter(nonce.get())).isEmpty();
     }
