@@ -1,6 +1,7 @@
 package dev.otagate.http;
 
 import dev.otagate.config.ConnectionLimits;
+import dev.otagate.failure.ErrorCode;
 import dev.otagate.metrics.ConnectionMetrics;
 import dev.otagate.pipeline.UnverifiedRequests;
 import io.netty.channel.Channel;
@@ -27,13 +28,20 @@ final class HttpConnections implements UnverifiedRequests {
     private final HttpServerOptions options;
     private final ConnectionLimits limits;
     private final TurnQueue turns;
+    private final InvalidRequestHandler invalid;
     private final IdentityHashMap<HttpServerRequest, Integer> streams = new IdentityHashMap<>();
 
-    HttpConnections(NodeConnections node, HttpServerOptions options, ConnectionLimits limits, TurnQueue turns) {
+    HttpConnections(
+            NodeConnections node,
+            HttpServerOptions options,
+            ConnectionLimits limits,
+            TurnQueue turns,
+            InvalidRequestHandler invalid) {
         this.node = node;
         this.options = options;
         this.limits = limits;
         this.turns = turns;
+        this.invalid = invalid;
     }
 
     /** A connection speaks HTTP from now on. */
@@ -64,6 +72,10 @@ final class HttpConnections implements UnverifiedRequests {
             next.handle(request);
             return;
         }
+        if (request.headers().size() > limits.maxHeaders()) {
+            invalid.reject(request, ErrorCode.HEADERS_TOO_LARGE);
+            return;
+        }
         int bytes = HEAD_FACTOR * headBytes(request);
         boolean first = streams.isEmpty();
         if (!connection.holdRequest(bytes)) {
@@ -84,7 +96,8 @@ final class HttpConnections implements UnverifiedRequests {
     }
 
     private static int headBytes(HttpServerRequest request) {
-        int bytes = request.uri().length();
+        // CONNECT has none.
+        int bytes = request.uri() == null ? 0 : request.uri().length();
         for (Map.Entry<String, String> header : request.headers()) {
             bytes += header.getKey().length() + header.getValue().length();
         }

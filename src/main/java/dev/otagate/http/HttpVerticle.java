@@ -51,14 +51,15 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         HttpServerOptions options = HttpServerSettings.of(config, identity);
-        HttpConnections connections = new HttpConnections(node, options, config.limits(), TurnQueue.inOrder(loop));
+        InvalidRequestHandler invalid = new InvalidRequestHandler(services.requestLog());
+        HttpConnections connections = new HttpConnections(node, options, config.limits(), TurnQueue.inOrder(loop), invalid);
         Router router = new Pipeline(services, connections).router(vertx);
         if (config.http2()) {
             router.route().order(-1).handler(connections::end);
         }
         server = vertx.createHttpServer(options)
                 .connectionHandler(connections::opened)
-                .invalidRequestHandler(new InvalidRequestHandler(services.requestLog()))
+                .invalidRequestHandler(invalid)
                 .requestHandler(request -> connections.begin(request, router));
         sweep = loop.scheduleWithFixedDelay(node.table(loop)::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
         return server.listen()

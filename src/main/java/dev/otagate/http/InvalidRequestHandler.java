@@ -15,6 +15,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -35,16 +36,22 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        reject(request, code(request.decoderResult().cause()));
+    }
+
+    /** Responds with an error to a request that no other handler has seen. */
+    void reject(HttpServerRequest request, ErrorCode code) {
         StageClock clock = new StageClock();
-        ErrorCode code = code(request.decoderResult().cause());
         Parameters query = query(request);
         String requestId = UUID.randomUUID().toString();
         Answer refusal = new Answer(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
         EncodedAnswer answer = new Dialects().encode(refusal, query, request.headers()::get);
         HttpServerResponse response = request.response()
                 .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (code == ErrorCode.SERVICE_UNAVAILABLE) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

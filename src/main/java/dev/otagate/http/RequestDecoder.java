@@ -11,6 +11,7 @@ import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -255,6 +256,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             } else if (version == HttpVersion.HTTP_1_0
                     && request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
                 fail(request, ErrorCode.BAD_REQUEST);
+            } else if (isAmbiguous(request.headers())) {
+                fail(request, ErrorCode.BAD_REQUEST);
             } else if (!connection.holdRequest(headBytes * HEAD_FACTOR)) {
                 fail(request, ErrorCode.SERVICE_UNAVAILABLE);
             }
@@ -263,6 +266,11 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         bodyBroken = false;
         inBody = valid && !complete;
         last = !valid || !HttpUtil.isKeepAlive(request);
+    }
+
+    // RFC 9112, 3.2: proxies differ about which of two hosts counts. The decoder takes a header without a name.
+    private static boolean isAmbiguous(HttpHeaders headers) {
+        return headers.getAll(HttpHeaderNames.HOST).size() > 1 || headers.contains("");
     }
 
     private void decodeBody(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {

@@ -3,7 +3,6 @@ package dev.otagate.parameter;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Result;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.regex.Pattern;
  * send and need").
  */
 public final class Acs3Headers {
+    private static final String FAMILY = "ACS3-";
     private static final String SCHEME = "ACS3-HMAC-SHA256";
     private static final String VERSION = "x-acs-version";
     private static final int MAX_SIGNED_HEADERS = 64;
@@ -30,9 +30,9 @@ public final class Acs3Headers {
 
     private Acs3Headers() {}
 
-    /** Whether a value of the header {@code Authorization} has this scheme. */
+    /** Whether a value of the header {@code Authorization} has this scheme, or one of its family that is not served. */
     public static boolean isScheme(String authorization) {
-        return authorization != null && authorization.startsWith(SCHEME);
+        return authorization != null && authorization.regionMatches(true, 0, FAMILY, 0, FAMILY.length());
     }
 
     /**
@@ -42,7 +42,14 @@ public final class Acs3Headers {
      * @param parameters query and form body, which may name Action, Version and Format, too
      */
     public static Result<CommonParameters> check(UnaryOperator<String> headers, Parameters parameters, Clock clock) {
-        Map<String, String> authorization = authorization(headers.apply("authorization"));
+        String[] schemeAndParts = headers.apply("authorization").split("[ \t]+", 2);
+        if (!schemeAndParts[0].equalsIgnoreCase(SCHEME)) {
+            return CommonParameters.refused("SignatureMethod");
+        }
+        Map<String, String> authorization = new HashMap<>();
+        if (schemeAndParts.length > 1 && !readParts(schemeAndParts[1], authorization)) {
+            return CommonParameters.refused("Authorization");
+        }
         String action = orElse(headers.apply("x-acs-action"), parameters.getOrEmpty("Action"));
         String nonce = orElse(headers.apply("x-acs-signature-nonce"), "");
         String date = orElse(headers.apply("x-acs-date"), "");
@@ -58,6 +65,9 @@ public final class Acs3Headers {
                 || !signed.containsAll(ALWAYS_SIGNED)
                 || headers.apply("x-acs-action") != null && !signed.contains("x-acs-action")) {
             return CommonParameters.refused("SignedHeaders");
+        }
+        if (!action.equals(orElse(parameters.get("Action"), action))) {
+            return CommonParameters.refused("Action");
         }
         if (headers.apply(VERSION) != null && !headers.apply(VERSION).equals("2018-01-20")) {
             return CommonParameters.refused("Version");
@@ -97,18 +107,17 @@ public final class Acs3Headers {
                 : Optional.empty();
     }
 
-    /** The parts of {@code SCHEME Credential=...,SignedHeaders=...,Signature=...}, which come in any order. */
-    private static Map<String, String> authorization(String header) {
-        Map<String, String> parts = new HashMap<>();
-        Arrays.stream(header.substring(SCHEME.length()).split(","))
-                .map(String::trim)
-                .forEach(part -> {
-                    int equals = part.indexOf('=');
-                    if (equals > 0) {
-                        parts.putIfAbsent(part.substring(0, equals), part.substring(equals + 1));
-                    }
-                });
-        return parts;
+    /** Reads {@code Credential=...,SignedHeaders=...,Signature=...}, in any order; false if one is given twice. */
+    private static boolean readParts(String list, Map<String, String> parts) {
+        boolean once = true;
+        for (String part : list.split(",")) {
+            String trimmed = part.trim();
+            int equals = trimmed.indexOf('=');
+            if (equals > 0) {
+                once &= parts.putIfAbsent(trimmed.substring(0, equals), trimmed.substring(equals + 1)) == null;
+            }
+        }
+        return once;
     }
 
     private static String orElse(String value, String otherwise) {

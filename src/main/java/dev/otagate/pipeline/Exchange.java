@@ -213,10 +213,10 @@ final class Exchange {
 
     /**
      * The value of a header, {@code null} if it is absent; several of one name are joined by commas. Over HTTP/2, {@code :authority} is the
-     * host.
+     * host, or else the header that stands for it.
      */
     String header(String name) {
-        HostAndPort authority = context.request().authority(true);
+        HostAndPort authority = context.request().authority();
         if (name.equals("host") && context.request().version() == HttpVersion.HTTP_2 && authority != null) {
             return authority.toString();
         }

@@ -58,7 +58,8 @@ public final class Acs3Signature {
         }
         canonical.append('\n').append(String.join(";", signature.headers()));
         canonical.append('\n').append(signature.contentSha256());
-        return SCHEME + "\n" + hash(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        // The value of a header has a character for each octet.
+        return SCHEME + "\n" + hash(canonical.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Whether the signature is that of the string to sign; the key is the AccessKeySecret itself. */

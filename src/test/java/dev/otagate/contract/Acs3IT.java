@@ -6,6 +6,7 @@ import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.Acs3Request;
 import dev.otagate.support.RawConnection;
 import dev.otagate.support.TestClient.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -119,6 +120,64 @@ class Acs3IT extends ContractTest {
                     .body();
             assertThat(body).contains("InvalidParameter").contains("SignedHeaders");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACS3-HMAC-SM3, SignatureMethod",
+        "ACS3-RSA-SHA256, SignatureMethod",
+        "ACS3-HMAC-SHA256-X, SignatureMethod",
+        "'ACS3-HMAC-SHA256 Credential=other,', Authorization",
+        "'ACS3-HMAC-SHA256 Signature=0,', Authorization"
+    })
+    void rejectsASchemeThatIsNotServedAndAPartGivenTwice(String beginning, String named) {
+        Acs3Request request = request("ble");
+        String authorization = request.headers().get("authorization").replace("ACS3-HMAC-SHA256", beginning);
+
+        Reply reply = client.send(request.header("authorization", authorization));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().get("Code").asText()).isEqualTo("InvalidParameter");
+        assertThat(reply.json().get("Message").asText()).contains("\"" + named + "\"");
+    }
+
+    @Test
+    void takesTheSchemeInAnyCaseAndPartsWithSpacesBetween() {
+        Acs3Request request = request("ble");
+        String authorization = request.headers()
+                .get("authorization")
+                .replace("ACS3-HMAC-SHA256 ", "acs3-hmac-sha256 \t ")
+                .replace(",", " ,\t ");
+
+        assertThat(client.send(request.header("authorization", authorization)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesTextBeyondAsciiInASignedHeader() {
+        Acs3Request request = request("ble").with("x-acs-note", "\u84dd\u7259");
+        String head = request.headers().entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                .collect(Collectors.joining());
+        String octets = new String(head.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            String body = connection
+                    .send("POST /?" + request.encodedQuery() + " HTTP/1.1\r\nHost: x\r\n" + octets + "\r\n")
+                    .answer()
+                    .body();
+            assertThat(body).contains("\"Success\":true");
+        }
+    }
+
+    @Test
+    void rejectsAnActionThatQueryAndHeaderNameDifferently() {
+        Map<String, String> query = Map.of("ProductKey", product, "ModuleName", "ble", "Action", "DeleteOTAModule");
+
+        Reply reply = client.send(Acs3Request.of(key, "CreateOTAModule", query));
+
+        assertThat(reply.json().get("Message").asText()).contains("\"Action\"");
+        assertThat(modules()).isZero();
     }
 
     @Test

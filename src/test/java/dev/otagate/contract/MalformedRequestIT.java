@@ -124,7 +124,10 @@ class MalformedRequestIT extends ContractTest {
         "'GET / HTTP/1.1 x\r\n\r\n', 400, InvalidRequest",
         "'nonsense\r\n\r\n', 400, InvalidRequest",
         "'GET / HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n', 400, InvalidRequest",
-        "'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400, InvalidRequest"
+        "'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400, InvalidRequest",
+        "'GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n', 400, InvalidRequest",
+        "'GET / HTTP/1.1\r\nHost: x\r\nhost: x\r\n\r\n', 400, InvalidRequest",
+        "'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n', 400, InvalidRequest"
     })
     void answersWhatIsNotHttpWithABody(String octets, int status, String code) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
@@ -133,6 +136,21 @@ class MalformedRequestIT extends ContractTest {
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.code()).isEqualTo(code);
             assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\nabc\r\n", "-1\r\nabc\r\n", "0x3\r\nabc\r\n", "2\r\nabc\r\n0\r\n\r\n", "fffffffff\r\nabc"})
+    void answersABodyWhoseChunksAreNotWellFormed(String chunks) {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Answer answer = connection
+                    .send("POST /?Version=2018-01-20&Format=JSON HTTP/1.1\r\nHost: x\r\n" + FORM
+                            + "Transfer-Encoding: chunked\r\n\r\n" + chunks)
+                    .answer();
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"Code\":\"InvalidRequest\"");
+            assertThat(connection.isClosedByServer()).isTrue();
         }
     }
 

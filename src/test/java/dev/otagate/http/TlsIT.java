@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,25 @@ class TlsIT {
                             }));
 
             assertThat(body.toString()).endsWith("\"Success\":true}");
+            Futures.await(client.close());
+        }
+    }
+
+    @Test
+    void rejectsConnectAndTooManyHeadersOverHttp2(DatabaseAddress database) {
+        try (TestGateway gateway = TestGateway.start(database, settings(true))) {
+            HttpClientAgent client = vertx.createHttpClient(clientOptions(true));
+            HttpClientResponse connect =
+                    Futures.await(client.request(HttpMethod.CONNECT, gateway.port(), "127.0.0.1", "x:443")
+                            .compose(HttpClientRequest::connect));
+            Buffer body = Futures.await(client.request(HttpMethod.GET, gateway.port(), "127.0.0.1", "/")
+                    .compose(get -> {
+                        IntStream.range(0, 101).forEach(i -> get.putHeader("h" + i, "x"));
+                        return get.send().compose(HttpClientResponse::body);
+                    }));
+
+            assertThat(connect.statusCode()).isEqualTo(403);
+            assertThat(body.toString()).contains("RequestHeadersTooLarge");
             Futures.await(client.close());
         }
     }
