@@ -52,7 +52,8 @@ public final class HttpVerticle extends VerticleBase {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         HttpServerOptions options = HttpServerSettings.of(config, identity);
         InvalidRequestHandler invalid = new InvalidRequestHandler(services.requestLog());
-        HttpConnections connections = new HttpConnections(node, options, config.limits(), TurnQueue.inOrder(loop), invalid);
+        HttpConnections connections =
+                new HttpConnections(node, options, config.limits(), TurnQueue.inOrder(loop), invalid);
         Router router = new Pipeline(services, connections).router(vertx);
         if (config.http2()) {
             router.route().order(-1).handler(connections::end);

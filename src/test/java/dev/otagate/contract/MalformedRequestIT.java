@@ -140,7 +140,8 @@ class MalformedRequestIT extends ContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\nabc\r\n", "-1\r\nabc\r\n", "0x3\r\nabc\r\n", "2\r\nabc\r\n0\r\n\r\n", "fffffffff\r\nabc"})
+    @ValueSource(
+            strings = {"zz\r\nabc\r\n", "-1\r\nabc\r\n", "0x3\r\nabc\r\n", "2\r\nabc\r\n0\r\n\r\n", "fffffffff\r\nabc"})
     void answersABodyWhoseChunksAreNotWellFormed(String chunks) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             Answer answer = connection
