@@ -47,8 +47,9 @@ final class AllowedHosts {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    // An address with a zone is one of a link, which no host of the loopback has.
     private static boolean isNumeric(String host) {
-        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+        return host.indexOf('%') < 0 && (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host));
     }
 
     // Of a numeric address alone: a name would be looked up.

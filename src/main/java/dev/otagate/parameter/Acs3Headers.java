@@ -110,7 +110,7 @@ public final class Acs3Headers {
     /** Reads {@code Credential=...,SignedHeaders=...,Signature=...}, in any order; false if one is given twice. */
     private static boolean readParts(String list, Map<String, String> parts) {
         boolean once = true;
-        for (String part : list.split(",")) {
+        for (String part : list.split(",", -1)) {
             String trimmed = part.trim();
             int equals = trimmed.indexOf('=');
             if (equals > 0) {

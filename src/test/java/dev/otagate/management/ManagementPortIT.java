@@ -107,6 +107,8 @@ class ManagementPortIT {
                 "10.0.0.1",
                 "[2001:db8::1]",
                 "[evil]",
+                "[::1%lo]",
+                "[fe80::1%25eth0]:8687",
                 "",
                 "metrics.example.evil",
                 "localhost, evil.example"
