@@ -39,11 +39,12 @@ abstract class EventLoopsTest extends HttpTest {
             crowd.sendAll(octets(head + "Content-Length: 61000\r\n\r\n" + body));
             await().until(() -> crowd.open() < 40);
 
-            await().untilAsserted(() -> assertThat(meter("otagate_unverified_bytes"))
-                    .isBetween(1.0, (double) MAX_UNVERIFIED_BYTES));
+            await().untilAsserted(() ->
+                    assertThat(meter("otagate_unverified_bytes")).isBetween(1.0, (double) MAX_UNVERIFIED_BYTES));
             assertServesNewClients();
         }
-        await().untilAsserted(() -> assertThat(meter("otagate_unverified_bytes")).isZero());
+        await().untilAsserted(
+                        () -> assertThat(meter("otagate_unverified_bytes")).isZero());
     }
 
     @Test
