@@ -23,6 +23,7 @@ final class Connection extends ChannelDuplexHandler {
     private ChannelHandlerContext context;
     private ConnectionTable table;
     private RequestDecoder decoder;
+    private Http2Streams streams;
     private InetAddress address;
     private Phase phase = Phase.IDLE;
     private long since = System.nanoTime();
@@ -54,7 +55,7 @@ final class Connection extends ChannelDuplexHandler {
         if (!open) {
             added.close();
         } else if (!node.admitSocket(this, added.channel())) {
-            evict();
+            table.evict(this, ConnectionMetrics.ADDRESS);
         } else if (node.speaksTls()) {
             tls = new TlsCharge();
             holdTls();
@@ -77,11 +78,21 @@ final class Connection extends ChannelDuplexHandler {
         return decoder;
     }
 
+    /** From now on it speaks HTTP/2. */
+    void carries(Http2Streams http2) {
+        streams = http2;
+    }
+
+    /** The requests over HTTP/2; {@code null} during the TLS handshake and for HTTP/1. */
+    Http2Streams streams() {
+        return streams;
+    }
+
     ConnectionTable table() {
         return table;
     }
 
-    /** The address that counts against the limit by address; {@code null} if none does. */
+    /** The address or network that counts against the limit by address; {@code null} if none does. */
     InetAddress address() {
         return address;
     }
@@ -251,6 +262,10 @@ final class Connection extends ChannelDuplexHandler {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         ctx.fireChannelWritabilityChanged();
+        if (streams != null) {
+            // Heads of responses are not part of HTTP/2's flow control: whoever does not read them sends no more requests.
+            ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        }
         if (decoder != null && ctx.channel().isWritable()) {
             decoder.proceedSoon();
         }

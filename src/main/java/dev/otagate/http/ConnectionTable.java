@@ -52,9 +52,10 @@ final class ConnectionTable {
         return handshakes;
     }
 
-    /** Makes room for a new connection; false if there is none. */
+    /** Makes room for a new connection; false, and counted as closed, if there is none. */
     boolean admit(Connection connection) {
         if (open >= bounds.maxConnections() && !evictIdle(null, ConnectionMetrics.CONNECTIONS)) {
+            count(ConnectionMetrics.CONNECTIONS);
             return false;
         }
         metrics.open(++open);
@@ -183,8 +184,12 @@ final class ConnectionTable {
     }
 
     void evict(Connection connection, String reason) {
+        count(reason);
+        connection.evict();
+    }
+
+    private void count(String reason) {
         evictions++;
         metrics.closed(reason);
-        connection.evict();
     }
 }

@@ -8,14 +8,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Ties Vert.x's connections and requests of one event loop to the table of connections. Confined to that event loop. */
@@ -29,7 +28,6 @@ final class HttpConnections implements UnverifiedRequests {
     private final ConnectionLimits limits;
     private final TurnQueue turns;
     private final InvalidRequestHandler invalid;
-    private final IdentityHashMap<HttpServerRequest, Integer> streams = new IdentityHashMap<>();
 
     HttpConnections(
             NodeConnections node,
@@ -62,36 +60,52 @@ final class HttpConnections implements UnverifiedRequests {
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             pipeline.addAfter("httpEncoder", "responses", new ResponseObserver(connection));
             new RequestDecoder(options, limits, connection, turns).install(encoder);
+            return;
+        }
+        Http2Streams streams = Http2Streams.install(pipeline, connection, limits.maxStreams());
+        connection.carries(streams);
+        if (streams != null && !streams.hold()) {
+            connection.table().evict(connection, ConnectionMetrics.BYTES);
         }
     }
 
     /** Charges the head of a request over HTTP/2, and takes it in its turn. */
     void begin(HttpServerRequest request, Handler<HttpServerRequest> next) {
-        Connection connection = connection(request.connection());
-        if (request.version() != HttpVersion.HTTP_2 || connection == null) {
+        Http2Streams streams = streams(request);
+        if (streams == null) {
             next.handle(request);
             return;
         }
-        if (request.headers().size() > limits.maxHeaders()) {
-            invalid.reject(request, ErrorCode.HEADERS_TOO_LARGE);
-            return;
-        }
-        int bytes = HEAD_FACTOR * headBytes(request);
-        boolean first = streams.isEmpty();
-        if (!connection.holdRequest(bytes)) {
-            request.response().reset();
-            return;
-        }
-        streams.put(request, bytes);
-        connection.enter(Phase.BODY);
-        if (connection.isVerified() || first) {
-            next.handle(request);
+        boolean tooMany = request.headers().size() > limits.maxHeaders();
+        Handler<HttpServerRequest> handler =
+                tooMany ? rejected -> invalid.reject(rejected, ErrorCode.HEADERS_TOO_LARGE) : next;
+        int id = id(request);
+        if (!streams.begin(id, HEAD_FACTOR * headBytes(request))) {
+            request.response().reset(Http2Error.REFUSED_STREAM.code());
+        } else if (streams.isNextAtOnce()) {
+            handle(request, streams, handler);
         } else {
             request.pause();
-            turns.add(() -> {
+            streams.waits(id);
+            turns.add(() -> takeTurn(request, streams, handler));
+        }
+    }
+
+    private static void takeTurn(
+            HttpServerRequest request, Http2Streams streams, Handler<HttpServerRequest> next) {
+        if (streams.takeTurn(id(request))) {
+            handle(request, streams, next);
+            if (!request.isEnded()) {
                 request.resume();
-                next.handle(request);
-            });
+            }
+        }
+    }
+
+    // The router rejects some requests before any of its handlers.
+    private static void handle(HttpServerRequest request, Http2Streams streams, Handler<HttpServerRequest> next) {
+        next.handle(request);
+        if (request.response().ended()) {
+            streams.responded(id(request));
         }
     }
 
@@ -104,29 +118,14 @@ final class HttpConnections implements UnverifiedRequests {
         return bytes;
     }
 
-    /** The response to a request is written, or its stream is gone. */
+    /** Observes the end of the response to a request over HTTP/2. */
     void end(RoutingContext context) {
-        if (context.request().version() == HttpVersion.HTTP_2) {
-            context.addEndHandler(ended -> end(context.request()));
+        HttpServerRequest request = context.request();
+        Http2Streams streams = streams(request);
+        if (streams != null) {
+            context.addEndHandler(ended -> streams.responded(id(request)));
         }
         context.next();
-    }
-
-    private void end(HttpServerRequest request) {
-        release(request);
-        Connection connection = connection(request.connection());
-        if (streams.remove(request) != null && connection != null && connection.requestBytes() == 0) {
-            connection.decrypted();
-            connection.enter(Phase.IDLE);
-        }
-    }
-
-    private void release(HttpServerRequest request) {
-        Integer bytes = streams.replace(request, 0);
-        Connection connection = connection(request.connection());
-        if (bytes != null && connection != null) {
-            connection.releaseRequest(bytes);
-        }
     }
 
     @Override
@@ -135,11 +134,10 @@ final class HttpConnections implements UnverifiedRequests {
         if (connection == null) {
             return true;
         }
-        boolean held = connection.holdRequest(BODY_FACTOR * bytes);
-        if (held) {
-            streams.computeIfPresent(request, (stream, before) -> before + BODY_FACTOR * bytes);
-        }
-        return held;
+        int held = BODY_FACTOR * bytes;
+        return connection.streams() == null
+                ? connection.holdRequest(held)
+                : connection.streams().reserve(id(request), held);
     }
 
     @Override
@@ -150,9 +148,8 @@ final class HttpConnections implements UnverifiedRequests {
         }
         if (connection.decoder() != null) {
             connection.decoder().verified();
-        } else {
-            release(request);
-            connection.becomeVerified();
+        } else if (connection.streams() != null) {
+            connection.streams().verified(id(request));
         }
     }
 
@@ -162,6 +159,16 @@ final class HttpConnections implements UnverifiedRequests {
         return connection != null
                 && connection.decoder() != null
                 && connection.decoder().isBodyBroken();
+    }
+
+    // Vert.x Web wraps requests, so the request itself is no key.
+    private static int id(HttpServerRequest request) {
+        return request.response().streamId();
+    }
+
+    private static Http2Streams streams(HttpServerRequest request) {
+        Connection connection = connection(request.connection());
+        return connection == null ? null : connection.streams();
     }
 
     // The first handler of its channel; null if the channel is closed.

@@ -15,8 +15,10 @@ import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The connections of a node, with a table for each event loop. Thread-safe. */
 public final class NodeConnections {
     private static final int MAX_UNCOUNTED = 8;
+    private static final int IPV6_BYTES = 16;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final AtomicInteger uncounted = new AtomicInteger();
     private final HttpConfig config;
@@ -79,7 +83,16 @@ public final class NodeConnections {
 
     /** Counts a connection against the limit of its client's address, unless that is a trusted proxy; false if it is over the limit. */
     private boolean admitAddress(Connection connection, InetAddress address) {
-        return clients.isTrusted(address.getHostAddress()) || connection.table().admitAddress(connection, address);
+        return clients.isTrusted(address.getHostAddress())
+                || connection.table().admitAddress(connection, network(address));
+    }
+
+    // One client of IPv6 has a whole network of addresses, at least a /64.
+    private static InetAddress network(InetAddress address) {
+        return address instanceof Inet6Address
+                ? NetUtil.createInetAddressFromIpAddressString(NetUtil.bytesToIpAddress(
+                        Arrays.copyOf(Arrays.copyOf(address.getAddress(), IPV6_NETWORK_BYTES), IPV6_BYTES)))
+                : address;
     }
 
     /** The same for the address of the socket, unless the PROXY protocol will name the client's. */

@@ -5,13 +5,17 @@ import dev.otagate.answer.Dialects;
 import dev.otagate.answer.EncodedAnswer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
 /** Writes the one answer of an exchange, in the client's dialect and format, and has it logged and counted. */
 final class AnswerWriter {
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final long NO_ERROR = 0;
 
     private final Dialects dialects = new Dialects();
     private final RequestLog log;
@@ -38,14 +42,24 @@ final class AnswerWriter {
             if (exchange.isRepeated()) {
                 response.putHeader("Idempotent-Replayed", "true");
             }
-            if (draining.getAsBoolean()) {
-                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
-            response.end(encoded.body());
+            end(exchange.context().request(), encoded.body());
         }
         exchange.clock().stop();
         String account = exchange.accessKey().map(key -> key.account().name()).orElse("");
         log.answered(exchange.context().request(), answer, account, exchange.isRepeated(), exchange.clock());
+    }
+
+    // HTTP/2 has no header for this: GOAWAY says that no new stream is welcome, and those under way go on.
+    private void end(HttpServerRequest request, Buffer body) {
+        boolean leaves = draining.getAsBoolean();
+        boolean http2 = request.version() == HttpVersion.HTTP_2;
+        if (leaves && !http2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        request.response().end(body);
+        if (leaves && http2) {
+            request.connection().goAway(NO_ERROR, Integer.MAX_VALUE);
+        }
     }
 
     private static int status(Answer answer) {

@@ -1,0 +1,276 @@
+package dev.otagate.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.server.Futures;
+import dev.otagate.support.RawHttp2;
+import dev.otagate.support.RawHttp2.Frame;
+import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestCertificate;
+import dev.otagate.support.TestGateway;
+import dev.otagate.support.TestPostgres;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.GoAway;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPostgres.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Http2IT {
+    private static final int MAX_STREAMS = 64;
+    private static final int MAX_UNVERIFIED_BYTES = 1_048_576;
+
+    private final Vertx vertx = Vertx.vertx(TestGateway.options());
+    private TestCertificate certificate;
+    private TestGateway gateway;
+    private NewAccessKey key;
+    private String product;
+
+    @BeforeAll
+    void startGateway(DatabaseAddress database, @TempDir Path directory) throws Exception {
+        certificate = TestCertificate.in(directory);
+        gateway = start(database);
+        var account = gateway.account();
+        key = gateway.key(account);
+        product = gateway.product(account);
+    }
+
+    private TestGateway start(DatabaseAddress database) {
+        return TestGateway.start(
+                database,
+                Map.of(
+                        "OTAGATE_HTTP_TLS_CERTIFICATE",
+                        certificate.certificate().toString(),
+                        "OTAGATE_HTTP_TLS_KEY",
+                        certificate.key().toString(),
+                        "OTAGATE_HTTP_HTTP2",
+                        "true",
+                        "OTAGATE_HTTP_EVENT_LOOPS",
+                        "1",
+                        "OTAGATE_HTTP_BODY_TIMEOUT_MS",
+                        "60000",
+                        "OTAGATE_HTTP_MAX_UNVERIFIED_BYTES",
+                        Integer.toString(MAX_UNVERIFIED_BYTES),
+                        "OTAGATE_SHUTDOWN_DRAIN_MS",
+                        "1000"));
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+        Futures.await(vertx.close());
+    }
+
+    @Test
+    void requestsLeaveNothingBehind() throws Exception {
+        try (Client client = new Client()) {
+            for (int i = 0; i < 40; i++) {
+                List<Future<Integer>> responses = new ArrayList<>();
+                for (int j = 0; j < 10; j++) {
+                    responses.add(client.status(gateway, HttpMethod.GET, "/?" + list(), ""));
+                    responses.add(client.status(gateway, HttpMethod.POST, "/", signedForm()));
+                    responses.add(client.status(gateway, HttpMethod.GET, "/other", ""));
+                    responses.add(client.status(gateway, HttpMethod.POST, "/other", "a=b"));
+                    responses.add(client.status(gateway, HttpMethod.OPTIONS, "*", ""));
+                }
+                Futures.await(Future.all(responses));
+                assertThat(responses.subList(0, 2)).extracting(Future::result).containsOnly(200);
+            }
+
+            await().untilAsserted(() -> assertThat(unverifiedBytes()).isZero());
+            assertThat(client.connections).hasSize(1);
+            assertThat(instances("io.vertx.core.http.impl.Http2ServerRequest")).isLessThan(20);
+            assertThat(instances("io.vertx.ext.web.impl.RoutingContextImpl")).isLessThan(20);
+        }
+    }
+
+    @Test
+    void unfinishedBodiesStayWithinTheBudget() throws Exception {
+        List<RawHttp2> clients = new ArrayList<>();
+        try (Client honest = new Client()) {
+            for (int i = 0; i < 8; i++) {
+                RawHttp2 client = connect();
+                clients.add(client);
+                IntStream.range(0, MAX_STREAMS).forEach(stream -> client.beginPost(2 * stream + 1, 700));
+            }
+            await().untilAsserted(() -> assertThat(unverifiedBytes()).isGreaterThan(8 * MAX_STREAMS * 1_400));
+            assertThat(Futures.await(honest.status(gateway, HttpMethod.POST, "/", signedForm())))
+                    .isEqualTo(200);
+
+            for (RawHttp2 client : clients) {
+                IntStream.range(MAX_STREAMS, 90).forEach(stream -> client.beginPost(2 * stream + 1, 700));
+            }
+            assertThat(unverifiedBytes()).isLessThanOrEqualTo(MAX_UNVERIFIED_BYTES);
+            assertThat(Futures.await(honest.status(gateway, HttpMethod.POST, "/", signedForm())))
+                    .isEqualTo(200);
+        } finally {
+            clients.forEach(RawHttp2::close);
+        }
+        await().untilAsserted(() -> assertThat(unverifiedBytes()).isZero());
+    }
+
+    @Test
+    void anAbortedStreamLeavesNothingBehind() throws Exception {
+        try (RawHttp2 client = connect()) {
+            client.get(1);
+            await().until(() -> client.frame().endsStream());
+            double before = settledBytes();
+            for (int stream = 1; stream < 60; stream++) {
+                client.beginPost(2 * stream + 1, 100);
+                client.reset(2 * stream + 1);
+            }
+            client.get(121);
+            await().until(() -> client.frame().stream() == 121);
+
+            await().untilAsserted(() -> assertThat(unverifiedBytes()).isEqualTo(before));
+            assertThat(instances("io.vertx.core.http.impl.Http2ServerRequest")).isLessThan(20);
+        }
+        await().untilAsserted(() -> assertThat(unverifiedBytes()).isZero());
+    }
+
+    @Test
+    void aStreamOverTheLimitIsRefused() {
+        try (RawHttp2 client = connect()) {
+            int over = 2 * MAX_STREAMS + 1;
+            IntStream.range(0, MAX_STREAMS + 1).forEach(stream -> client.beginPost(2 * stream + 1, 10));
+
+            Frame reset = client.frame();
+            while (!reset.isReset()) {
+                reset = client.frame();
+            }
+            assertThat(reset.stream()).isEqualTo(over);
+            assertThat(reset.errorCode()).isEqualTo(RawHttp2.REFUSED_STREAM);
+        }
+    }
+
+    @Test
+    void whileItDrainsAClientGetsItsResponseAndGoAway(DatabaseAddress database) throws Exception {
+        try (TestGateway draining = start(database);
+                Client client = new Client()) {
+            assertThat(Futures.await(client.status(draining, HttpMethod.GET, "/?" + list(), "")))
+                    .isEqualTo(200);
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(draining::stopGateway);
+            await().until(() -> {
+                assertThat(Futures.await(client.status(draining, HttpMethod.GET, "/?" + list(), "")))
+                        .isEqualTo(200);
+                return !client.goAways.isEmpty();
+            });
+
+            assertThat(client.goAways.peek().getErrorCode()).isZero();
+            stop.join();
+        }
+    }
+
+    private RawHttp2 connect() {
+        return new RawHttp2(gateway.port(), certificate);
+    }
+
+    private String list() {
+        return request().encoded();
+    }
+
+    private String signedForm() {
+        return request().post().encoded();
+    }
+
+    private SignedRequest request() {
+        return SignedRequest.of(key, "ListOTAModuleByProduct").with("ProductKey", product);
+    }
+
+    private double unverifiedBytes() {
+        return gateway.metrics()
+                .lines()
+                .filter(line -> line.startsWith("otagate_unverified_bytes "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .sum();
+    }
+
+    // What a connection holds when its first request is over.
+    private double settledBytes() {
+        await().until(() -> unverifiedBytes() == unverifiedBytes());
+        return unverifiedBytes();
+    }
+
+    // Collects garbage first.
+    private static int instances(String type) throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(words -> words.length > 3 && words[3].equals(type))
+                .mapToInt(words -> Integer.parseInt(words[1]))
+                .sum();
+    }
+
+    /** Sends requests over one HTTP/2 connection, and rejects a header that HTTP/2 does not allow. */
+    private final class Client implements AutoCloseable {
+        private final Queue<Object> connections = new ConcurrentLinkedQueue<>();
+        private final Queue<GoAway> goAways = new ConcurrentLinkedQueue<>();
+        private final HttpClientAgent agent = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setAlpnVersions(List.of(HttpVersion.HTTP_2))
+                        .setTrustOptions(new PemTrustOptions()
+                                .addCertPath(certificate.certificate().toString())))
+                .with(new PoolOptions().setHttp2MaxSize(1))
+                .withConnectHandler(connection -> {
+                    connections.add(connection);
+                    connection.goAwayHandler(goAways::add);
+                })
+                .build();
+
+        Future<Integer> status(TestGateway target, HttpMethod method, String uri, String body) {
+            return agent.request(new RequestOptions()
+                            .setMethod(method)
+                            .setHost("127.0.0.1")
+                            .setPort(target.port())
+                            .setURI(uri)
+                            .setTimeout(10_000)
+                            .putHeader("content-type", "application/x-www-form-urlencoded"))
+                    .compose((HttpClientRequest request) -> request.send(body))
+                    .compose(response -> response.body().map(read -> {
+                        assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+                        assertThat(response.getHeader("connection")).isNull();
+                        return response.statusCode();
+                    }));
+        }
+
+        @Override
+        public void close() {
+            Futures.await(agent.close());
+        }
+    }
+}
