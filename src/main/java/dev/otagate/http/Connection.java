@@ -263,7 +263,8 @@ final class Connection extends ChannelDuplexHandler {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         ctx.fireChannelWritabilityChanged();
         if (streams != null) {
-            // Heads of responses are not part of HTTP/2's flow control: whoever does not read them sends no more requests.
+            // Heads of responses are not part of HTTP/2's flow control: whoever does not read them sends no more
+            // requests.
             ctx.channel().config().setAutoRead(ctx.channel().isWritable());
         }
         if (decoder != null && ctx.channel().isWritable()) {

@@ -91,8 +91,7 @@ final class HttpConnections implements UnverifiedRequests {
         }
     }
 
-    private static void takeTurn(
-            HttpServerRequest request, Http2Streams streams, Handler<HttpServerRequest> next) {
+    private static void takeTurn(HttpServerRequest request, Http2Streams streams, Handler<HttpServerRequest> next) {
         if (streams.takeTurn(id(request))) {
             handle(request, streams, next);
             if (!request.isEnded()) {
