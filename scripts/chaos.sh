@@ -11,7 +11,7 @@ usage: chaos.sh            about four minutes
        chaos.sh --short    about one and a half
 
 Runs clients against a cluster (cluster.sh) while it breaks one thing after another, and checks afterwards that nothing
-acknowledged was lost, done twice, or contradicts another response. docs/operations.md describes the checks.
+acknowledged was lost, done twice, or contradicts another response. docs/develop/testing.md describes the checks.
 
 Needs what cluster.sh needs. The cluster is its own, on another port and in another directory (CHAOS_DIRECTORY, data/chaos).
 EOT

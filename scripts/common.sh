@@ -114,7 +114,7 @@ as_postgres() {
   "${postgres_user[@]}" "$@"
 }
 
-# The options of a gateway's JVM, into the array java_options. $1 replaces the bound of the heap (docs/operations.md, "Sizing").
+# The options of a gateway's JVM, into the array java_options. $1 replaces the bound of the heap (docs/operate/tune.md).
 # A gateway that is out of memory ends with status 3.
 choose_java_options() {
   read -r -d '' -a java_options <<<"${1:--Xmx320m}" || true

@@ -9,7 +9,7 @@ help() {
   cat <<'EOT'
 usage: update-api-examples.sh
 
-Writes the examples of docs/api.md: real requests, and the responses of a running gateway. `mvn verify` fails if they are not true.
+Writes the examples of docs/user/api.md and retries.md: real requests, and the responses of a running gateway. `mvn verify` fails if they are not true.
 EOT
 }
 
@@ -17,4 +17,4 @@ help_if_asked "$@"
 no_arguments "$@"
 
 run_maven verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ApiExamplesIT -Dapi.examples.write=true
-git --no-pager diff --stat -- docs/api.md
+git --no-pager diff --stat -- docs/user

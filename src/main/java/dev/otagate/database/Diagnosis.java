@@ -42,7 +42,9 @@ public final class Diagnosis {
         remedies.put("42P01", "run otagate migrate");
         remedies.put("42703", "run otagate migrate");
         remedies.put("42883", "run otagate migrate");
-        remedies.put("08P01", "if a pooler is between: docs/operations.md, PgBouncer, has the settings that it needs");
+        remedies.put(
+                "08P01",
+                "if a pooler is between: docs/operate/configure.md, PgBouncer, has the settings that it needs");
         return remedies;
     }
 

@@ -16,7 +16,7 @@ final class PoolerCheck {
     private static final Set<String> LOST = Set.of("26000", "42P05");
     private static final String FAULT =
             "database.uri leads through a pooler that loses prepared statements: use PgBouncer"
-                    + " 1.21 or later with max_prepared_statements = 200, or pool_mode = session (docs/operations.md, PgBouncer)";
+                    + " 1.21 or later with max_prepared_statements = 200, or pool_mode = session (docs/operate/configure.md, PgBouncer)";
 
     private PoolerCheck() {}
 

@@ -19,30 +19,37 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of {@code docs/api.md} are what a gateway answers, and the page names all that it has.
+ * The examples of {@code docs/user/api.md} are what a gateway answers, and the page names all that it has.
  * {@code scripts/update-api-examples.sh} writes them anew.
  */
 class ApiExamplesIT extends ContractTest {
-    private static final Path PAGE = Path.of("docs", "api.md");
+    private static final Path PAGE = Path.of("docs", "user", "api.md");
+    private static final Path RETRIES = Path.of("docs", "user", "retries.md");
     private static final String PRODUCT = "a1uctKe0000";
 
     @Test
     void showsRealRequestsAndAnswers() throws IOException {
         gateway.product(account, PRODUCT);
-        ExampleDocument examples = new ExampleDocument(client);
-        modules(examples);
-        batches(examples);
-        retries(examples);
-        products(examples);
-        refusals(examples);
+        ExampleDocument api = new ExampleDocument(client);
+        modules(api);
+        batches(api);
+        ExampleDocument retries = new ExampleDocument(client);
+        retries(retries);
+        products(api);
+        refusals(api);
 
-        String page = Files.readString(PAGE);
+        assertExamples(PAGE, api);
+        assertExamples(RETRIES, retries);
+    }
+
+    private static void assertExamples(Path file, ExampleDocument examples) throws IOException {
+        String page = Files.readString(file);
         if (Boolean.getBoolean("api.examples.write")) {
             page = examples.writtenInto(page);
-            Files.writeString(PAGE, page);
+            Files.writeString(file, page);
         }
         assertThat(ExampleDocument.masked(page))
-                .as("docs/api.md; scripts/update-api-examples.sh writes its examples anew")
+                .as(file + "; scripts/update-api-examples.sh writes the examples again")
                 .isEqualTo(ExampleDocument.masked(examples.writtenInto(page)));
     }
 
