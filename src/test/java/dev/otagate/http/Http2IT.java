@@ -7,6 +7,7 @@ import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
 import dev.otagate.support.RawHttp2;
+import dev.otagate.support.RawConnection;
 import dev.otagate.support.RawHttp2.Frame;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestCertificate;
@@ -25,7 +26,9 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -55,30 +58,23 @@ class Http2IT {
     @BeforeAll
     void startGateway(DatabaseAddress database, @TempDir Path directory) throws Exception {
         certificate = TestCertificate.in(directory);
-        gateway = start(database);
+        gateway = start(database, Map.of());
         var account = gateway.account();
         key = gateway.key(account);
         product = gateway.product(account);
     }
 
-    private TestGateway start(DatabaseAddress database) {
-        return TestGateway.start(
-                database,
-                Map.of(
-                        "OTAGATE_HTTP_TLS_CERTIFICATE",
-                        certificate.certificate().toString(),
-                        "OTAGATE_HTTP_TLS_KEY",
-                        certificate.key().toString(),
-                        "OTAGATE_HTTP_HTTP2",
-                        "true",
-                        "OTAGATE_HTTP_EVENT_LOOPS",
-                        "1",
-                        "OTAGATE_HTTP_BODY_TIMEOUT_MS",
-                        "60000",
-                        "OTAGATE_HTTP_MAX_UNVERIFIED_BYTES",
-                        Integer.toString(MAX_UNVERIFIED_BYTES),
-                        "OTAGATE_SHUTDOWN_DRAIN_MS",
-                        "1000"));
+    private TestGateway start(DatabaseAddress database, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "OTAGATE_HTTP_TLS_CERTIFICATE", certificate.certificate().toString(),
+                "OTAGATE_HTTP_TLS_KEY", certificate.key().toString(),
+                "OTAGATE_HTTP_HTTP2", "true",
+                "OTAGATE_HTTP_EVENT_LOOPS", "1",
+                "OTAGATE_HTTP_BODY_TIMEOUT_MS", "60000",
+                "OTAGATE_HTTP_MAX_UNVERIFIED_BYTES", Integer.toString(MAX_UNVERIFIED_BYTES),
+                "OTAGATE_SHUTDOWN_DRAIN_MS", "1000"));
+        settings.putAll(more);
+        return TestGateway.start(database, settings);
     }
 
     @AfterAll
@@ -171,7 +167,7 @@ class Http2IT {
 
     @Test
     void whileItDrainsAClientGetsItsResponseAndGoAway(DatabaseAddress database) throws Exception {
-        try (TestGateway draining = start(database);
+        try (TestGateway draining = start(database, Map.of());
                 Client client = new Client()) {
             assertThat(Futures.await(client.status(draining, HttpMethod.GET, "/?" + list(), "")))
                     .isEqualTo(200);
@@ -184,6 +180,29 @@ class Http2IT {
 
             assertThat(client.goAways.peek().getErrorCode()).isZero();
             stop.join();
+        }
+    }
+
+    @Test
+    void aConnectionMakesNoRoomWhileOneOfItsStreamsIsServed(DatabaseAddress database) throws Exception {
+        try (TestGateway narrow = start(database, Map.of("OTAGATE_HTTP_MAX_CONNECTIONS_PER_ADDRESS", "1"));
+                Connection operator = database.dataSource().getConnection();
+                Client client = new Client()) {
+            operator.setAutoCommit(false);
+            operator.createStatement().execute("LOCK TABLE product_gate IN EXCLUSIVE MODE");
+            String create = SignedRequest.createModule(key, product, "late").encoded();
+            Future<Integer> created = client.status(narrow, HttpMethod.GET, "/?" + create, "");
+            await().until(() -> TestPostgres.number(database, """
+                    SELECT count(*) FROM pg_locks
+                    WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
+            assertThat(Futures.await(client.status(narrow, HttpMethod.GET, "/?" + list(), "")))
+                    .isEqualTo(200);
+
+            try (RawConnection refused = new RawConnection(narrow.port())) {
+                assertThat(refused.isClosedByServer()).isTrue();
+            }
+            operator.rollback();
+            assertThat(Futures.await(created)).isEqualTo(200);
         }
     }
 
