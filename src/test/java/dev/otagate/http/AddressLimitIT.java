@@ -89,7 +89,8 @@ class AddressLimitIT extends HttpTest {
             operator.setAutoCommit(false);
             operator.createStatement().execute("LOCK TABLE product_gate IN EXCLUSIVE MODE");
             for (int i = 0; i < limit; i++) {
-                String create = SignedRequest.createModule(key, product, "m" + i).encoded();
+                String create =
+                        SignedRequest.createModule(key, product, "m" + i).encoded();
                 serving.add(new RawConnection(narrow.port()));
                 serving.get(i).send("GET /?" + create + " HTTP/1.1\r\nHost: x\r\n\r\n");
             }
