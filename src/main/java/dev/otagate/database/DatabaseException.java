@@ -4,7 +4,8 @@ package dev.otagate.database;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DatabaseException(String message) {
+    /** A fault on one line. */
+    public DatabaseException(String message) {
         super(message);
     }
 

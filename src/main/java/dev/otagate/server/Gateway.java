@@ -10,6 +10,7 @@ import dev.otagate.cluster.ClusterVerticle;
 import dev.otagate.cluster.Node;
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.DatabaseException;
 import dev.otagate.database.Guarantees;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.ServerSelector;
@@ -347,7 +348,7 @@ public final class Gateway implements AutoCloseable {
     private Future<?> ping() {
         Optional<String> fault = Optional.ofNullable(database).flatMap(DatabaseAccess::fault);
         if (fault.isPresent()) {
-            return Future.failedFuture(fault.get());
+            return Future.failedFuture(new DatabaseException(fault.get()));
         }
         Pool pool = readinessPool.get();
         return pool == null
