@@ -1,9 +1,16 @@
 package dev.otagate.database;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetClientOptions;
+import java.net.SocketOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
 
 /** By what both sides of a connection find within seconds that the other one is gone, and give up what it held. */
 public final class Liveness {
@@ -39,7 +46,24 @@ public final class Liveness {
         return Map.copyOf(session);
     }
 
-    /** Options of this side's sockets; the TCP options take effect with native transport. */
+    /**
+     * Sets the keepalives of this side's sockets, for which Vert.x has no options: without them, the system's are in force, which take
+     * two hours.
+     */
+    public static void keepAlive(ClientOptionsBase options, boolean isNative, Bootstrap bootstrap) {
+        if (options.isTcpKeepAlive()) {
+            bootstrap
+                    .option(isNative ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE), KEEPALIVE_IDLE_S)
+                    .option(isNative ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEPALIVE_INTERVAL_S)
+                    .option(isNative ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEPALIVE_COUNT);
+        }
+    }
+
+    private static ChannelOption<Integer> nio(SocketOption<Integer> option) {
+        return NioChannelOption.of(option);
+    }
+
+    /** Options of this side's sockets; the timeout takes effect with native transport. */
     public static NetClientOptions transport() {
         return new NetClientOptions().setTcpKeepAlive(true).setTcpUserTimeout(UNACKNOWLEDGED_MS);
     }

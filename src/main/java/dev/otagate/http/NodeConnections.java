@@ -3,6 +3,8 @@ package dev.otagate.http;
 import dev.otagate.config.HttpConfig;
 import dev.otagate.metrics.ConnectionMetrics;
 import dev.otagate.pipeline.ClientAddress;
+import dev.otagate.database.Liveness;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.impl.transports.TransportInternal;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
 import java.net.Inet6Address;
@@ -41,13 +44,22 @@ public final class NodeConnections {
         this.clients = new ClientAddress(config.trustedProxies());
     }
 
-    /** The transport for Vert.x: connections to the API are counted from the moment they are accepted. */
+    /** The transport for Vert.x: connections to the API are counted from the moment they are accepted, and those to the database find dead peers. */
     public Transport transport() {
         EpollTransport epoll = new EpollTransport() {
             @Override
             public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
                 super.configure(options, domainSocket, bootstrap);
                 observe(options, bootstrap);
+            }
+
+            @Override
+            public void configure(
+                    ClientOptionsBase options, int connectTimeout, boolean domainSocket, Bootstrap bootstrap) {
+                super.configure(options, connectTimeout, domainSocket, bootstrap);
+                if (!domainSocket) {
+                    Liveness.keepAlive(options, true, bootstrap);
+                }
             }
         };
         if (epoll.isAvailable()) {
@@ -58,6 +70,15 @@ public final class NodeConnections {
             public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
                 super.configure(options, domainSocket, bootstrap);
                 observe(options, bootstrap);
+            }
+
+            @Override
+            public void configure(
+                    ClientOptionsBase options, int connectTimeout, boolean domainSocket, Bootstrap bootstrap) {
+                super.configure(options, connectTimeout, domainSocket, bootstrap);
+                if (!domainSocket) {
+                    Liveness.keepAlive(options, false, bootstrap);
+                }
             }
         });
     }

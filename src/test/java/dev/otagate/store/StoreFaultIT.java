@@ -131,6 +131,24 @@ class StoreFaultIT {
     }
 
     @Test
+    void givesUpItsConnectionsIfTheDatabaseIsSilentWhileNobodyWrites(DatabaseAddress database) {
+        String connections = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'otagate-store'"
+                + " AND datname = current_database()";
+        try (FaultyProxy proxy = new FaultyProxy(database);
+                TestGateway gateway = TestGateway.start(
+                        proxy.address(), database, Map.of("OTAGATE_DATABASE_STATEMENT_TIMEOUT_MS", "500"))) {
+            assertThat(gateway.account().name()).isNotEmpty();
+            assertThat(TestPostgres.number(database, connections)).isPositive();
+
+            proxy.swallow();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> TestPostgres.number(database, connections) == 0);
+        }
+    }
+
+    @Test
     void answersUnavailableInTimeWhenTheDatabaseIsSilent(DatabaseAddress database) {
         try (FaultyProxy proxy = new FaultyProxy(database);
                 TestGateway gateway = TestGateway.start(
