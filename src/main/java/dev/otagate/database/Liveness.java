@@ -53,9 +53,15 @@ public final class Liveness {
     public static void keepAlive(ClientOptionsBase options, boolean isNative, Bootstrap bootstrap) {
         if (options.isTcpKeepAlive()) {
             bootstrap
-                    .option(isNative ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE), KEEPALIVE_IDLE_S)
-                    .option(isNative ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEPALIVE_INTERVAL_S)
-                    .option(isNative ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEPALIVE_COUNT);
+                    .option(
+                            isNative ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE),
+                            KEEPALIVE_IDLE_S)
+                    .option(
+                            isNative ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                            KEEPALIVE_INTERVAL_S)
+                    .option(
+                            isNative ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT),
+                            KEEPALIVE_COUNT);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.otagate.http;
 
 import dev.otagate.config.HttpConfig;
+import dev.otagate.database.Liveness;
 import dev.otagate.metrics.ConnectionMetrics;
 import dev.otagate.pipeline.ClientAddress;
-import dev.otagate.database.Liveness;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
