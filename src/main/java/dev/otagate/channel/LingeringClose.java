@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes the close of a connection wait for its client. A client may still send after the last response; closing at once would reset
  * the connection, and the client would lose the response. The first close ends the output and drops what arrives: until the client
- * closes, pauses or has sent a lot. The second close is immediate. Must be the first handler of its channel.
+ * closes, pauses or has sent a lot. The second close is immediate, and so is the first if the client sends nothing more. Must be the
+ * first handler of its channel.
  */
 public final class LingeringClose extends ChannelDuplexHandler {
     private static final long PAUSE_MS = 1_000;
@@ -28,12 +29,13 @@ public final class LingeringClose extends ChannelDuplexHandler {
 
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (lingers || !ctx.channel().isActive()) {
+        DuplexChannel channel = (DuplexChannel) ctx.channel();
+        if (lingers || !channel.isActive() || channel.isInputShutdown()) {
             ctx.close(promise);
             return;
         }
         lingers = true;
-        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        channel.shutdownOutput();
         ctx.channel().config().setAutoRead(true);
         ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
         check = ctx.executor().scheduleAtFixedRate(() -> check(ctx), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);

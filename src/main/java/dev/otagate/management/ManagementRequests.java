@@ -12,6 +12,9 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ManagementRequests implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementRequests.class);
     private static final String METHODS = "GET, HEAD";
+    private static final Pattern ABSOLUTE_TARGET = Pattern.compile("(?!/).*?://([^/?#]*)", Pattern.DOTALL);
 
     private final AllowedHosts hosts;
     private final Map<String, Supplier<Future<Page>>> pages;
@@ -46,10 +50,18 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
         });
     }
 
+    /** Responds to what is not HTTP/1, or not well-formed. */
+    static void reject(HttpServerRequest request) {
+        boolean isVersion = request.decoderResult().cause() instanceof UnsupportedVersion;
+        write(
+                request,
+                isVersion
+                        ? Page.error(505, "The HTTP version is not supported: use HTTP/1.1.")
+                        : Page.error(400, "The request is not well-formed HTTP."));
+    }
+
     private Optional<Page> error(HttpServerRequest request) {
-        Optional<String> foreign = request.headers().getAll(HttpHeaders.HOST).stream()
-                .filter(host -> !hosts.allows(host))
-                .findFirst();
+        Optional<String> foreign = hosts(request).filter(host -> !hosts.allows(host)).findFirst();
         if (foreign.isPresent()) {
             return Optional.of(Page.error(
                     421,
@@ -68,6 +80,13 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
         return hasBody(request)
                 ? Optional.of(Page.error(413, "A request must not have a body here."))
                 : Optional.empty();
+    }
+
+    // A target such as http://host/path names a host, too (RFC 9112, 3.2.2). Vert.x takes the path behind "://" in the same way.
+    private static Stream<String> hosts(HttpServerRequest request) {
+        Stream<String> headers = request.headers().getAll(HttpHeaders.HOST).stream();
+        Matcher target = ABSOLUTE_TARGET.matcher(request.uri());
+        return target.lookingAt() ? Stream.concat(Stream.of(target.group(1)), headers) : headers;
     }
 
     private static String path(HttpServerRequest request) {

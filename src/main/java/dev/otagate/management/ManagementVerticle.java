@@ -86,9 +86,8 @@ public final class ManagementVerticle extends VerticleBase {
     public Future<?> start() {
         eventLoops.start(vertx);
         server = vertx.createHttpServer(options())
-                .connectionHandler(new BoundedConnections(MAX_CONNECTIONS))
-                .invalidRequestHandler(request ->
-                        ManagementRequests.write(request, Page.error(400, "The request is not well-formed HTTP.")))
+                .connectionHandler(new ManagementConnections(MAX_CONNECTIONS))
+                .invalidRequestHandler(ManagementRequests::reject)
                 .requestHandler(new ManagementRequests(new AllowedHosts(config), pages()));
         return server.listen(config.port(), config.host())
                 .recover(cause ->

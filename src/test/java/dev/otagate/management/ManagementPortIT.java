@@ -179,6 +179,87 @@ class ManagementPortIT {
     }
 
     @Test
+    void sendsAClientThatHalfClosesAllItsResponses() {
+        String probe = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (int probes : new int[] {1, 2, 100}) {
+            try (RawConnection connection = connect()) {
+                connection.send(probe.repeat(probes)).halfClose();
+
+                for (int i = 0; i < probes; i++) {
+                    assertThat(connection.answer().status()).isEqualTo(200);
+                }
+                assertThat(connection.isClosedByServer()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void closesAConnectionWhoseClientHasClosedItsSide() {
+        try (RawConnection connection = connect()) {
+            assertThat(connection.halfClose().isClosedByServer()).isTrue();
+        }
+        try (RawConnection connection = connect()) {
+            connection
+                    .send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .answer();
+
+            assertThat(connection.halfClose().isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /metrics HTTP/1.1\r\nHo", "nonsense\r\n\r\n"})
+    void rejectsAHeadThatEndsEarly(String head) {
+        try (RawConnection connection = connect()) {
+            connection.send(head).halfClose();
+
+            assertError(connection.answer(), 400, "HTTP");
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/2.0", "GET /metrics HTTP/1.2", "PRI * HTTP/2.0", "HEAD /metrics HTTP/3.0", "GET /metrics http/1.1"})
+    void rejectsAnotherVersionOfHttpInJsonAndClosesTheConnection(String line) {
+        String next = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawConnection connection = connect()) {
+            connection.send(line + "\r\nHost: localhost\r\n\r\n" + next);
+            if (line.startsWith("HEAD")) {
+                assertThat(connection.head()).startsWith("HTTP/1.1 505");
+            } else {
+                assertError(connection.answer(), 505, "HTTP/1.1");
+            }
+
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://evil/health/live",
+                "http://evil.example:8687/health/live",
+                "https://localhost.evil.example/health/live",
+                "HTTP://localhost@evil/health/live",
+                "http://evil",
+                "http://evil?x=://localhost/",
+                "http:///health/live",
+                "x=http://evil/health/live"
+            })
+    void rejectsATargetOfAForeignHost(String target) {
+        assertError(send("GET " + target + " HTTP/1.1\r\nHost: localhost"), 421, "management.allowedHosts");
+        assertError(send("GET " + target + " HTTP/1.0"), 421, "management.allowedHosts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost/health/live", "HTTP://[::1]:8687/health/live", "http://gw-1/metrics?a=b"})
+    void takesATargetOfAnAllowedHost(String target) {
+        assertThat(send("GET " + target + " HTTP/1.1\r\nHost: localhost").status())
+                .isEqualTo(200);
+        assertError(send("GET " + target + " HTTP/1.1\r\nHost: evil"), 421, "management.allowedHosts");
+    }
+
+    @Test
     void echoesNothingWithoutABound() {
         String path = "/" + "a".repeat(3_000);
 

@@ -1,17 +1,25 @@
 package dev.otagate.management;
 
+import dev.otagate.channel.HalfClosure;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Bounds the open connections: one more closes the oldest, so that idle ones never lock a probe out. For one event loop. */
-final class BoundedConnections implements Handler<HttpConnection> {
+/**
+ * Prepares the connections and bounds those that are open: one more closes the oldest, so that idle ones never lock a probe out. For
+ * one event loop.
+ */
+final class ManagementConnections implements Handler<HttpConnection> {
+    private static final String ENCODER = "httpEncoder";
+
     private final int max;
     private final Set<HttpConnection> open = new LinkedHashSet<>();
 
-    BoundedConnections(int max) {
+    ManagementConnections(int max) {
         this.max = max;
     }
 
@@ -24,6 +32,8 @@ final class BoundedConnections implements Handler<HttpConnection> {
             surplus.close();
         }
         open.add(connection);
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        pipeline.addAfter(ENCODER, null, new HalfClosure()).addAfter(ENCODER, null, new VersionCheck());
         connection.closeHandler(closed -> open.remove(connection));
     }
 }
