@@ -61,7 +61,8 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
     }
 
     private Optional<Page> error(HttpServerRequest request) {
-        Optional<String> foreign = hosts(request).filter(host -> !hosts.allows(host)).findFirst();
+        Optional<String> foreign =
+                hosts(request).filter(host -> !hosts.allows(host)).findFirst();
         if (foreign.isPresent()) {
             return Optional.of(Page.error(
                     421,
@@ -82,7 +83,8 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                 : Optional.empty();
     }
 
-    // A target such as http://host/path names a host, too (RFC 9112, 3.2.2). Vert.x takes the path behind "://" in the same way.
+    // A target such as http://host/path names a host, too (RFC 9112, 3.2.2). Vert.x takes the path behind "://" in the
+    // same way.
     private static Stream<String> hosts(HttpServerRequest request) {
         Stream<String> headers = request.headers().getAll(HttpHeaders.HOST).stream();
         Matcher target = ABSOLUTE_TARGET.matcher(request.uri());

@@ -219,7 +219,14 @@ class ManagementPortIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/2.0", "GET /metrics HTTP/1.2", "PRI * HTTP/2.0", "HEAD /metrics HTTP/3.0", "GET /metrics http/1.1"})
+    @ValueSource(
+            strings = {
+                "GET / HTTP/2.0",
+                "GET /metrics HTTP/1.2",
+                "PRI * HTTP/2.0",
+                "HEAD /metrics HTTP/3.0",
+                "GET /metrics http/1.1"
+            })
     void rejectsAnotherVersionOfHttpInJsonAndClosesTheConnection(String line) {
         String next = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (RawConnection connection = connect()) {
