@@ -26,6 +26,10 @@ record PemFile(String setting, Path path, byte[] content) {
 
     static PemFile read(String setting, String file) {
         Path path = Path.of(file);
+        // The read of a pipe would wait for a writer.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw unreadable(setting, file, Files.isDirectory(path) ? "it is a directory" : "it is not a regular file");
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(MAX_BYTES + 1);
             PemFile pem = new PemFile(setting, path, content);
@@ -34,18 +38,22 @@ record PemFile(String setting, Path path, byte[] content) {
             }
             return pem;
         } catch (IOException e) {
-            throw new ConfigException(setting + ": " + file + " cannot be read: " + cause(path, e));
+            throw unreadable(setting, file, cause(e));
         }
     }
 
-    private static String cause(Path path, IOException e) {
+    private static ConfigException unreadable(String setting, String file, String cause) {
+        return new ConfigException(setting + ": " + file + " cannot be read: " + cause);
+    }
+
+    private static String cause(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return Files.isDirectory(path) ? "it is a directory" : e.getMessage();
+        return e.getMessage();
     }
 
     /** The blocks in their order; at least one. Fails with {@link ConfigException} if the file has no form that is known. */

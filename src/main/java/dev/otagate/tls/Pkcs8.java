@@ -3,6 +3,7 @@ package dev.otagate.tls;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** Wraps the older forms of private keys in PKCS#8, the one that the JDK reads. */
 final class Pkcs8 {
@@ -40,6 +41,21 @@ final class Pkcs8 {
             }
         }
         throw new IllegalArgumentException("the key names no curve");
+    }
+
+    /** The parameters of an EC key, which name its curve; empty if it is a key of another algorithm. */
+    static Optional<byte[]> curve(byte[] pkcs8) {
+        ByteBuffer key = content(ByteBuffer.wrap(pkcs8), SEQUENCE);
+        key.position(VERSION.length);
+        ByteBuffer algorithm = content(key, SEQUENCE);
+        ByteBuffer ec = ByteBuffer.wrap(EC);
+        if (algorithm.mismatch(ec) != EC.length) {
+            return Optional.empty();
+        }
+        algorithm.position(EC.length);
+        byte[] curve = new byte[algorithm.remaining()];
+        algorithm.get(curve);
+        return Optional.of(curve);
     }
 
     private static ByteBuffer content(ByteBuffer der, int tag) {

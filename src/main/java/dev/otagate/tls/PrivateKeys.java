@@ -54,6 +54,9 @@ final class PrivateKeys {
     }
 
     private static PrivateKey decode(PemFile file, byte[] pkcs8) {
+        Pkcs8.curve(pkcs8).flatMap(Curve::unsupported).ifPresent(curve -> {
+            throw file.error("has an EC key on a curve that TLS cannot use: " + curve + "; use P-256, P-384 or P-521");
+        });
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +32,7 @@ class TlsIdentityTest {
     private OpenSsl openssl;
 
     @BeforeAll
-    void makeFiles(@TempDir Path directory) throws IOException {
+    void makeFiles(@TempDir Path directory) throws IOException, InterruptedException {
         openssl = new OpenSsl(directory);
         openssl.certificate("rsa", "-newkey", "rsa:2048");
         openssl.certificate("other", "-newkey", "rsa:2048");
@@ -43,6 +46,9 @@ class TlsIdentityTest {
         openssl.make("ec", "-in", "ec.key", "-out", "ec1.key");
         openssl.make("ec", "-in", "p521.key", "-out", "p5211.key");
         openssl.make("ec", "-in", "koblitz.key", "-out", "koblitz1.key");
+        key("p224.key", "secp224r1");
+        key("brainpool.key", "brainpoolP320t1");
+        key("explicit.key", "P-256", "-pkeyopt", "ec_param_enc:explicit");
         openssl.make("ecparam", "-name", "prime256v1", "-out", "parameters.pem");
         openssl.make("pkey", "-in", "rsa.key", "-aes128", "-passout", "pass:x", "-out", "locked.key");
         openssl.make("rsa", "-in", "rsa.key", "-aes128", "-passout", "pass:x", "-traditional", "-out", "locked1.key");
@@ -52,6 +58,10 @@ class TlsIdentityTest {
                 "pkcs12", "-export", "-in", "rsa.pem", "-inkey", "rsa.key", "-passout", "pass:x", "-out", "store.p12");
         openssl.make("req", "-new", "-key", "rsa.key", "-subj", "/CN=x", "-out", "request.pem");
         openssl.make("pkey", "-in", "rsa.key", "-pubout", "-out", "public.pem");
+        assertThat(new ProcessBuilder("mkfifo", openssl.file("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         write("both.pem", text("rsa.pem") + text("rsa.key"));
         write("ecwithparameters.key", text("parameters.pem") + text("ec1.key"));
         write("windows.key", "Bag Attributes\r\n" + text("rsa.key").replace("\n", "\r\n"));
@@ -108,6 +118,8 @@ class TlsIdentityTest {
         Futures.await(server.close());
     }
 
+    // The read of a pipe would wait for ever.
+    @Timeout(60)
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     rsa.pem | missing.key    | http.tls.key: DIR/missing.key cannot be read: there is no such file
@@ -134,7 +146,14 @@ class TlsIdentityTest {
                     ec.pem  | p384.key       | http.tls.key: DIR/p384.key is not the key of the certificate
                     wrongorder.pem | rsa.key | http.tls.key: DIR/rsa.key is not the key of the first certificate in DIR/wrongorder.pem
                     short.pem | short.key    | http.tls.key: DIR/short.key has an RSA key of 1024 bits; TLS needs 2048
-                    koblitz.pem | koblitz1.key | http.tls.
+                    koblitz.pem | koblitz.key  | http.tls.key: DIR/koblitz.key has an EC key on a curve that TLS cannot use: secp256k1
+                    koblitz.pem | koblitz1.key | http.tls.key: DIR/koblitz1.key has an EC key on a curve that TLS cannot use: secp256k1
+                    ec.pem  | p224.key       | http.tls.key: DIR/p224.key has an EC key on a curve that TLS cannot use: secp224r1
+                    ec.pem  | brainpool.key  | http.tls.key: DIR/brainpool.key has an EC key on a curve that TLS cannot use: Unknown named curve: 1.3.36.3.3.2.8.1.1.10
+                    ec.pem  | explicit.key   | http.tls.key: DIR/explicit.key has an EC key on a curve that TLS cannot use: Only named
+                    rsa.pem | pipe           | http.tls.key: DIR/pipe cannot be read: it is not a regular file
+                    pipe    | rsa.key        | http.tls.certificate: DIR/pipe cannot be read: it is not a regular file
+                    .       | rsa.key        | http.tls.certificate: DIR/. cannot be read: it is a directory
                     missing.pem | rsa.key    | http.tls.certificate: DIR/missing.pem cannot be read: there is no such file
                     empty   | rsa.key        | http.tls.certificate: DIR/empty is empty
                     certificate.der | rsa.key | http.tls.certificate: DIR/certificate.der is DER, not PEM; convert it: openssl x509
@@ -157,6 +176,13 @@ class TlsIdentityTest {
         String secret = text("rsa.key").lines().skip(3).findFirst().orElseThrow();
 
         assertThatThrownBy(() -> load("rsa.pem", "nobase64.key")).message().doesNotContain(secret);
+    }
+
+    private void key(String file, String curve, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("genpkey", "-algorithm", "EC", "-out", file));
+        arguments.addAll(List.of("-pkeyopt", "ec_paramgen_curve:" + curve));
+        arguments.addAll(List.of(options));
+        openssl.make(arguments.toArray(String[]::new));
     }
 
     private TlsIdentity load(String certificate, String key) {
