@@ -56,7 +56,7 @@ public final class ClientAddress {
         for (int i = lines.size() - 1; i >= 0; i--) {
             String line = lines.get(i);
             for (int end = line.length(); end >= 0; ) {
-                int comma = line.lastIndexOf(',', end - 1);
+                int comma = commaBefore(line, end);
                 if (++hops > MAX_HOPS || end - comma > MAX_HOP_LENGTH) {
                     return client;
                 }
@@ -76,6 +76,32 @@ public final class ClientAddress {
             }
         }
         return client;
+    }
+
+    // From the end, as proxies append: a quote that the client leaves open hides nothing that follows it. Beyond the longest hop it
+    // does not matter where the hop begins.
+    private static int commaBefore(String line, int end) {
+        int furthest = Math.max(0, end - 1 - MAX_HOP_LENGTH);
+        boolean quoted = false;
+        int i = end - 1;
+        for (; i >= furthest; i--) {
+            char c = line.charAt(i);
+            if (c == ',' && !quoted) {
+                return i;
+            }
+            if (c == '"' && !(quoted && isEscaped(line, i))) {
+                quoted = !quoted;
+            }
+        }
+        return i;
+    }
+
+    private static boolean isEscaped(String line, int index) {
+        int first = index;
+        while (first > 0 && line.charAt(first - 1) == '\\') {
+            first--;
+        }
+        return (index - first) % 2 == 1;
     }
 
     /** Whether an IP address is that of a trusted proxy. */

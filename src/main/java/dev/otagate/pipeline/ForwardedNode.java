@@ -2,7 +2,6 @@ package dev.otagate.pipeline;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,30 +17,37 @@ final class ForwardedNode {
     private static final Pattern IPV6 = Pattern.compile("([0-9A-Fa-f:.]{2,45})" + ZONE);
     private static final Pattern IPV4 = Pattern.compile("([0-9.]{7,15})" + PORT);
     private static final Pattern HIDDEN = Pattern.compile("(_[A-Za-z0-9._-]{1,63})" + PORT);
-    // A parameter of the header Forwarded: a token, or a string in quotes.
-    private static final Pattern PARAMETER = Pattern.compile(
-            "\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([!#$%&'*+.^_`|~0-9A-Za-z:\\[\\]-]+|\"[^\"\\\\]*\")\\s*");
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    // Addresses of IPv6 without quotes are common.
+    private static final String VALUE = "(?:[!#$%&'*+.^_`|~0-9A-Za-z:\\[\\]-]+|\"(?:[^\"\\\\]|\\\\.)*+\")";
+    // One of the pairs of an element, which may be empty, and its end.
+    private static final Pattern PAIR =
+            Pattern.compile("\\G[ \\t]*(?:(" + TOKEN + ")=(" + VALUE + ")[ \\t]*)?(?:;|\\z)", Pattern.DOTALL);
+    private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
     private ForwardedNode() {}
 
     /** The node of an element of {@code Forwarded}, such as {@code for="[2001:db8::1]:4711";proto=https}. */
     static Optional<String> ofElement(String element) {
         String node = null;
-        for (String part : element.split(";", -1)) {
-            Matcher parameter = PARAMETER.matcher(part);
-            if (!parameter.matches()) {
-                return Optional.empty();
-            }
-            if (parameter.group(1).toLowerCase(Locale.ROOT).equals("for")) {
+        int end = 0;
+        Matcher pair = PAIR.matcher(element);
+        while (pair.find()) {
+            end = pair.end();
+            if ("for".equalsIgnoreCase(pair.group(1))) {
                 if (node != null) {
                     return Optional.empty();
                 }
-                node = parameter.group(2);
+                node = pair.group(2);
             }
         }
-        return node == null
-                ? Optional.empty()
-                : of(node.startsWith("\"") ? node.substring(1, node.length() - 1) : node);
+        return node == null || end < element.length() ? Optional.empty() : of(unquoted(node));
+    }
+
+    private static String unquoted(String value) {
+        return value.startsWith("\"")
+                ? QUOTED_PAIR.matcher(value.substring(1, value.length() - 1)).replaceAll("$1")
+                : value;
     }
 
     /** The address without brackets, port and zone, in its shortest form, or the identifier; nothing if it is neither. */
