@@ -78,7 +78,8 @@ public final class ClientAddress {
         return client;
     }
 
-    // From the end, as proxies append: a quote that the client leaves open hides nothing that follows it. Beyond the longest hop it
+    // From the end, as proxies append: a quote that the client leaves open hides nothing that follows it. Beyond the
+    // longest hop it
     // does not matter where the hop begins.
     private static int commaBefore(String line, int end) {
         int furthest = Math.max(0, end - 1 - MAX_HOP_LENGTH);
