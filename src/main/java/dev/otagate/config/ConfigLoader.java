@@ -1,6 +1,5 @@
 package dev.otagate.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,31 +46,12 @@ public final class ConfigLoader {
     }
 
     private static void readFile(Path file, Map<Setting, String> given) {
-        SettingsFile.read(file).ifPresent(tree -> readTree("", tree, file.toString(), given));
-    }
-
-    private static void readTree(String key, JsonNode node, String file, Map<Setting, String> given) {
-        boolean isSection = key.isEmpty() || hasSection(key);
-        if (isSection && node.isObject()) {
-            node.properties()
-                    .forEach(field -> readTree(
-                            key.isEmpty() ? field.getKey() : key + "." + field.getKey(),
-                            field.getValue(),
-                            file,
-                            given));
-        } else if (isSection && !node.isMissingNode() && !node.isNull()) {
-            throw new ConfigException(file + ": " + (key.isEmpty() ? "the file" : key) + " must hold settings by name");
-        } else if (!isSection) {
-            Setting setting = Setting.withKey(key).orElseThrow(() -> unknown(file + ": " + key, key, Setting::key));
-            if (node.isContainerNode()) {
-                throw new ConfigException(file + ": " + key + " must have a single value");
-            }
-            put(setting, node.isNull() ? "" : node.asText(), file + ": " + key, given);
-        }
-    }
-
-    private static boolean hasSection(String key) {
-        return Arrays.stream(Setting.values()).anyMatch(setting -> setting.key().startsWith(key + "."));
+        SettingsFile.read(file)
+                .ifPresent(document -> SettingsTree.walk(file.toString(), document, (key, value) -> {
+                    Setting setting =
+                            Setting.withKey(key).orElseThrow(() -> unknown(file + ": " + key, key, Setting::key));
+                    put(setting, value, file + ": " + key, given);
+                }));
     }
 
     private static void readEnvironment(Map<String, String> environment, Map<Setting, String> given) {

@@ -112,6 +112,11 @@ enum Setting {
                 .findFirst();
     }
 
+    /** Whether the keys of settings begin with this name and a dot. */
+    static boolean isSection(String name) {
+        return Arrays.stream(values()).anyMatch(setting -> setting.key.startsWith(name + "."));
+    }
+
     static Optional<Setting> withVariable(String variable) {
         return Arrays.stream(values())
                 .filter(setting -> setting.variable().equals(variable))

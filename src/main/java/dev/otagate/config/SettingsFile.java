@@ -1,11 +1,7 @@
 package dev.otagate.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -16,55 +12,55 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a YAML file in UTF-8. What is wrong with it is one line: file, line, column, and the fault. */
 final class SettingsFile {
     private static final int MAX_BYTES = 1_048_576;
-    private static final Pattern PLACE = Pattern.compile("(?m)^ in .*, line (?<line>\\d+), column (?<column>\\d+):$");
 
     private SettingsFile() {}
 
-    /** The tree of a file; nothing if the file has no content. Fails with {@link ConfigException}. */
-    static Optional<JsonNode> read(Path file) {
+    /**
+     * The only document of a file, with each scalar as it is written; nothing if the file has no content. Fails with
+     * {@link ConfigException}.
+     */
+    static Optional<Node> read(Path file) {
         String text = text(file);
-        YAMLMapper mapper = YAMLMapper.builder()
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .build();
         try {
-            JsonNode tree = mapper.readTree(text);
-            return tree.isMissingNode() ? Optional.empty() : Optional.of(tree);
-        } catch (JsonProcessingException e) {
-            throw new ConfigException(file + place(e) + ": " + fault(e.getOriginalMessage()));
+            return Optional.ofNullable(new Yaml().compose(new StringReader(text)));
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            String place = mark == null ? "" : ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+            throw new ConfigException(file + place + ": " + fault(e.getProblem()));
+        } catch (YAMLException e) {
+            throw new ConfigException(file + ": " + fault(e.getMessage()));
         }
     }
 
-    // The parser's message ends with the place of the fault; the exception has that of what it is in.
-    private static String place(JsonProcessingException failure) {
-        Matcher places = PLACE.matcher(String.valueOf(failure.getOriginalMessage()));
-        String place = "";
-        while (places.find()) {
-            place = ":" + places.group("line") + ":" + places.group("column");
-        }
-        JsonLocation location = failure.getLocation();
-        return place.isEmpty() && location != null ? ":" + location.getLineNr() + ":" + location.getColumnNr() : place;
-    }
-
-    // The parser's own text goes on with an excerpt of the file.
-    private static String fault(String message) {
-        if (message != null && message.contains("TAB")) {
+    private static String fault(String problem) {
+        if (problem != null && problem.contains("TAB")) {
             return "a tab: indent with spaces";
         }
-        return String.valueOf(message)
+        if (problem != null && problem.contains("another document")) {
+            return "a second document: a settings file has one";
+        }
+        return String.valueOf(problem)
                 .lines()
-                .filter(line -> !line.startsWith("while ") && !line.startsWith(" "))
+                .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("not YAML");
     }
 
     private static String text(Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // To read a pipe or a device could take forever.
+                throw new ConfigException(file + ": not a regular file");
+            }
             if (Files.size(file) > MAX_BYTES) {
                 throw new ConfigException(file + ": too long for a settings file");
             }

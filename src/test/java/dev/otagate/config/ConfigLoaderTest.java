@@ -75,7 +75,16 @@ class ConfigLoaderTest {
                 "http: {port: high}|http.port must be a whole number from 0 to 65535, not \"high\"",
                 "http: {port: 70000}|http.port must be a whole number from 0 to 65535, not \"70000\"",
                 "log: {format: xml}|log.format must be one of text, json, not \"xml\"",
-                "http: {port: 1, port: 2}|Duplicate field 'port'",
+                "http: {port: 1, port: 2}|:1:17: http.port is given twice",
+                "{http: {port: 1}, http.port: 2}|http.port is given twice",
+                "{http: {port: 1}, http: {host: x}}|http is given twice",
+                "http: {port: 0x10}|http.port must be a whole number from 0 to 65535, not \"0x10\"",
+                "http: {port: 1_0}|http.port must be a whole number from 0 to 65535, not \"1_0\"",
+                "http: {http2: YES}|http.http2 must be one of true, false, not \"YES\"",
+                "http: {host: !!binary aGVsbG8=}|http.host must have a value without a tag",
+                "{log: &a {format: *a}}|log.format must have a single value",
+                "{? [http] : 1}|the name of a setting must be plain text",
+                "http: &a {tls: *a}|http.tls.tls is not a setting",
                 "http: [|gateway.yaml:1:",
                 "database: {embedded: false}|database.uri must be set where database.embedded is false",
                 "http: {tls: {key: k.pem}}|http.tls.certificate and http.tls.key must be set together"
@@ -107,6 +116,27 @@ class ConfigLoaderTest {
                 .hasMessageStartingWith(file + fault)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @Test
+    void rejectsASecondDocument() throws IOException {
+        assertFault("http:\n  port: 1\n---\nlog:\n".getBytes(StandardCharsets.UTF_8), ":3:1: a second document: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "ON", "010", "1_000", "1e3", "12:30:45", "0x1F", "2026-01-01", "'~'"})
+    void keepsTheLettersOfAText(String value) throws IOException {
+        GatewayConfig config = ConfigLoader.load(Optional.of(file("cluster:\n  nodeName: " + value + "\n")), Map.of());
+
+        assertThat(config.cluster().nodeName()).hasValue(value.replace("'", ""));
+    }
+
+    @Test
+    void takesAliases() throws IOException {
+        Path file = file("http:\n  host: &all 0.0.0.0\nmanagement:\n  host: *all\n");
+
+        assertThat(ConfigLoader.load(Optional.of(file), Map.of()).management().host())
+                .isEqualTo("0.0.0.0");
     }
 
     @Test
