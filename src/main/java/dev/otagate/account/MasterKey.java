@@ -37,6 +37,10 @@ public final class MasterKey {
             if (mayCreate && Files.notExists(file)) {
                 create(file);
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // To read a pipe could take forever.
+                throw new ConfigException("secrets.masterKeyFile: " + file + " is not a regular file");
+            }
             if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new ConfigException(
                         "secrets.masterKeyFile: " + file + " must be readable by its owner only (0600)");

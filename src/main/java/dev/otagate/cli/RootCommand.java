@@ -52,6 +52,7 @@ public final class RootCommand implements Runnable {
                     .setOut(out)
                     .setErr(err)
                     .setExecutionStrategy(RootCommand::runLast)
+                    .setParameterExceptionHandler((fault, given) -> wrongUsage(fault, err))
                     .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err))
                     .execute(RawText.arguments(arguments));
         } catch (IllegalArgumentException e) {
@@ -64,6 +65,13 @@ public final class RootCommand implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    private static int wrongUsage(ParameterException fault, PrintWriter err) {
+        String line = String.valueOf(fault.getMessage()).replaceAll("\\R|\\p{Cntrl}", " ");
+        err.println("otagate: " + line + "; "
+                + fault.getCommandLine().getCommandSpec().qualifiedName() + " --help shows the usage");
+        return WRONG_USAGE;
     }
 
     private static int failed(Throwable failure, PrintWriter err) {

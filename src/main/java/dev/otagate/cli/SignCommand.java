@@ -2,6 +2,8 @@ package dev.otagate.cli;
 
 import dev.otagate.parameter.SignatureMethod;
 import dev.otagate.signature.SignedUrl;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,7 @@ final class SignCommand implements Runnable {
     private static final String KEY_VARIABLE = "OTAGATE_ACCESS_KEY_ID";
     private static final String SECRET_VARIABLE = "OTAGATE_ACCESS_KEY_SECRET";
     private static final String ENDPOINT_VARIABLE = "OTAGATE_ENDPOINT";
+    private static final int MAX_PORT = 65_535;
     private static final String DEFAULT_ENDPOINT = "http://127.0.0.1:8686";
 
     @Spec
@@ -92,6 +95,28 @@ final class SignCommand implements Runnable {
 
     private String endpoint() {
         String url = endpoint == null ? RawText.environment().get(ENDPOINT_VARIABLE) : endpoint;
-        return url == null || url.isEmpty() ? DEFAULT_ENDPOINT : url.replaceFirst("/+$", "");
+        if (url == null || url.isEmpty()) {
+            return DEFAULT_ENDPOINT;
+        }
+        if (!isEndpoint(url)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the endpoint must be http://HOST:PORT or https://HOST:PORT, not \"" + url + "\"");
+        }
+        return url.replaceFirst("/+$", "");
+    }
+
+    private static boolean isEndpoint(String url) {
+        try {
+            URI uri = new URI(url);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getPort() <= MAX_PORT
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.otagate.database.BackupManifest.Sequence;
 import dev.otagate.database.BackupManifest.Table;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -30,6 +31,10 @@ public final class Restore {
 
     /** What a backup file has. Fails with {@link DatabaseException} if it is none, or of a later otagate. */
     public static BackupManifest inspect(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // To open a pipe could take forever; and a backup is read from its end first.
+            throw new DatabaseException(file + " is not a regular file");
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = zip.getEntry(BackupManifest.ENTRY);
             if (entry == null) {
@@ -69,6 +74,10 @@ public final class Restore {
     }
 
     private static void requireEmpty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Nobody makes an account, or restores too, between this look and the commit.
+            statement.execute("LOCK TABLE account");
+        }
         if (!BackupSchema.texts(connection, "SELECT 1 FROM account LIMIT 1").isEmpty()) {
             throw new DatabaseException("the database has accounts already: restore into an empty data directory, or"
                     + " into a new database");

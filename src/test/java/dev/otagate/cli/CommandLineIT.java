@@ -152,6 +152,38 @@ class CommandLineIT {
     }
 
     @Test
+    @Order(5)
+    void saysInOneLineWhichArgumentIsWrong() {
+        assertWrongUsage(
+                "account create", "Invalid value for option '--rate': '10s' is not an int", "x", "--rate", "10s");
+        assertWrongUsage("account create", "Unmatched argument at index 3: 'y'", "x", "y");
+        assertWrongUsage("migrate", "Unmatched argument at index 1: 'a b'", "a\nb");
+        for (String endpoint :
+                List.of("nope", "http://h:99999", "http://u:p@h", "http://h?x", "http://a b", "ftp://h")) {
+            assertWrongUsage(
+                    "sign",
+                    "the endpoint must be http://HOST:PORT or https://HOST:PORT, not \"" + endpoint + "\"",
+                    "--key",
+                    "k",
+                    "--secret",
+                    "s",
+                    "--endpoint",
+                    endpoint,
+                    "Action=x");
+        }
+    }
+
+    private void assertWrongUsage(String command, String fault, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(command.split(" ")));
+        line.addAll(List.of(arguments));
+        GatewayJar.Run run = jar.run(line.toArray(String[]::new));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("otagate: " + fault + "; otagate " + command + " --help shows the usage\n");
+    }
+
+    @Test
     @Order(6)
     void stopsInOrderOnSigterm() throws InterruptedException {
         assertThat(jar.terminate()).isTrue();

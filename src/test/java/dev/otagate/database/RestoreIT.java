@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,16 @@ class RestoreIT {
                 .hasMessageMatching(
                         "the schema of the database is at version \\d+, which is newer than that of the backup, 12:"
                                 + " restore into an empty data directory, or into a new database");
+    }
+
+    @Test
+    @Timeout(10)
+    void readsNoPipe() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> Restore.inspect(pipe)).hasMessage(pipe + " is not a regular file");
     }
 
     @Test
