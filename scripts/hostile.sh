@@ -25,7 +25,10 @@ gets before, during and after each attack. Everything stays on loopback addresse
       unknown-keys     requests of keys that do not exist, from many connections
       idle, slow-heads, slow-bodies, churn
       mutated          requests with random changes; each response is checked
-      http2            HTTP/2 with 90 unfinished bodies on each connection
+      tls              TLS handshakes that never end; this and the following over HTTPS
+      http2, http2-40  HTTP/2 with 90 unfinished bodies on each of 8 and 40 connections
+      http2-resets     HTTP/2 streams that are reset at once
+      http2-continuations  HTTP/2 heads that never end
       batches, batches-400  batches of 100 modules of another account within its quota, by 64 and by 400 clients
       far-pages        the last page of 100,000 products of another account, while honest clients list theirs
       far-pages-creates     the same, while honest clients create modules
@@ -42,13 +45,15 @@ The gateway that is started:
   --jar FILE               (target/otagate.jar, built if needed)
   --java-options OPTIONS   with spaces between them (-Xmx320m)
   --directory DIRECTORY    where its directory is made (/var/tmp)
-  --warm-up-seconds N      to wait at most until it is idle (60)
+  --warm-up-seconds N      of honest load before the first measurement (15)
   OTAGATE_... variables reach it; an external PostgreSQL can be given by them.
 Instead of that:
   --endpoint URL           a gateway that runs; OTAGATE_ACCESS_KEY_ID, OTAGATE_ACCESS_KEY_SECRET and OTAGATE_PRODUCT_KEY are needed,
                            and OTAGATE_NEIGHBOUR_ACCESS_KEY_ID and OTAGATE_NEIGHBOUR_ACCESS_KEY_SECRET for batches and far pages
   --management URL         its management port (http://127.0.0.1:8687)
   --pid PID                its process, to read its memory
+
+Each attack says how the processor was shared, and fails if it did not reach the gateway.
 
 Bounds; the exit status is 1 if one is broken, 0 otherwise, and 2 for wrong usage:
   --max-p99-factor N       p99 of honest creates as a multiple of the quiet p99 (3)

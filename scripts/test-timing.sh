@@ -18,7 +18,7 @@ one in its last. Measures for a minute. The machine must have nothing else to do
   --max-difference-us N    difference of the medians in microseconds (20)
   --jar FILE               (target/otagate.jar, built if needed)
   --directory DIRECTORY    where the gateway's directory is made (/var/tmp)
-  --warm-up-seconds N      to wait at most until the gateway is idle (60)
+  --warm-up-seconds N      of honest load before the first measurement (15)
 
 Each line has the medians of both requests and z. A pair differs, and the exit status is 1, if z is beyond its bound and the
 medians differ by more than theirs: z alone finds differences that are too small to use, and a median alone finds chance.

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
  * @param scripts gives the script of a connection by its number
  * @param settings of a gateway that is started for the attack
  * @param honest the operation that honest clients measure
+ * @param arrival what shows that the attack reaches the gateway
  * @param products that the neighbour must have; 0 for an attack of strangers
  */
 record Attack(
@@ -19,6 +20,7 @@ record Attack(
         int connections,
         IntFunction<Script> scripts,
         Map<String, String> settings,
+        Arrival arrival,
         HonestClient.Operation honest,
         int products) {
     Attack(
@@ -26,12 +28,14 @@ record Attack(
             String description,
             int connections,
             IntFunction<Script> scripts,
-            Map<String, String> settings) {
-        this(name, description, connections, scripts, settings, HonestClient.Operation.CREATE, 0);
+            Map<String, String> settings,
+            Arrival arrival) {
+        this(name, description, connections, scripts, settings, arrival, HonestClient.Operation.CREATE, 0);
     }
 
-    static Attack of(String name, String description, int connections, IntFunction<Script> scripts) {
-        return new Attack(name, description, connections, scripts, Map.of());
+    static Attack of(
+            String name, String description, int connections, Arrival arrival, IntFunction<Script> scripts) {
+        return new Attack(name, description, connections, scripts, Map.of(), arrival);
     }
 
     /** Makes what the attack needs before it is measured. */

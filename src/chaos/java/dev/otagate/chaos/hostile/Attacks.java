@@ -25,6 +25,7 @@ final class Attacks {
 
     List<Attack> all() {
         List<Attack> all = new ArrayList<>(ofStrangers());
+        all.addAll(TlsAttacks.all());
         all.addAll(new NeighbourAttacks(target).all());
         return all;
     }
@@ -45,8 +46,7 @@ final class Attacks {
                 slowHeads(),
                 slowBodies(),
                 churn(),
-                mutated(),
-                http2());
+                mutated());
     }
 
     private static Attack bodies() {
@@ -56,7 +56,7 @@ final class Attacks {
             HostileRequests.bodyWithoutEnd(UNVERIFIED_BODY_LIMIT),
             HostileRequests.chunksWithoutEnd(BODY_LIMIT)
         };
-        return Attack.of("bodies", "bodies without their last octet", 1000, i -> once(bodies[i % bodies.length]));
+        return Attack.of("bodies", "bodies without their last octet", 5000, Arrival.RESPONSES, i -> once(bodies[i % bodies.length]));
     }
 
     private static Attack heads() {
@@ -66,7 +66,7 @@ final class Attacks {
             HostileRequests.headWithoutEnd(KIB / 2)
         };
         return Attack.of(
-                "heads", "heads of many tiny headers without an end", 3000, i -> once(heads[i % heads.length]));
+                "heads", "heads of many tiny headers without an end", 5000, Arrival.RESPONSES, i -> once(heads[i % heads.length]));
     }
 
     private static Attack pipelined() {
@@ -74,13 +74,13 @@ final class Attacks {
         return Attack.of(
                 "pipelined",
                 "64 KiB of requests at once, responses unread",
-                1000,
-                i -> once(pipelined).unread());
+                5000,
+                Arrival.ACCEPTED, i -> once(pipelined).unread());
     }
 
     private static Attack junk() {
         byte[] junk = HostileRequests.junk(64 * KIB);
-        return Attack.of("junk", "pipelined junk without an end", 50, i -> forever(() -> junk));
+        return Attack.of("junk", "pipelined junk without an end", 50, Arrival.RESPONSES, i -> forever(() -> junk));
     }
 
     private static Attack names() {
@@ -93,7 +93,7 @@ final class Attacks {
                 "names",
                 "forms of up to 131,000 names",
                 20,
-                i -> forever(() -> forms[i % forms.length]).every(100));
+                Arrival.RESPONSES, i -> forever(() -> forms[i % forms.length]).every(100));
     }
 
     private Attack signedHeaders() {
@@ -101,7 +101,7 @@ final class Attacks {
                 "signed-headers",
                 "ACS3 that signs one header 2,000 or 7,500 times, known key",
                 20,
-                i -> forever(() -> requests.signedHeaders(i % 2 == 0 ? 7500 : 2000))
+                Arrival.RESPONSES, i -> forever(() -> requests.signedHeaders(i % 2 == 0 ? 7500 : 2000))
                         .every(100));
     }
 
@@ -110,7 +110,7 @@ final class Attacks {
                 "signatures",
                 "large wrong signatures on a known key, responses unread",
                 100,
-                i -> forever(() -> requests.wrongSignature(i % 2 == 0 ? OLD_BODY_LIMIT : UNVERIFIED_BODY_LIMIT))
+                Arrival.ACCEPTED, i -> forever(() -> requests.wrongSignature(i % 2 == 0 ? OLD_BODY_LIMIT : UNVERIFIED_BODY_LIMIT))
                         .unread());
     }
 
@@ -118,13 +118,13 @@ final class Attacks {
         byte[] captured = requests.captured(
                 "Action=CreateOTAModule&ProductKey=" + target.productKey() + "&ModuleName=not%20valid");
         return Attack.of(
-                "rejected-replay", "a captured request that validation rejects", 20, i -> forever(() -> captured));
+                "rejected-replay", "a captured request that validation rejects", 20, Arrival.RESPONSES, i -> forever(() -> captured));
     }
 
     private Attack storedReplay() {
         byte[] captured =
                 requests.captured("Action=CreateOTAModule&ProductKey=" + target.productKey() + "&ModuleName=default");
-        return Attack.of("stored-replay", "a captured request that was executed", 20, i -> forever(() -> captured));
+        return Attack.of("stored-replay", "a captured request that was executed", 20, Arrival.RESPONSES, i -> forever(() -> captured));
     }
 
     private static Attack unknownKeys() {
@@ -132,43 +132,34 @@ final class Attacks {
                 "unknown-keys",
                 "requests of keys that do not exist",
                 6000,
-                i -> forever(HostileRequests::unknownKey).every(500));
+                Arrival.RESPONSES, i -> forever(HostileRequests::unknownKey).every(500));
     }
 
     private static Attack idle() {
-        return Attack.of("idle", "connections that send nothing", 5000, i -> once());
+        return Attack.of("idle", "connections that send nothing", 5000, Arrival.ACCEPTED, i -> once());
     }
 
     private static Attack slowHeads() {
         byte[] beginning = HostileRequests.octets("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         byte[] header = HostileRequests.octets("a: b\r\n");
-        return Attack.of("slow-heads", "one header a second", 5000, i -> trickle(beginning, header, 1000));
+        return Attack.of("slow-heads", "one header a second", 5000, Arrival.ACCEPTED, i -> trickle(beginning, header, 1000));
     }
 
     private static Attack slowBodies() {
         byte[] beginning = HostileRequests.octets("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type:"
                 + " application/x-www-form-urlencoded\r\nContent-Length: 8000\r\n\r\na=");
         byte[] octet = HostileRequests.octets("x");
-        return Attack.of("slow-bodies", "one octet of a body a second", 5000, i -> trickle(beginning, octet, 1000));
+        return Attack.of("slow-bodies", "one octet of a body a second", 5000, Arrival.ACCEPTED, i -> trickle(beginning, octet, 1000));
     }
 
     private static Attack churn() {
         byte[] request = HostileRequests.octets("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        return Attack.of("churn", "a new connection for each request", 100, i -> once(request));
+        return Attack.of("churn", "a new connection for each request", 100, Arrival.RESPONSES, i -> once(request));
     }
 
     // MutationTrial runs it. Many of its requests lack the end of their body, and are not to take long.
     private static Attack mutated() {
         return new Attack(
-                MutationTrial.NAME, "changed requests", 0, i -> once(), Map.of("OTAGATE_HTTP_BODY_TIMEOUT_MS", "500"));
-    }
-
-    private static Attack http2() {
-        return new Attack(
-                "http2",
-                "HTTP/2 connections with 90 unfinished bodies each",
-                50,
-                i -> new Http2Script(90),
-                Map.of("OTAGATE_HTTP_HTTP2", "true"));
+                MutationTrial.NAME, "changed requests", 0, i -> once(), Map.of("OTAGATE_HTTP_BODY_TIMEOUT_MS", "500"), Arrival.RESPONSES);
     }
 }

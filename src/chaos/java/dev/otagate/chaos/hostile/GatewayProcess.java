@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A gateway of the jar on free ports, with a directory of its own that is deleted at its end. */
 final class GatewayProcess implements AutoCloseable {
     private static final long START_SECONDS = 180;
+    private static final int WARM_UP_CLIENTS = 8;
 
     private final HostileOptions options;
     private final Path directory;
@@ -34,7 +35,7 @@ final class GatewayProcess implements AutoCloseable {
      *
      * @param settings as environment variables; they win
      */
-    GatewayProcess(HostileOptions options, Map<String, String> settings) throws IOException {
+    GatewayProcess(HostileOptions options, Map<String, String> settings) throws IOException, InterruptedException {
         this.options = options;
         directory = Files.createTempDirectory(options.directory, "otagate-hostile");
         environment.put("OTAGATE_HTTP_PORT", Integer.toString(freePort()));
@@ -43,6 +44,9 @@ final class GatewayProcess implements AutoCloseable {
         environment.put(
                 "OTAGATE_DATABASE_DATA_DIRECTORY", directory.resolve("data").toString());
         environment.putAll(settings);
+        if (environment.remove(TlsAttacks.CERTIFICATE) != null) {
+            environment.putAll(TlsFiles.write(directory));
+        }
     }
 
     /** Starts the gateway, waits until it has warmed up, and makes an account with its key and product. */
@@ -53,25 +57,33 @@ final class GatewayProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         URI management = URI.create("http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT"));
-        URI endpoint = URI.create("http://127.0.0.1:" + environment.get("OTAGATE_HTTP_PORT"));
+        URI endpoint = URI.create((environment.containsKey("OTAGATE_HTTP_TLS_KEY") ? "https" : "http") + "://127.0.0.1:" + environment.get("OTAGATE_HTTP_PORT"));
         Target unready = new Target(
                 endpoint, management, "", "", "", Optional.empty(), OptionalLong.of(process.pid()), Optional.of(log));
         awaitReady(unready, log);
-        String account = "hostile-" + ProcessHandle.current().pid();
-        run("account", "create", account);
-        JsonNode key = run("key", "create", "--account", account);
-        JsonNode product = run("product", "create", "--account", account);
         Neighbour neighbour = neighbour(endpoint);
-        awaitIdle();
+        Target target = target(unready, Optional.of(neighbour), "hostile");
+        if (options.warmUpSeconds > 0) {
+            warmUp(target(unready, Optional.empty(), "warm-up", "--rate", "10000", "--burst", "10000"));
+        }
+        return target;
+    }
+
+    /** The same gateway, with a key and a product of a new account. */
+    private Target target(Target gateway, Optional<Neighbour> neighbour, String name, String... quota)
+            throws IOException, InterruptedException {
+        String account = name + "-" + ProcessHandle.current().pid();
+        run(Stream.concat(Stream.of("account", "create", account), Stream.of(quota)).toArray(String[]::new));
+        JsonNode key = run("key", "create", "--account", account);
         return new Target(
-                endpoint,
-                management,
+                gateway.endpoint(),
+                gateway.management(),
                 key.path("accessKeyId").asText(),
                 key.path("accessKeySecret").asText(),
-                product.path("productKey").asText(),
-                Optional.of(neighbour),
-                OptionalLong.of(process.pid()),
-                Optional.of(log));
+                run("product", "create", "--account", account).path("productKey").asText(),
+                neighbour,
+                gateway.pid(),
+                gateway.log());
     }
 
     // Its quota is what batches of 100 modules need 57 times a second.
@@ -112,20 +124,21 @@ final class GatewayProcess implements AutoCloseable {
         thread.join();
     }
 
-    // The gateway warms up after a quiet second; then it takes less than a tenth of a core.
-    private void awaitIdle() throws InterruptedException {
-        TimeUnit.SECONDS.sleep(2);
-        for (int i = 0; i < options.warmUpSeconds; i++) {
-            Duration before = cpu();
-            TimeUnit.SECONDS.sleep(1);
-            if (cpu().minus(before).toMillis() < 100) {
-                return;
+    // Honest requests as fast as they get responses: a gateway is slow until the JVM has compiled it.
+    private void warmUp(Target target) throws InterruptedException {
+        List<HonestClient> clients = IntStream.range(0, WARM_UP_CLIENTS)
+                .mapToObj(i -> new HonestClient(target, HonestClient.Operation.CREATE, "warm-" + i, 0))
+                .toList();
+        List<Thread> threads = clients.stream().map(client -> new Thread(client, "warm-up")).toList();
+        threads.forEach(Thread::start);
+        try {
+            TimeUnit.SECONDS.sleep(options.warmUpSeconds);
+        } finally {
+            clients.forEach(HonestClient::stop);
+            for (Thread thread : threads) {
+                thread.join();
             }
         }
-    }
-
-    private Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private JsonNode run(String... arguments) throws IOException, InterruptedException {

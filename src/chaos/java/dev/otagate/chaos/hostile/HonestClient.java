@@ -82,7 +82,7 @@ final class HonestClient implements Runnable {
         try {
             if (connection == null || pairs++ % (2 * PAIRS_A_CONNECTION) == 0) {
                 disconnect();
-                connection = new HonestConnection(target.address(), TIMEOUT_MS);
+                connection = HonestConnection.to(target, TIMEOUT_MS);
             }
             Response response = connection.call(request(action));
             if (response.closes()) {

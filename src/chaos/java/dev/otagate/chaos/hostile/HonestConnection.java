@@ -16,10 +16,22 @@ final class HonestConnection implements AutoCloseable {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3}) [^\r\n]*\r\n");
     private static final int MAX_HEAD = 16 * 1024;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     HonestConnection(InetSocketAddress target, int timeoutMs) throws IOException {
+        this(new Socket(), target, timeoutMs);
+    }
+
+    /** A connection to the API, over TLS if the gateway speaks it. */
+    static HonestConnection to(Target target, int timeoutMs) throws IOException {
+        return target.speaksTls()
+                ? new HonestConnection(ClientTls.sockets().createSocket(), target.address(), timeoutMs)
+                : new HonestConnection(target.address(), timeoutMs);
+    }
+
+    private HonestConnection(Socket socket, InetSocketAddress target, int timeoutMs) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(timeoutMs);
         socket.connect(target, timeoutMs);

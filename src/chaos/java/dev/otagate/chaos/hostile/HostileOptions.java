@@ -51,7 +51,7 @@ final class HostileOptions {
     @Option(names = "--java-options", defaultValue = "-Xmx320m", split = " ")
     List<String> javaOptions;
 
-    @Option(names = "--warm-up-seconds", defaultValue = "60")
+    @Option(names = "--warm-up-seconds", defaultValue = "15")
     int warmUpSeconds;
 
     @Option(names = "--seed", description = "of the mutated requests; 0 takes a random one")

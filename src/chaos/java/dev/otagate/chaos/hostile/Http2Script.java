@@ -1,60 +1,106 @@
 package dev.otagate.chaos.hostile;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
-/** HTTP/2 by prior knowledge: opens streams with bodies that never end, and sends as much of them as flow control allows. */
-final class Http2Script implements Script {
-    private static final int WINDOW = 65_535;
-    private static final int FRAME = 16_384;
-    private static final int HEADERS = 1;
-    private static final int DATA = 0;
-    private static final int SETTINGS = 4;
-    private static final int PING = 6;
-    private static final int WINDOW_UPDATE = 8;
-    private static final int END_HEADERS = 4;
-    private static final int ACK = 1;
-    private static final byte[] FILLER = "x".repeat(FRAME).getBytes(StandardCharsets.US_ASCII);
+/** What a hostile client of HTTP/2 sends: a beginning, then frames without an end. */
+abstract class Http2Script implements Script {
+    /** Counted when the gateway has sent its settings. */
+    static final String ACCEPTED = "HTTP/2";
+
+    private static final int PAUSE_MS = 5;
 
     private final Deque<byte[]> outgoing = new ArrayDeque<>();
-    private final int[] sent;
-    private int credit = WINDOW;
+    private Consumer<String> events = event -> {};
     private ByteBuffer frames = ByteBuffer.allocate(0);
+    private long credit = Http2Frames.WINDOW;
 
-    Http2Script(int streams) {
-        sent = new int[streams];
-        outgoing.add("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        outgoing.add(frame(SETTINGS, 0, 0, new byte[0]));
-        for (int i = 0; i < streams; i++) {
-            outgoing.add(frame(HEADERS, END_HEADERS, 2 * i + 1, head()));
-        }
+    private Http2Script() {
+        outgoing.add(Http2Frames.preface());
+    }
+
+    /** Bodies that never end, as much of them as flow control allows. */
+    static Script bodies(int streams) {
+        return new Http2Script() {
+            private final int[] sent = new int[streams];
+            private int opened;
+
+            @Override
+            byte[] more() {
+                if (opened < streams) {
+                    return Http2Frames.headers(Http2Frames.END_HEADERS, 2 * opened++ + 1);
+                }
+                for (int i = 0; i < streams; i++) {
+                    int size = take(Math.min(Http2Frames.FRAME, Http2Frames.WINDOW - sent[i]));
+                    if (size > 0) {
+                        sent[i] += size;
+                        return Http2Frames.data(size, 2 * i + 1);
+                    }
+                }
+                return Http2Frames.ping();
+            }
+        };
+    }
+
+    /** Requests that are reset at once: 50 in each piece. */
+    static Script resets() {
+        return new Http2Script() {
+            private static final int PAIRS = 50;
+            private int stream = -1;
+
+            @Override
+            byte[] more() {
+                byte[][] pairs = new byte[2 * PAIRS][];
+                for (int i = 0; i < pairs.length; i += 2) {
+                    stream += 2;
+                    pairs[i] = Http2Frames.headers(Http2Frames.END_HEADERS | Http2Frames.END_STREAM, stream);
+                    pairs[i + 1] = Http2Frames.reset(stream);
+                }
+                return Http2Frames.join(pairs);
+            }
+        };
+    }
+
+    /** One head in frames without an end. */
+    static Script continuations() {
+        return new Http2Script() {
+            private boolean begun;
+
+            @Override
+            byte[] more() {
+                byte[] frame = begun ? Http2Frames.continuation(1) : Http2Frames.headers(0, 1);
+                begun = true;
+                return frame;
+            }
+        };
+    }
+
+    /** The next frames. */
+    abstract byte[] more();
+
+    /** Takes so many octets of the connection's flow control at most. */
+    final int take(int octets) {
+        int taken = (int) Math.min(octets, credit);
+        credit -= taken;
+        return taken;
+    }
+
+    @Override
+    public void observe(Consumer<String> observer) {
+        events = observer;
     }
 
     @Override
     public ByteBuffer next() {
         byte[] waiting = outgoing.poll();
-        return waiting == null ? data() : ByteBuffer.wrap(waiting);
+        return ByteBuffer.wrap(waiting == null ? more() : waiting);
     }
 
     @Override
     public long pauseMs() {
-        return outgoing.isEmpty() ? 20 : 0;
-    }
-
-    // One frame of a stream that has room, or a frame without data that keeps the script going.
-    private ByteBuffer data() {
-        for (int i = 0; i < sent.length; i++) {
-            int size = Math.min(FRAME, Math.min(credit, WINDOW - sent[i]));
-            if (size > 0) {
-                sent[i] += size;
-                credit -= size;
-                return ByteBuffer.wrap(frame(DATA, 0, 2 * i + 1, java.util.Arrays.copyOf(FILLER, size)));
-            }
-        }
-        return ByteBuffer.wrap(frame(PING, 0, 0, new byte[8]));
+        return outgoing.isEmpty() ? PAUSE_MS : 0;
     }
 
     @Override
@@ -63,49 +109,30 @@ final class Http2Script implements Script {
                 .put(frames)
                 .put(octets)
                 .flip();
-        while (frames.remaining() >= 9) {
-            int length = frames.getInt(frames.position()) >>> 8;
-            if (frames.remaining() < 9 + length) {
-                return -1;
+        while (frames.remaining() >= Http2Frames.HEAD) {
+            int start = frames.position();
+            int length = frames.getInt(start) >>> 8;
+            if (frames.remaining() < Http2Frames.HEAD + length) {
+                break;
             }
-            int type = frames.get(frames.position() + 3);
-            int flags = frames.get(frames.position() + 4);
-            int stream = frames.getInt(frames.position() + 5);
-            if (type == WINDOW_UPDATE && stream == 0) {
-                credit += frames.getInt(frames.position() + 9);
-            } else if (type == SETTINGS && (flags & ACK) == 0) {
-                outgoing.add(frame(SETTINGS, ACK, 0, new byte[0]));
-            }
-            frames.position(frames.position() + 9 + length);
+            received(frames.get(start + 3), frames.get(start + 4), frames.getInt(start + 5));
+            frames.position(start + Http2Frames.HEAD + length);
         }
         return -1;
     }
 
-    // HPACK: three fields of the static table, then two literals with names of that table.
-    private static byte[] head() {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        head.write(0x83);
-        head.write(0x86);
-        head.write(0x84);
-        head.write(0x01);
-        literal(head, "127.0.0.1");
-        head.write(0x0f);
-        head.write(0x10);
-        literal(head, "application/x-www-form-urlencoded");
-        return head.toByteArray();
-    }
-
-    private static void literal(ByteArrayOutputStream target, String text) {
-        target.write(text.length());
-        target.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
-        return ByteBuffer.allocate(9 + payload.length)
-                .putInt(payload.length << 8 | type)
-                .put((byte) flags)
-                .putInt(stream)
-                .put(payload)
-                .array();
+    private void received(int type, int flags, int stream) {
+        if (type == Http2Frames.SETTINGS && (flags & Http2Frames.ACK) == 0) {
+            events.accept(ACCEPTED);
+            outgoing.add(Http2Frames.acknowledged());
+        } else if (type == Http2Frames.WINDOW_UPDATE && stream == 0) {
+            credit += frames.getInt(frames.position() + Http2Frames.HEAD);
+        } else if (type == Http2Frames.HEADERS) {
+            events.accept("responses");
+        } else if (type == Http2Frames.RST_STREAM) {
+            events.accept("streams reset");
+        } else if (type == Http2Frames.GOAWAY) {
+            events.accept("GOAWAY " + frames.getInt(frames.position() + Http2Frames.HEAD + 4));
+        }
     }
 }

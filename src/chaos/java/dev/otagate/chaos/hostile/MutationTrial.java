@@ -88,7 +88,7 @@ final class MutationTrial {
         // Its error names the parameter that is malformed, and its connection ends with it.
         byte[] last = HostileRequests.octets(
                 "GET /?" + marker + "=%zz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
-        try (HonestConnection connection = new HonestConnection(target.address(), TIMEOUT_MS)) {
+        try (HonestConnection connection = HonestConnection.to(target, TIMEOUT_MS)) {
             connection.send(request, last);
             boolean marked = false;
             for (int responses = 0; responses < MAX_RESPONSES; responses++) {

@@ -30,6 +30,7 @@ final class NeighbourAttacks {
                 clients,
                 i -> new ClosedLoop(target.neighbour().orElseThrow()::batch),
                 Map.of(),
+                Arrival.RESPONSES,
                 Operation.CREATE,
                 20_000);
     }
@@ -41,6 +42,7 @@ final class NeighbourAttacks {
                 64,
                 i -> new ClosedLoop(target.neighbour().orElseThrow()::lastPage),
                 Map.of(),
+                Arrival.RESPONSES,
                 honest,
                 100_000);
     }

@@ -3,6 +3,7 @@ package dev.otagate.chaos.hostile;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What one hostile connection sends. Used by one thread. */
@@ -19,6 +20,9 @@ interface Script {
     default boolean reads() {
         return true;
     }
+
+    /** Says who counts what the script sees of the gateway. */
+    default void observe(Consumer<String> events) {}
 
     /** Takes octets that have been read; returns the milliseconds until {@link #next} is to be called, -1 if they do not matter. */
     default long received(ByteBuffer octets) {

@@ -44,6 +44,7 @@ final class SwarmConnection {
 
     void open(Selector selector, InetSocketAddress target) throws IOException {
         script = scripts.get();
+        script.observe(counts::event);
         piece = null;
         pieceSent = false;
         channel = SocketChannel.open();

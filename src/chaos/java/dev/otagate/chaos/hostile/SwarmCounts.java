@@ -40,7 +40,19 @@ final class SwarmCounts {
     }
 
     synchronized void failed(String reason) {
-        events.merge(reason, 1L, Long::sum);
+        event(reason);
+    }
+
+    synchronized void event(String name) {
+        events.merge(name, 1L, Long::sum);
+    }
+
+    /** Responses over HTTP/1. */
+    synchronized long responses() {
+        return events.entrySet().stream()
+                .filter(event -> event.getKey().length() == 3)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     synchronized long count(String event) {

@@ -23,6 +23,10 @@ record Target(
         Optional<Neighbour> neighbour,
         OptionalLong pid,
         Optional<Path> log) {
+    boolean speaksTls() {
+        return "https".equals(endpoint.getScheme());
+    }
+
     InetSocketAddress address() {
         return new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
     }

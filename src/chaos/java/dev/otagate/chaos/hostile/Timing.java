@@ -77,7 +77,7 @@ public final class Timing implements Callable<Integer> {
         List<Double> first = new ArrayList<>();
         List<Double> second = new ArrayList<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(pairSeconds);
-        try (HonestConnection connection = new HonestConnection(target.address(), TIMEOUT_MS)) {
+        try (HonestConnection connection = HonestConnection.to(target, TIMEOUT_MS)) {
             for (int i = 0; i < MAX_PAIRS && System.nanoTime() < end; i++) {
                 boolean leftFirst = random.nextBoolean();
                 double one = micros(connection, (leftFirst ? left : right).get());

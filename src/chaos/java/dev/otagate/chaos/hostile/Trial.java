@@ -56,6 +56,9 @@ final class Trial {
         GatewayLog log = new GatewayLog(target.log());
         log.next();
         observer.reset();
+        Metrics metrics = new Metrics(target);
+        long before = metrics.connections();
+        CpuTime cpu = new CpuTime(target);
         Latencies attacked;
         try (Swarm swarm = new Swarm(
                 target.address(),
@@ -66,7 +69,10 @@ final class Trial {
                 options.octetsPerSecond)) {
             swarm.start();
             attacked = phase(clients, options.seconds);
-            System.out.println("  attackers: " + swarm.counts());
+            System.out.printf("  attackers: %s%n  %s%n", swarm.counts(), cpu);
+            long arrived = attack.arrival().of(swarm.counts(), metrics.connections() - before);
+            System.out.printf("  arrived: %d of %s%n", arrived, attack.arrival());
+            expect(arrived >= attack.arrival().atLeast(size), "the attack did not reach the gateway: " + arrived);
         }
         Observer.Seen seen = observer.seen();
         // Requests that began during the attack end in this pause, late or not.
