@@ -218,7 +218,7 @@ final class Connection extends ChannelDuplexHandler {
         } else if (tls != null && tls.handshakes()) {
             queued = true;
             ctx.channel().config().setAutoRead(false);
-            table.handshakes().add(() -> handshake(ctx, message));
+            table.newcomers().add(address, () -> handshake(ctx, message));
         } else {
             ctx.fireChannelRead(message);
         }

@@ -87,7 +87,7 @@ final class HttpConnections implements UnverifiedRequests {
         } else {
             request.pause();
             streams.waits(id);
-            turns.add(() -> takeTurn(request, streams, handler));
+            turns.add(connection(request.connection()).address(), () -> takeTurn(request, streams, handler));
         }
     }
 

@@ -49,7 +49,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private boolean serving;
     private boolean responseBuffered;
     private boolean requestVerified;
-    private boolean hasTurn = true;
+    private boolean hasTurn;
+    private boolean first = true;
     private boolean queued;
     private boolean stalled;
     private boolean proceeds;
@@ -242,6 +243,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void begin(HttpRequest request, int headBytes, boolean complete) {
         serving = true;
         requestVerified = false;
+        first = false;
         hasTurn = false;
         framing = 0;
         HttpVersion version = request.protocolVersion();
@@ -351,7 +353,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         read(!waits);
         if (waits && !serving && !queued && context.channel().isWritable()) {
             queued = true;
-            turns.add(this::takeTurn);
+            TurnQueue queue = first ? connection.table().newcomers() : turns;
+            queue.add(connection.address(), this::takeTurn);
         } else if (stalled && !waits) {
             proceedSoon();
         } else if (inputClosed && !waits && (inBody || !serving)) {
@@ -384,6 +387,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private void renew() {
         RequestDecoder next = new RequestDecoder(options, limits, connection, turns);
+        next.first = first;
         next.hasTurn = hasTurn;
         next.inputClosed = inputClosed;
         next.install(context);

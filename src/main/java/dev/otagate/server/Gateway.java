@@ -63,6 +63,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,7 @@ public final class Gateway implements AutoCloseable {
     private ServerSelector servers;
     private AccessKeyRepository keys;
     private ManagementVerticle management;
-    private final Deque<String> deployments = new ConcurrentLinkedDeque<>();
+    private final Deque<Supplier<Future<?>>> deployments = new ConcurrentLinkedDeque<>();
     private Optional<String> httpDeployment = Optional.empty();
     private volatile Optional<TlsReloadVerticle> certificate = Optional.empty();
 
@@ -225,8 +226,10 @@ public final class Gateway implements AutoCloseable {
         keys = new AccessKeyRepository(pool, cipher);
         patience.await("the check of the master key", keys::checkMasterKey);
         AccessKeyCache cache = new AccessKeyCache(vertx, keys::find);
-        AccessRevisionVerticle watch = new AccessRevisionVerticle(servers, cache);
-        deploy(watch);
+        // Requests keep the event loops of the API busy, and the cache is only trusted while the watch confirms it.
+        AccessRevisionVerticle watch =
+                new AccessRevisionVerticle(new ServerSelector(managementVertx, database.address()), cache);
+        Futures.await(deployment(managementVertx, watch));
         // Without the ids it serves, too; honest keys share the bounded look-ups with strangers until they are there.
         Futures.await(
                 watch.loaded().timeout(ID_PATIENCE_MS, TimeUnit.MILLISECONDS).otherwiseEmpty());
@@ -315,7 +318,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Future<String> deployment(Deployable verticle) {
-        return vertx.deployVerticle(verticle).onSuccess(deployments::push);
+        return deployment(vertx, verticle);
+    }
+
+    private Future<String> deployment(Vertx target, Deployable verticle) {
+        return target.deployVerticle(verticle).onSuccess(id -> deployments.push(() -> target.undeploy(id)));
     }
 
     private void watchCertificate(TlsIdentity identity) {
@@ -374,7 +381,7 @@ public final class Gateway implements AutoCloseable {
         httpDeployment.ifPresent(http -> stopPart(
                 () -> Futures.await(vertx.undeploy(http), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS)));
         // Vert.x itself closes pools of connections before the verticles that use them.
-        deployments.forEach(id -> stopPart(() -> Futures.await(vertx.undeploy(id), CLOSE_TIMEOUT_MS)));
+        deployments.forEach(undeploy -> stopPart(() -> Futures.await(undeploy.get(), CLOSE_TIMEOUT_MS)));
         stopPart(() -> Futures.await(vertx.close(), CLOSE_TIMEOUT_MS));
         stopPart(() -> Futures.await(managementVertx.close(), CLOSE_TIMEOUT_MS));
         if (database != null) {

@@ -70,7 +70,7 @@ final class TlsScript implements Script {
         }
         if (tls.handshakeFuture().isSuccess()) {
             established = true;
-            events.accept("TLS " + tls.applicationProtocol());
+            events.accept("TLS " + tls.engine().getApplicationProtocol());
         }
         return 0;
     }
