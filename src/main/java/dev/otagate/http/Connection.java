@@ -218,7 +218,7 @@ final class Connection extends ChannelDuplexHandler {
         } else if (tls != null && tls.handshakes()) {
             queued = true;
             ctx.channel().config().setAutoRead(false);
-            table.newcomers().add(address, () -> handshake(ctx, message));
+            table.handshakes().add(address, () -> handshake(ctx, message));
         } else {
             ctx.fireChannelRead(message);
         }

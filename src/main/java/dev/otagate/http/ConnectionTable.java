@@ -21,7 +21,7 @@ final class ConnectionTable {
 
     private final ConnectionBounds bounds;
     private final ConnectionMetrics.Loop metrics;
-    private final TurnQueue newcomers;
+    private final TurnQueue handshakes;
     // Each is ordered by the time of entry.
     private final Set<Connection> closing = new LinkedHashSet<>();
     private final Set<Connection> idle = new LinkedHashSet<>();
@@ -38,18 +38,18 @@ final class ConnectionTable {
     private long bytes;
     private int evictions;
 
-    ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics, TurnQueue newcomers) {
+    ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics, TurnQueue handshakes) {
         this.bounds = bounds;
-        this.newcomers = newcomers;
+        this.handshakes = handshakes;
         this.metrics = metrics;
         this.holders = bounds.tls()
                 ? List.of(List.of(closing), List.of(idle, held), List.of(verifiedHeld))
                 : List.of(List.of(held), List.of(verifiedHeld));
     }
 
-    /** What clients send during a TLS handshake, and the first request of each connection, wait here. */
-    TurnQueue newcomers() {
-        return newcomers;
+    /** What clients send during a TLS handshake waits here: to respond takes milliseconds. */
+    TurnQueue handshakes() {
+        return handshakes;
     }
 
     /** Makes room for a new connection; false, and counted as closed, if there is none. */

@@ -49,8 +49,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private boolean serving;
     private boolean responseBuffered;
     private boolean requestVerified;
-    private boolean hasTurn;
-    private boolean first = true;
+    private boolean hasTurn = true;
     private boolean queued;
     private boolean stalled;
     private boolean proceeds;
@@ -243,7 +242,6 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private void begin(HttpRequest request, int headBytes, boolean complete) {
         serving = true;
         requestVerified = false;
-        first = false;
         hasTurn = false;
         framing = 0;
         HttpVersion version = request.protocolVersion();
@@ -353,8 +351,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         read(!waits);
         if (waits && !serving && !queued && context.channel().isWritable()) {
             queued = true;
-            TurnQueue queue = first ? connection.table().newcomers() : turns;
-            queue.add(connection.address(), this::takeTurn);
+            turns.add(connection.address(), this::takeTurn);
         } else if (stalled && !waits) {
             proceedSoon();
         } else if (inputClosed && !waits && (inBody || !serving)) {
@@ -387,7 +384,6 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     private void renew() {
         RequestDecoder next = new RequestDecoder(options, limits, connection, turns);
-        next.first = first;
         next.hasTurn = hasTurn;
         next.inputClosed = inputClosed;
         next.install(context);

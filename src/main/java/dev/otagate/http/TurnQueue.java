@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work for connections that were never verified: TLS handshakes and requests. Only a short time of each turn of the event loop is for
+ * Work for connections that were never verified: TLS handshakes, and later requests. Only a short time of each turn of the event loop is for
  * it, so that nobody else waits, and client addresses take turns, so that the many connections of one do not delay another. Confined
  * to the event loop.
  */
