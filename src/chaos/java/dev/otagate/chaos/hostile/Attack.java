@@ -33,8 +33,7 @@ record Attack(
         this(name, description, connections, scripts, settings, arrival, HonestClient.Operation.CREATE, 0);
     }
 
-    static Attack of(
-            String name, String description, int connections, Arrival arrival, IntFunction<Script> scripts) {
+    static Attack of(String name, String description, int connections, Arrival arrival, IntFunction<Script> scripts) {
         return new Attack(name, description, connections, scripts, Map.of(), arrival);
     }
 

@@ -56,7 +56,12 @@ final class Attacks {
             HostileRequests.bodyWithoutEnd(UNVERIFIED_BODY_LIMIT),
             HostileRequests.chunksWithoutEnd(BODY_LIMIT)
         };
-        return Attack.of("bodies", "bodies without their last octet", 5000, Arrival.RESPONSES, i -> once(bodies[i % bodies.length]));
+        return Attack.of(
+                "bodies",
+                "bodies without their last octet",
+                5000,
+                Arrival.RESPONSES,
+                i -> once(bodies[i % bodies.length]));
     }
 
     private static Attack heads() {
@@ -66,7 +71,11 @@ final class Attacks {
             HostileRequests.headWithoutEnd(KIB / 2)
         };
         return Attack.of(
-                "heads", "heads of many tiny headers without an end", 5000, Arrival.RESPONSES, i -> once(heads[i % heads.length]));
+                "heads",
+                "heads of many tiny headers without an end",
+                5000,
+                Arrival.RESPONSES,
+                i -> once(heads[i % heads.length]));
     }
 
     private static Attack pipelined() {
@@ -75,7 +84,8 @@ final class Attacks {
                 "pipelined",
                 "64 KiB of requests at once, responses unread",
                 5000,
-                Arrival.ACCEPTED, i -> once(pipelined).unread());
+                Arrival.ACCEPTED,
+                i -> once(pipelined).unread());
     }
 
     private static Attack junk() {
@@ -93,7 +103,8 @@ final class Attacks {
                 "names",
                 "forms of up to 131,000 names",
                 20,
-                Arrival.RESPONSES, i -> forever(() -> forms[i % forms.length]).every(100));
+                Arrival.RESPONSES,
+                i -> forever(() -> forms[i % forms.length]).every(100));
     }
 
     private Attack signedHeaders() {
@@ -101,7 +112,8 @@ final class Attacks {
                 "signed-headers",
                 "ACS3 that signs one header 2,000 or 7,500 times, known key",
                 20,
-                Arrival.RESPONSES, i -> forever(() -> requests.signedHeaders(i % 2 == 0 ? 7500 : 2000))
+                Arrival.RESPONSES,
+                i -> forever(() -> requests.signedHeaders(i % 2 == 0 ? 7500 : 2000))
                         .every(100));
     }
 
@@ -110,7 +122,8 @@ final class Attacks {
                 "signatures",
                 "large wrong signatures on a known key, responses unread",
                 100,
-                Arrival.ACCEPTED, i -> forever(() -> requests.wrongSignature(i % 2 == 0 ? OLD_BODY_LIMIT : UNVERIFIED_BODY_LIMIT))
+                Arrival.ACCEPTED,
+                i -> forever(() -> requests.wrongSignature(i % 2 == 0 ? OLD_BODY_LIMIT : UNVERIFIED_BODY_LIMIT))
                         .unread());
     }
 
@@ -118,13 +131,22 @@ final class Attacks {
         byte[] captured = requests.captured(
                 "Action=CreateOTAModule&ProductKey=" + target.productKey() + "&ModuleName=not%20valid");
         return Attack.of(
-                "rejected-replay", "a captured request that validation rejects", 20, Arrival.RESPONSES, i -> forever(() -> captured));
+                "rejected-replay",
+                "a captured request that validation rejects",
+                20,
+                Arrival.RESPONSES,
+                i -> forever(() -> captured));
     }
 
     private Attack storedReplay() {
         byte[] captured =
                 requests.captured("Action=CreateOTAModule&ProductKey=" + target.productKey() + "&ModuleName=default");
-        return Attack.of("stored-replay", "a captured request that was executed", 20, Arrival.RESPONSES, i -> forever(() -> captured));
+        return Attack.of(
+                "stored-replay",
+                "a captured request that was executed",
+                20,
+                Arrival.RESPONSES,
+                i -> forever(() -> captured));
     }
 
     private static Attack unknownKeys() {
@@ -132,7 +154,8 @@ final class Attacks {
                 "unknown-keys",
                 "requests of keys that do not exist",
                 6000,
-                Arrival.RESPONSES, i -> forever(HostileRequests::unknownKey).every(500));
+                Arrival.RESPONSES,
+                i -> forever(HostileRequests::unknownKey).every(500));
     }
 
     private static Attack idle() {
@@ -142,14 +165,20 @@ final class Attacks {
     private static Attack slowHeads() {
         byte[] beginning = HostileRequests.octets("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         byte[] header = HostileRequests.octets("a: b\r\n");
-        return Attack.of("slow-heads", "one header a second", 5000, Arrival.ACCEPTED, i -> trickle(beginning, header, 1000));
+        return Attack.of(
+                "slow-heads", "one header a second", 5000, Arrival.ACCEPTED, i -> trickle(beginning, header, 1000));
     }
 
     private static Attack slowBodies() {
         byte[] beginning = HostileRequests.octets("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type:"
                 + " application/x-www-form-urlencoded\r\nContent-Length: 8000\r\n\r\na=");
         byte[] octet = HostileRequests.octets("x");
-        return Attack.of("slow-bodies", "one octet of a body a second", 5000, Arrival.ACCEPTED, i -> trickle(beginning, octet, 1000));
+        return Attack.of(
+                "slow-bodies",
+                "one octet of a body a second",
+                5000,
+                Arrival.ACCEPTED,
+                i -> trickle(beginning, octet, 1000));
     }
 
     private static Attack churn() {
@@ -160,6 +189,11 @@ final class Attacks {
     // MutationTrial runs it. Many of its requests lack the end of their body, and are not to take long.
     private static Attack mutated() {
         return new Attack(
-                MutationTrial.NAME, "changed requests", 0, i -> once(), Map.of("OTAGATE_HTTP_BODY_TIMEOUT_MS", "500"), Arrival.RESPONSES);
+                MutationTrial.NAME,
+                "changed requests",
+                0,
+                i -> once(),
+                Map.of("OTAGATE_HTTP_BODY_TIMEOUT_MS", "500"),
+                Arrival.RESPONSES);
     }
 }

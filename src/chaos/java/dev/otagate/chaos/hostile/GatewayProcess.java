@@ -57,7 +57,8 @@ final class GatewayProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         URI management = URI.create("http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT"));
-        URI endpoint = URI.create((environment.containsKey("OTAGATE_HTTP_TLS_KEY") ? "https" : "http") + "://127.0.0.1:" + environment.get("OTAGATE_HTTP_PORT"));
+        URI endpoint = URI.create((environment.containsKey("OTAGATE_HTTP_TLS_KEY") ? "https" : "http") + "://127.0.0.1:"
+                + environment.get("OTAGATE_HTTP_PORT"));
         Target unready = new Target(
                 endpoint, management, "", "", "", Optional.empty(), OptionalLong.of(process.pid()), Optional.of(log));
         awaitReady(unready, log);
@@ -73,14 +74,17 @@ final class GatewayProcess implements AutoCloseable {
     private Target target(Target gateway, Optional<Neighbour> neighbour, String name, String... quota)
             throws IOException, InterruptedException {
         String account = name + "-" + ProcessHandle.current().pid();
-        run(Stream.concat(Stream.of("account", "create", account), Stream.of(quota)).toArray(String[]::new));
+        run(Stream.concat(Stream.of("account", "create", account), Stream.of(quota))
+                .toArray(String[]::new));
         JsonNode key = run("key", "create", "--account", account);
         return new Target(
                 gateway.endpoint(),
                 gateway.management(),
                 key.path("accessKeyId").asText(),
                 key.path("accessKeySecret").asText(),
-                run("product", "create", "--account", account).path("productKey").asText(),
+                run("product", "create", "--account", account)
+                        .path("productKey")
+                        .asText(),
                 neighbour,
                 gateway.pid(),
                 gateway.log());
@@ -129,7 +133,8 @@ final class GatewayProcess implements AutoCloseable {
         List<HonestClient> clients = IntStream.range(0, WARM_UP_CLIENTS)
                 .mapToObj(i -> new HonestClient(target, HonestClient.Operation.CREATE, "warm-" + i, 0))
                 .toList();
-        List<Thread> threads = clients.stream().map(client -> new Thread(client, "warm-up")).toList();
+        List<Thread> threads =
+                clients.stream().map(client -> new Thread(client, "warm-up")).toList();
         threads.forEach(Thread::start);
         try {
             TimeUnit.SECONDS.sleep(options.warmUpSeconds);

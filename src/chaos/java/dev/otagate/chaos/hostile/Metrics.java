@@ -19,12 +19,12 @@ final class Metrics {
         InetSocketAddress address = new InetSocketAddress(
                 target.management().getHost(), target.management().getPort());
         try (HonestConnection connection = new HonestConnection(address, TIMEOUT_MS)) {
-            Response metrics = connection.call(HostileRequests.octets(
-                    "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+            Response metrics = connection.call(
+                    HostileRequests.octets("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
             return metrics.body()
                     .lines()
-                    .filter(line ->
-                            line.startsWith("otagate_connections ") || line.startsWith("otagate_connections_closed_total{"))
+                    .filter(line -> line.startsWith("otagate_connections ")
+                            || line.startsWith("otagate_connections_closed_total{"))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
         }
