@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Makes the close of a connection wait for its client. A client may still send after the last response; closing at once would reset
  * the connection, and the client would lose the response. The first close ends the output and drops what arrives: until the client
- * closes, pauses or has sent a lot. The second close is immediate, and so is the first if the client sends nothing more. Must be the
- * first handler of its channel.
+ * closes, pauses or has sent a lot. The first is immediate if the client sends nothing more, and so is one in a later turn of the event
+ * loop. Must be the first handler of its channel.
  */
 public final class LingeringClose extends ChannelDuplexHandler {
     private static final long PAUSE_MS = 1_000;
@@ -22,6 +22,7 @@ public final class LingeringClose extends ChannelDuplexHandler {
     private static final int MAX_BYTES = 1_048_576;
 
     private boolean lingers;
+    private boolean begins;
     private boolean arrived;
     private int bytes;
     private int pauses;
@@ -30,14 +31,23 @@ public final class LingeringClose extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         DuplexChannel channel = (DuplexChannel) ctx.channel();
-        if (lingers || !channel.isActive() || channel.isInputShutdown()) {
+        if (!begins && (lingers || !channel.isActive() || channel.isInputShutdown())) {
             ctx.close(promise);
             return;
         }
-        lingers = true;
-        channel.shutdownOutput();
-        ctx.channel().config().setAutoRead(true);
         ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        if (!lingers) {
+            begin(ctx);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx) {
+        lingers = true;
+        // Vert.x closes once more as writes fail that are under way: the same close, not a second one.
+        begins = true;
+        ctx.executor().execute(() -> begins = false);
+        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        ctx.channel().config().setAutoRead(true);
         check = ctx.executor().scheduleAtFixedRate(() -> check(ctx), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
     }
 
