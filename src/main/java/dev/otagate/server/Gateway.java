@@ -111,8 +111,8 @@ public final class Gateway implements AutoCloseable {
         this.patience = new StartPatience(Duration.ofMillis(config.database().startPatienceMs()));
         this.guarantees = new Guarantees(config.database().allowDataLoss());
         this.file = new GatewayFile(config.database(), instanceId);
-        this.managementVertx = ManagementVertx.create(options);
         this.connections = new NodeConnections(config.http(), new ConnectionMetrics(metrics.registry()));
+        this.managementVertx = ManagementVertx.create(options, connections.transport());
         this.vertx = Vertx.builder()
                 .withTransport(connections.transport())
                 .with(options.setEventLoopPoolSize(config.http().eventLoopCount())

@@ -73,7 +73,8 @@ class ManagementLoopIT {
             } finally {
                 clock.release.countDown();
             }
-            assertThat(reply.get(10, TimeUnit.SECONDS).success()).isTrue();
+            // Its deadline is over by then, so the loop may run that timer first.
+            assertThat(reply.get(10, TimeUnit.SECONDS).status()).isIn(200, 503);
             Awaitility.await()
                     .untilAsserted(
                             () -> assertThat(status(gateway, "/health/live")).isEqualTo(200));
