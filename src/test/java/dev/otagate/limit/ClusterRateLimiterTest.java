@@ -28,7 +28,9 @@ class ClusterRateLimiterTest {
 
         int granted = new SimulatedCluster(limit, phases(phases, spread.size())).run(TEN_SECONDS, demand);
 
-        assertThat((double) granted).isBetween(0.98 * quota - 2, 1.02 * quota + 2);
+        // A node may hold whole permits at the end that it leased and did not use.
+        double rounding = 2.0 * (1 + spread.size());
+        assertThat((double) granted).isBetween(0.98 * quota - rounding, 1.02 * quota + 2);
     }
 
     @Property(tries = 150)
