@@ -150,7 +150,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
         }
     }
 
-    // The next connection reads them all anew.
+    // The next connection reads all of them again.
     private void idsFailed(PgConnection current, Set<String> target, Throwable cause) {
         if (current == connection && loading.filter(latest -> latest == target).isPresent()) {
             lost(cause);

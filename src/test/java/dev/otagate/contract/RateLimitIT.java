@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class RateLimitIT extends ContractTest {
@@ -132,6 +131,11 @@ class RateLimitIT extends ContractTest {
             assertThat(requests(20, limitedKey, limitedProduct))
                     .allMatch(request -> there.send(request).success());
         }
+        // A small quota begins again if the number of nodes changes, so the other tests need a node that is alone.
+        Awaitility.await()
+                .until(() -> gateway.metrics()
+                        .lines()
+                        .anyMatch(line -> line.matches("otagate_cluster_nodes(\\{.*})? 1\\.0")));
     }
 
     @Test
@@ -151,7 +155,6 @@ class RateLimitIT extends ContractTest {
     }
 
     @Test
-    @Disabled("fails in a whole run and passes alone: the second batch is granted; a defect until it is explained")
     void takesTheWholeBurstForALargerBatch() {
         limit(SLOW, 4);
 
