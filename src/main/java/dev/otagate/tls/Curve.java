@@ -1,16 +1,21 @@
 package dev.otagate.tls;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The curve of an EC key. */
 final class Curve {
-    // P-256, P-384 and P-521: the JDK signs with no other, though it reads keys on more.
-    private static final Set<String> SUPPORTED = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
+    // The JDK signs with no other, though it reads keys on more. By their order: JDKs differ in the names of curves.
+    private static final Set<BigInteger> SUPPORTED =
+            Stream.of("secp256r1", "secp384r1", "secp521r1").map(Curve::order).collect(Collectors.toUnmodifiableSet());
 
     private Curve() {}
 
@@ -19,13 +24,26 @@ final class Curve {
         try {
             AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
             curve.init(parameters);
-            String id = curve.getParameterSpec(ECGenParameterSpec.class).getName();
-            return SUPPORTED.contains(id) ? Optional.empty() : Optional.of(curve.toString());
+            return SUPPORTED.contains(order(curve)) ? Optional.empty() : Optional.of(curve.toString());
         } catch (IOException e) {
             // It names the curve, or says that there is no name.
             return Optional.of(e.getMessage());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static BigInteger order(String name) {
+        try {
+            AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
+            curve.init(new ECGenParameterSpec(name));
+            return order(curve);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BigInteger order(AlgorithmParameters curve) throws GeneralSecurityException {
+        return curve.getParameterSpec(ECParameterSpec.class).getOrder();
     }
 }
