@@ -18,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +34,14 @@ class ReplayVolumeIT {
     private static final int CONNECTIONS = 8;
     private static final int ROUNDS = 4;
     private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]*)\"");
+
+    // Reading and writing both block, and the common pool has one thread on two cores.
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
 
     @Test
     void leavesTheWholeQuotaToTheOwnerAfterTensOfThousandsOfReplays(DatabaseAddress database) {
@@ -52,7 +63,7 @@ class ReplayVolumeIT {
                     .map(request -> octets(request) + octets(rejected))
                     .collect(Collectors.joining());
             List<String> codes = IntStream.range(0, CONNECTIONS)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> codes(gateway.port(), octets)))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> codes(gateway.port(), octets), threads))
                     .toList()
                     .stream()
                     .flatMap(each -> each.join().stream())
@@ -78,10 +89,10 @@ class ReplayVolumeIT {
     }
 
     // The codes of the responses to the requests, sent several times over one connection.
-    private static List<String> codes(int port, String requests) {
+    private List<String> codes(int port, String requests) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             byte[] octets = requests.getBytes(StandardCharsets.ISO_8859_1);
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(socket, octets));
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(socket, octets), threads);
             String responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             sent.join();
             return CODE.matcher(responses).results().map(code -> code.group(1)).toList();
