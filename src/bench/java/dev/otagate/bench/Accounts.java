@@ -21,7 +21,8 @@ final class Accounts {
         SecretCipher cipher = new SecretCipher(new SecretKeySpec(masterKey, "AES"));
         List<Credential> credentials = new ArrayList<>();
         connection.setAutoCommit(false);
-        try (PreparedStatement emptied = connection.prepareStatement("TRUNCATE account, access_key, product");
+        try (PreparedStatement emptied =
+                        connection.prepareStatement("TRUNCATE account, access_key, product, ota_module");
                 PreparedStatement account = connection.prepareStatement(
                         "INSERT INTO account (account_id, name, permits_per_second) OVERRIDING SYSTEM VALUE VALUES (?, ?, 0)");
                 PreparedStatement key = connection.prepareStatement(

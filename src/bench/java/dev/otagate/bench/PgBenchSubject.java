@@ -34,20 +34,20 @@ record PgBenchSubject(
             """;
     /** All in one statement, so in one round trip. */
     static final String ONE_STATEMENT = VARIABLES + """
-            WITH noted AS (
-                INSERT INTO nonce_ledger_RING (ring, nonce_hash) VALUES (RING, gen_random_uuid())
-                ON CONFLICT DO NOTHING RETURNING ring
+            WITH recorded AS (
+                INSERT INTO nonce_ledger_RING (partition_number, nonce_hash) VALUES (RING, gen_random_uuid())
+                ON CONFLICT DO NOTHING RETURNING partition_number
             ), counted AS (
                 SELECT count(*) AS modules FROM direct_module WHERE product_key = 'bench' || :product
             )
             INSERT INTO direct_module (product_key, slot, module_name)
             SELECT 'bench' || :product, modules + 1, 'p' || :run || '-' || :client_id || '-' || :n
-            FROM noted, counted WHERE modules < 10;
+            FROM recorded, counted WHERE modules < 10;
             """;
     /** A statement for each step, as most programs would be written. */
     static final String TRANSACTION = VARIABLES + """
             BEGIN;
-            INSERT INTO nonce_ledger_RING (ring, nonce_hash) VALUES (RING, gen_random_uuid());
+            INSERT INTO nonce_ledger_RING (partition_number, nonce_hash) VALUES (RING, gen_random_uuid());
             SELECT count(*) AS modules FROM direct_module WHERE product_key = 'bench' || :product \\gset
             INSERT INTO direct_module (product_key, slot, module_name)
             VALUES ('bench' || :product, :modules + 1, 'p' || :run || '-' || :client_id || '-' || :n);

@@ -33,32 +33,48 @@ final class RequestSigner {
         return sign(count, "!");
     }
 
+    /** Requests that delete the module of {@link Database#restart} of a product each, to be sent beside creates. */
+    SignedRequests deletions(int firstProduct, int count) {
+        SignedRequests requests = SignedRequests.beside(count);
+        String timestamp = now();
+        Signer signer = new Signer();
+        for (int i = 0; i < count; i++) {
+            requests.put(i, request(signer, "DeleteOTAModule", firstProduct + i, "base-0", timestamp));
+        }
+        return requests;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private SignedRequests sign(int count, String nameSuffix) {
         SignedRequests requests = new SignedRequests(count);
         long first = nameSuffix.isEmpty() ? products.take(count) : 0;
-        String timestamp = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String timestamp = now();
         int ranges = (count + RANGE - 1) / RANGE;
         IntStream.range(0, ranges).parallel().forEach(range -> {
             Signer signer = new Signer();
             for (int i = range * RANGE; i < Math.min(count, (range + 1) * RANGE); i++) {
-                requests.put(i, request(signer, first + i, nameSuffix, timestamp));
+                long create = first + i;
+                String name = Products.moduleName(create) + nameSuffix;
+                requests.put(i, request(signer, "CreateOTAModule", products.productOf(create), name, timestamp));
             }
         });
         return requests;
     }
 
-    private byte[] request(Signer signer, long create, String nameSuffix, String timestamp) {
-        int product = products.productOf(create);
+    private byte[] request(Signer signer, String action, int product, String moduleName, String timestamp) {
         Credential owner = products.ownerOf(product);
         ThreadLocalRandom random = ThreadLocalRandom.current();
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("Action", "CreateOTAModule");
+        values.put("Action", action);
         values.put("SignatureNonce", new UUID(random.nextLong(), random.nextLong()).toString());
         values.put("AccessKeyId", owner.accessKeyId());
         values.put("SignatureMethod", SignatureMethod.HMAC_SHA1.parameterValue());
         values.put("Timestamp", timestamp);
         values.put("ProductKey", Products.key(product));
-        values.put("ModuleName", Products.moduleName(create) + nameSuffix);
+        values.put("ModuleName", moduleName);
         byte[] stringToSign = StringToSign.of("GET", Parameters.of(values));
         byte[] secret = owner.secret().getBytes(StandardCharsets.UTF_8);
         values.put("Signature", signer.sign(SignatureMethod.HMAC_SHA1, secret, stringToSign));

@@ -11,15 +11,26 @@ final class SignedRequests {
     // Kept from run to run: direct memory is freed late.
     private static final List<ByteBuffer> SEGMENTS = new ArrayList<>();
 
+    private final List<ByteBuffer> segments;
     private final int count;
     private final short[] lengths;
 
     SignedRequests(int count) {
+        this(count, SEGMENTS);
+    }
+
+    private SignedRequests(int count, List<ByteBuffer> segments) {
+        this.segments = segments;
         this.count = count;
         lengths = new short[count];
-        while ((long) SEGMENTS.size() * PER_SEGMENT < count) {
-            SEGMENTS.add(ByteBuffer.allocateDirect(PER_SEGMENT * STRIDE));
+        while ((long) segments.size() * PER_SEGMENT < count) {
+            segments.add(ByteBuffer.allocateDirect(PER_SEGMENT * STRIDE));
         }
+    }
+
+    /** A few requests that are sent while others are. */
+    static SignedRequests beside(int count) {
+        return new SignedRequests(count, new ArrayList<>());
     }
 
     int count() {
@@ -31,13 +42,13 @@ final class SignedRequests {
         if (request.length > STRIDE) {
             throw new IllegalArgumentException("A request of " + request.length + " bytes is too long");
         }
-        SEGMENTS.get(index / PER_SEGMENT).put(index % PER_SEGMENT * STRIDE, request);
+        segments.get(index / PER_SEGMENT).put(index % PER_SEGMENT * STRIDE, request);
         lengths[index] = (short) request.length;
     }
 
     /** Views for one thread. */
     Reader reader() {
-        return new Reader(SEGMENTS.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
+        return new Reader(segments.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new));
     }
 
     /** Reads requests; not thread-safe. */

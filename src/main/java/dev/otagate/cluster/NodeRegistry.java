@@ -1,5 +1,6 @@
 package dev.otagate.cluster;
 
+import dev.otagate.database.SqlResource;
 import dev.otagate.limit.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -15,9 +16,9 @@ import java.util.stream.StreamSupport;
 
 /** The table of nodes and that of hot accounts, as a node reads them several times a second. */
 public final class NodeRegistry {
-    private static final String HEARTBEAT = SqlResource.read("heartbeat.sql");
-    private static final String NEWLY_HOT = SqlResource.read("newly-hot.sql");
-    private static final String STILL_HOT = SqlResource.read("still-hot.sql");
+    private static final String HEARTBEAT = SqlResource.read(NodeRegistry.class, "heartbeat.sql");
+    private static final String NEWLY_HOT = SqlResource.read(NodeRegistry.class, "newly-hot.sql");
+    private static final String STILL_HOT = SqlResource.read(NodeRegistry.class, "still-hot.sql");
     private static final String LEAVE = "DELETE FROM node WHERE node_id = $1";
     private static final String LIST = "SELECT node_id, name, version, started_at,"
             + " floor(extract(epoch FROM clock_timestamp() - seen_at) * 1000)::bigint AS seen_ms_ago,"

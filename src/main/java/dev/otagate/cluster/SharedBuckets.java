@@ -1,5 +1,6 @@
 package dev.otagate.cluster;
 
+import dev.otagate.database.SqlResource;
 import dev.otagate.limit.Lease;
 import dev.otagate.limit.LeaseRequest;
 import io.vertx.core.Future;
@@ -14,7 +15,7 @@ import java.util.stream.StreamSupport;
 
 /** The buckets of hot accounts, in the database. */
 final class SharedBuckets {
-    private static final String LEASE = SqlResource.read("lease-permits.sql");
+    private static final String LEASE = SqlResource.read(SharedBuckets.class, "lease-permits.sql");
 
     private final Pool pool;
 

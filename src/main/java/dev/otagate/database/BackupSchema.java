@@ -11,17 +11,23 @@ import java.util.stream.Collectors;
 
 /** What of a schema a backup has: the tables that outlive a crash, without the record of the migrations. */
 final class BackupSchema {
-    // Referenced tables come before those that refer to them, partitioned ones last: a backup locks them for a short
-    // time only, so
-    // that maintenance can empty their partitions meanwhile.
+    // Referenced tables come before those that refer to them. Partitioned tables are last: a backup locks them for a
+    // short time only,
+    // so that maintenance can empty their partitions.
     private static final String TABLES = """
+            WITH RECURSIVE reference (oid, depth) AS (
+                SELECT c.oid, 0
+                FROM pg_class c
+                WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                  AND c.relpersistence = 'p' AND c.relname <> 'flyway_schema_history'
+                UNION
+                SELECT f.conrelid, r.depth + 1
+                FROM reference r JOIN pg_constraint f ON f.confrelid = r.oid AND f.contype = 'f'
+            )
             SELECT c.relname
-            FROM pg_class c
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-              AND c.relpersistence = 'p' AND c.relname <> 'flyway_schema_history'
-            ORDER BY c.relkind = 'p',
-                     EXISTS (SELECT FROM pg_constraint f WHERE f.contype = 'f' AND f.conrelid = c.oid),
-                     c.relname""";
+            FROM reference r JOIN pg_class c ON c.oid = r.oid
+            GROUP BY c.relname, c.relkind
+            ORDER BY c.relkind = 'p', max(r.depth), c.relname""";
 
     private static final String COLUMNS = """
             SELECT a.attname

@@ -7,19 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a session of the database must guarantee, so that its statements are right and what they acknowledge is durable. Immutable.
+ * The settings that a session of the database must have, so that what it acknowledges is durable. Immutable.
  *
- * @param allowDataLoss whether durability is given up; the isolation level is required anyway
+ * @param allowDataLoss whether durability is given up
  */
 public record Guarantees(boolean allowDataLoss) {
-    private static final String SETTINGS = "SELECT current_setting('default_transaction_isolation'),"
-            + " current_setting('fsync'), current_setting('full_page_writes'),"
+    private static final String SETTINGS = "SELECT current_setting('fsync'), current_setting('full_page_writes'),"
             + " current_setting('synchronous_commit'), current_setting('synchronous_standby_names')";
-    private static final String LEVEL = "read committed";
     // With standbys, "local" and "remote_write" acknowledge what no standby has on its disk.
     private static final List<String> DURABLE_ON_STANDBYS = List.of("on", "remote_apply");
 
-    /** What is missing, as one line that names the setting; nothing if all is guaranteed. One round trip. */
+    /** The setting that loses changes, as one line; nothing if all are durable. One round trip. */
     public Future<Optional<String>> check(SqlClient session) {
         return session.query(SETTINGS)
                 .execute()
@@ -27,28 +25,21 @@ public record Guarantees(boolean allowDataLoss) {
     }
 
     private Optional<String> fault(Row settings) {
-        // At a higher level a statement takes its snapshot before it waits for the deletions beside it, and could store
-        // a name
-        // twice: docs/decisions/0012-one-index.md.
-        if (!settings.getString(0).equals(LEVEL)) {
-            return Optional.of("default_transaction_isolation is " + settings.getString(0)
-                    + " for the gateway's role or database, and must be " + LEVEL);
-        }
         return allowDataLoss ? Optional.empty() : durabilityFault(settings);
     }
 
     private static Optional<String> durabilityFault(Row settings) {
-        if (settings.getString(1).equals("off")) {
+        if (settings.getString(0).equals("off")) {
             return lossy("fsync is off");
         }
-        if (settings.getString(2).equals("off")) {
+        if (settings.getString(1).equals("off")) {
             return lossy("full_page_writes is off");
         }
-        String commit = settings.getString(3);
+        String commit = settings.getString(2);
         if (commit.equals("off")) {
             return lossy("synchronous_commit is off for the gateway's role or database");
         }
-        return settings.getString(4).isEmpty() || DURABLE_ON_STANDBYS.contains(commit)
+        return settings.getString(3).isEmpty() || DURABLE_ON_STANDBYS.contains(commit)
                 ? Optional.empty()
                 : lossy("synchronous_commit is " + commit + " with synchronous_standby_names set");
     }

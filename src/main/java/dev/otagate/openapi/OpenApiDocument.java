@@ -80,7 +80,7 @@ public final class OpenApiDocument {
     private static Stream<Parameter> parametersOf(Operation operation) {
         return Stream.concat(
                 operation.parameters().stream(),
-                operation.keeping().isPresent() ? Stream.of(Operation.CLIENT_TOKEN) : Stream.empty());
+                operation.idempotent().isPresent() ? Stream.of(Operation.CLIENT_TOKEN) : Stream.empty());
     }
 
     private static Map<String, Object> form(Operation operation) {

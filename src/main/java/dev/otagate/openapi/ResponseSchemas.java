@@ -26,7 +26,7 @@ final class ResponseSchemas {
                 response(
                         "Done, or refused for a reason of the operation's own; Version chooses the dialect.",
                         Map.of("anyOf", List.of(tuya(operation), alibaba(operation))),
-                        operation.keeping().isPresent()
+                        operation.idempotent().isPresent()
                                 ? Map.of(
                                         "Idempotent-Replayed",
                                         header("true: the answer is that of an earlier request."))

@@ -9,33 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A statement that answers with one array of outcomes and has nothing more to tell.
+ * A statement that returns one array of outcomes and no data.
  *
- * @param careful what serves the batch where this statement meets another that inserts the same key
- * @param distinct what serves a batch whose first parameters are all different
+ * @param fallback runs a batch for which this statement met a conflict
  */
-record ArrayStatement(
-        String sql, Outcomes meanings, Optional<StoreStatement> careful, Optional<StoreStatement> distinct)
-        implements StoreStatement {
-    /** A statement that expects to meet no other, and one that does not mind. */
-    static ArrayStatement of(StatementText text, Outcomes meanings) {
-        Optional<StoreStatement> careful =
-                Optional.of(new ArrayStatement(text.arrayOfOutcomes(), meanings, Optional.empty(), Optional.empty()));
-        return optimistic(text, meanings, careful);
-    }
-
-    /**
-     * One that expects to meet no other, with its form for different first parameters.
-     *
-     * @param careful what serves a batch of either where it meets another
-     */
-    static ArrayStatement optimistic(StatementText text, Outcomes meanings, Optional<StoreStatement> careful) {
-        return new ArrayStatement(
-                text.optimisticArrayOfOutcomes(),
-                meanings,
-                careful,
-                text.distinctArrayOfOutcomes()
-                        .map(sql -> new ArrayStatement(sql, meanings, careful, Optional.empty())));
+record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> fallback) implements StoreStatement {
+    /** A statement without a fallback: a conflict does not fail it. */
+    static ArrayStatement of(String sql, Outcomes meanings) {
+        return new ArrayStatement(sql, meanings, Optional.empty());
     }
 
     @Override

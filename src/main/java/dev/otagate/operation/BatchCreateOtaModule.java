@@ -22,7 +22,8 @@ final class BatchCreateOtaModule {
             "Creates up to 100 modules of one or several products, with an outcome for each.",
             PARAMETERS,
             RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS).slowly().inBatchesOf(1),
-            Optional.of(RowStatement.of(TEXT.keptOutcomes(), MEANINGS).slowly().inBatchesOf(1)),
+            Optional.of(
+                    RowStatement.of(TEXT.storedOutcomes(), MEANINGS).slowly().inBatchesOf(1)),
             List.of(AnswerField.list(
                     "data",
                     "The outcomes, in the order of the modules; also told where none was created.",

@@ -1,13 +1,13 @@
 package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.store.StoreStatement;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * {@code CreateOTAModule}: creates a module of a product. The key of the table {@code ota_module} keeps the limit of ten; the
- * key and the order in which slots are taken keep names apart (docs/decisions/0012-one-index.md). Batches are served by
- * {@code create-ota-module-optimistic.sql}, where they name no product twice by {@code create-ota-module-distinct.sql}, and
- * where they meet one another by {@code create-ota-module.sql}.
+ * {@code CreateOTAModule}: creates a module of a product. Constraints of the table {@code ota_module} keep the limit of ten and the
+ * unique names. {@code create-ota-module-fast.sql} runs first; if it meets a conflict, {@code create-ota-module.sql}.
  */
 final class CreateOtaModule {
     private static final List<Parameter> PARAMETERS = List.of(
@@ -15,20 +15,15 @@ final class CreateOtaModule {
             ModuleParameters.MODULE_NAME,
             ModuleParameters.ALIAS_NAME,
             ModuleParameters.DESC);
-
+    private static final StatementText TEXT = new StatementText(PARAMETERS, "create-ota-module.sql");
     private static final Outcomes OUTCOMES =
             new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.MODULE_NAME_TAKEN, ErrorCode.MODULE_COUNT_EXCEEDED);
+    private static final StoreStatement FALLBACK = ArrayStatement.of(TEXT.arrayOfOutcomes(), OUTCOMES);
+    private static final StoreStatement FAST =
+            new ArrayStatement(TEXT.arrayOfOutcomesFrom("create-ota-module-fast.sql"), OUTCOMES, Optional.of(FALLBACK));
 
-    static final Operation OPERATION = Operation.change(
-            "CreateOTAModule",
-            "Creates a module of a product.",
-            PARAMETERS,
-            new StatementText(
-                    PARAMETERS,
-                    "create-ota-module.sql",
-                    "create-ota-module-optimistic.sql",
-                    "create-ota-module-distinct.sql"),
-            OUTCOMES);
+    static final Operation OPERATION =
+            Operation.change("CreateOTAModule", "Creates a module of a product.", PARAMETERS, FAST, TEXT, OUTCOMES);
 
     private CreateOtaModule() {}
 }

@@ -23,7 +23,7 @@ final class CreateProduct {
             "Creates a product; the gateway issues its key of 11 characters.",
             PARAMETERS,
             RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS),
-            Optional.of(RowStatement.of(TEXT.keptOutcomes(), MEANINGS)),
+            Optional.of(RowStatement.of(TEXT.storedOutcomes(), MEANINGS)),
             List.of(
                     AnswerField.object(
                             "data",

@@ -3,7 +3,7 @@ package dev.otagate.operation;
 import dev.otagate.failure.ErrorCode;
 import java.util.List;
 
-/** {@code DeleteOTAModule}: deletes a module and frees its place among the ten. The database has no create run beside it. */
+/** {@code DeleteOTAModule}: deletes a module and frees its place among the ten. */
 final class DeleteOtaModule {
     private static final List<Parameter> PARAMETERS =
             List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME);

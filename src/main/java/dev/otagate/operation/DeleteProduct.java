@@ -2,24 +2,18 @@ package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * {@code DeleteProduct}: deletes a product that has no custom modules. No foreign key leads from modules to products, so the
- * statement excludes the creates of all nodes from the deletion to its commit.
+ * {@code DeleteProduct}: deletes a product that has no custom modules. The foreign key of the modules keeps a concurrent create from
+ * leaving one behind.
  */
 final class DeleteProduct {
     private static final List<Parameter> PARAMETERS = List.of(ModuleParameters.PRODUCT_KEY);
     private static final StatementText TEXT = new StatementText(PARAMETERS, "delete-product.sql");
     private static final Outcomes MEANINGS = new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);
 
-    static final Operation OPERATION = new Operation(
-            "DeleteProduct",
-            "Deletes a product that has no custom modules.",
-            PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS),
-            Optional.of(RowStatement.of(TEXT.keptOutcomes(), MEANINGS)),
-            List.of());
+    static final Operation OPERATION = Operation.change(
+            "DeleteProduct", "Deletes a product that has no custom modules.", PARAMETERS, TEXT, MEANINGS);
 
     private DeleteProduct() {}
 }

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  * @param summary what it does, in one sentence
  * @param parameters its own parameters, in the order in which they are checked and in which the statement takes them
  * @param statement what the store does for it
- * @param keeping the same, keeping its first answer for retries; there if and only if the operation changes something
+ * @param idempotent the same, with its first response stored for retries; there if and only if the operation changes something
  * @param answer what a success tells beside its success
  * @param cost of the validated parameters, at least 1: the permits that a request takes, and its part of the database's work
  */
@@ -22,10 +22,10 @@ public record Operation(
         String summary,
         List<Parameter> parameters,
         StoreStatement statement,
-        Optional<StoreStatement> keeping,
+        Optional<StoreStatement> idempotent,
         List<AnswerField> answer,
         ToIntFunction<List<String>> cost) {
-    /** The parameter that every operation which keeps first answers takes besides its own; an empty one is none. */
+    /** The parameter that every operation with stored responses takes besides its own; an empty one is none. */
     public static final Parameter CLIENT_TOKEN = Parameter.optional(
             "ClientToken",
             "client_token",
@@ -45,9 +45,9 @@ public record Operation(
             String summary,
             List<Parameter> parameters,
             StoreStatement statement,
-            Optional<StoreStatement> keeping,
+            Optional<StoreStatement> idempotent,
             List<AnswerField> answer) {
-        this(name, summary, parameters, statement, keeping, answer, ONE);
+        this(name, summary, parameters, statement, idempotent, answer, ONE);
     }
 
     /** Whether one request does many changes; its body is larger than that of others. */
@@ -55,15 +55,30 @@ public record Operation(
         return name.startsWith("Batch");
     }
 
-    /** An operation that changes something, and tells no more than that it did. */
+    /** An operation that changes something, and returns no data. */
     static Operation change(
             String name, String summary, List<Parameter> parameters, StatementText text, Outcomes meanings) {
+        return change(name, summary, parameters, ArrayStatement.of(text.arrayOfOutcomes(), meanings), text, meanings);
+    }
+
+    /**
+     * An operation that changes something, and returns no data.
+     *
+     * @param statement runs if no response is stored
+     */
+    static Operation change(
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            StoreStatement statement,
+            StatementText text,
+            Outcomes meanings) {
         return new Operation(
                 name,
                 summary,
                 parameters,
-                ArrayStatement.of(text, meanings),
-                Optional.of(RowStatement.of(text.keptOutcomes(), meanings)),
+                statement,
+                Optional.of(RowStatement.of(text.storedOutcomes(), meanings)),
                 List.of());
     }
 

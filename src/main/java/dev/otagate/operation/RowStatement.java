@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A statement that answers with one row a request: the outcome's number, what there is to tell as a JSON object or NULL, and,
- * where first answers are kept, the id of the request whose answer it is and whether this request's nonce was new.
+ * A statement that returns a row for each request: the outcome's number, data as a JSON object or NULL, and, if responses are stored,
+ * the id of the request whose response it is and whether this request's nonce was new.
  *
  * @param data how the object is read
  * @param maxBatch the most requests of one execution
- * @param isSlow whether it may take hundreds of milliseconds, and goes over the connections for such statements
+ * @param isSlow whether it goes over connections of its own
  */
 record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch, boolean isSlow)
         implements StoreStatement {
@@ -52,9 +52,9 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
 
     private Outcome outcome(Row row) {
         int number = row.getShort(OUTCOME);
-        String told = row.getString(DATA);
-        boolean tells = told != null && (number == 0 || number > 2);
-        Outcome outcome = meanings.of(number, tells ? data.read(told) : Map.of());
+        String json = row.getString(DATA);
+        boolean hasData = json != null && (number == 0 || number > 2);
+        Outcome outcome = meanings.of(number, hasData ? data.read(json) : Map.of());
         UUID first = row.size() > FIRST_REQUEST_ID ? row.getUUID(FIRST_REQUEST_ID) : null;
         return first == null ? outcome : new Outcome.Repeated(outcome, first, row.getBoolean(NONCE_WAS_NEW));
     }

@@ -12,7 +12,7 @@ import dev.otagate.metrics.StageClock;
 import dev.otagate.operation.Operation;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.Parameters;
-import dev.otagate.store.RetryKey;
+import dev.otagate.store.IdempotencyKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -51,7 +51,7 @@ final class Exchange {
     private UUID nonceHash;
     private boolean replay;
     private List<String> values;
-    private RetryKey retryKey;
+    private IdempotencyKey idempotencyKey;
     private UUID repeatedRequestId;
     private boolean answered;
     private final List<Runnable> whenAnswered = new ArrayList<>(2);
@@ -290,12 +290,12 @@ final class Exchange {
     }
 
     /** By what the first answer is kept, where it is. */
-    Optional<RetryKey> retryKey() {
-        return Optional.ofNullable(retryKey);
+    Optional<IdempotencyKey> idempotencyKey() {
+        return Optional.ofNullable(idempotencyKey);
     }
 
-    void retryKey(RetryKey key) {
-        retryKey = key;
+    void idempotencyKey(IdempotencyKey key) {
+        idempotencyKey = key;
     }
 
     /** Whether the answer is that of an earlier request. */

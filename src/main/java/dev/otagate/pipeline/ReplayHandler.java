@@ -71,7 +71,7 @@ final class ReplayHandler implements Handler<RoutingContext> {
     }
 
     private void replay(Exchange exchange) {
-        if (answerResends && exchange.operation().keeping().isPresent()) {
+        if (answerResends && exchange.operation().idempotent().isPresent()) {
             exchange.replay();
             exchange.context().next();
         } else {

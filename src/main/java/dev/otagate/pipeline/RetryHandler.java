@@ -2,8 +2,8 @@ package dev.otagate.pipeline;
 
 import dev.otagate.operation.Operation;
 import dev.otagate.parameter.RequestSignature;
-import dev.otagate.signature.RetryHash;
-import dev.otagate.store.RetryKey;
+import dev.otagate.signature.IdempotencyHash;
+import dev.otagate.store.IdempotencyKey;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class RetryHandler implements Handler<RoutingContext> {
     private final boolean answerResends;
-    private final RetryHash hash = new RetryHash();
+    private final IdempotencyHash hash = new IdempotencyHash();
 
     /** @param answerResends whether the same signed change once more gets its first answer again */
     RetryHandler(boolean answerResends) {
@@ -26,20 +26,20 @@ final class RetryHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         String token = exchange.parameters().getOrEmpty(Operation.CLIENT_TOKEN.name());
-        if (exchange.operation().keeping().isPresent() && (answerResends || !token.isEmpty())) {
-            exchange.retryKey(retryKey(exchange, token));
+        if (exchange.operation().idempotent().isPresent() && (answerResends || !token.isEmpty())) {
+            exchange.idempotencyKey(idempotencyKey(exchange, token));
         }
         context.next();
     }
 
-    private RetryKey retryKey(Exchange exchange, String token) {
+    private IdempotencyKey idempotencyKey(Exchange exchange, String token) {
         long account = exchange.accessKey().orElseThrow().account().id();
         UUID signed = hash.ofSignature(exchange.nonceHash(), signature(exchange));
         Optional<UUID> resend = answerResends ? Optional.of(signed) : Optional.empty();
         UUID requestId = UUID.fromString(exchange.requestId());
         return token.isEmpty()
-                ? new RetryKey(hash.ofNonce(exchange.nonceHash()), signed, resend, requestId)
-                : new RetryKey(
+                ? new IdempotencyKey(hash.ofNonce(exchange.nonceHash()), signed, resend, requestId)
+                : new IdempotencyKey(
                         hash.ofToken(account, token),
                         hash.ofRequest(exchange.operation().name(), exchange.values()),
                         resend,

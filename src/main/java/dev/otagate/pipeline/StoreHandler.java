@@ -31,10 +31,10 @@ final class StoreHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.of(context);
         Operation operation = exchange.operation();
         StoreCommand command = new StoreCommand(
-                exchange.retryKey().flatMap(key -> operation.keeping()).orElse(operation.statement()),
+                exchange.idempotencyKey().flatMap(key -> operation.idempotent()).orElse(operation.statement()),
                 exchange.nonceHash(),
                 exchange.accessKey().orElseThrow().account().id(),
-                exchange.retryKey(),
+                exchange.idempotencyKey(),
                 exchange.values(),
                 exchange.cost(),
                 exchange.receivedNanos() + deadlineNanos);

@@ -43,7 +43,7 @@ final class ValidationHandler implements Handler<RoutingContext> {
     }
 
     private static boolean hasValidToken(Exchange exchange) {
-        return exchange.operation().keeping().isEmpty()
+        return exchange.operation().idempotent().isEmpty()
                 || Operation.CLIENT_TOKEN
                         .rule()
                         .accept(exchange.parameters().getOrEmpty(Operation.CLIENT_TOKEN.name()))

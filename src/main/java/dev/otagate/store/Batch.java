@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** A batch in the making: commands of one statement, each nonce and each retry key once, up to a limit. */
+/** A batch in the making: commands of one statement, each nonce and each idempotency key once, up to a limit. */
 final class Batch {
     private final List<PendingCommand> commands = new ArrayList<>();
     private final Set<UUID> keys = new HashSet<>();
@@ -29,14 +29,14 @@ final class Batch {
         return true;
     }
 
-    // A nonce and a retry key are used by one command of a batch; the next batch sees what became of it.
+    // A nonce and an idempotency key are used by one command of a batch; the next batch sees its outcome.
     private boolean addKeys(StoreCommand command) {
-        UUID retryKey = command.retryKey().map(RetryKey::key).orElse(command.nonceHash());
-        if (keys.contains(command.nonceHash()) || keys.contains(retryKey)) {
+        UUID idempotencyKey = command.idempotencyKey().map(IdempotencyKey::key).orElse(command.nonceHash());
+        if (keys.contains(command.nonceHash()) || keys.contains(idempotencyKey)) {
             return false;
         }
         keys.add(command.nonceHash());
-        keys.add(retryKey);
+        keys.add(idempotencyKey);
         return true;
     }
 

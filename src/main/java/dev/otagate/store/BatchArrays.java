@@ -12,33 +12,32 @@ final class BatchArrays {
     static Tuple of(List<PendingCommand> batch) {
         int size = batch.size();
         StoreCommand first = batch.get(0).command();
-        Boolean[] noted = new Boolean[size];
+        Boolean[] recorded = new Boolean[size];
         Long[] accounts = new Long[size];
         String[][] values = new String[first.values().size()][size];
         for (int row = 0; row < size; row++) {
             StoreCommand command = batch.get(row).command();
-            noted[row] = batch.get(row).nonceNoted();
+            recorded[row] = batch.get(row).nonceRecorded();
             accounts[row] = command.accountId();
             for (int column = 0; column < values.length; column++) {
                 values[column][row] = command.values().get(column);
             }
         }
-        Tuple tuple = Tuple.of(uuids(batch, StoreCommand::nonceHash), noted, accounts);
-        if (first.retryKey().isPresent()) {
-            tuple.addArrayOfUUID(
-                    uuids(batch, command -> command.retryKey().orElseThrow().key()));
-            tuple.addArrayOfUUID(
-                    uuids(batch, command -> command.retryKey().orElseThrow().requestHash()));
-            tuple.addArrayOfUUID(uuids(
-                    batch,
-                    command -> command.retryKey().orElseThrow().resendHash().orElse(null)));
-            tuple.addArrayOfUUID(
-                    uuids(batch, command -> command.retryKey().orElseThrow().requestId()));
+        Tuple tuple = Tuple.of(uuids(batch, StoreCommand::nonceHash), recorded, accounts);
+        if (first.idempotencyKey().isPresent()) {
+            tuple.addArrayOfUUID(keys(batch, IdempotencyKey::key));
+            tuple.addArrayOfUUID(keys(batch, IdempotencyKey::requestHash));
+            tuple.addArrayOfUUID(keys(batch, key -> key.signatureHash().orElse(null)));
+            tuple.addArrayOfUUID(keys(batch, IdempotencyKey::requestId));
         }
         for (String[] column : values) {
             tuple.addArrayOfString(column);
         }
         return tuple;
+    }
+
+    private static UUID[] keys(List<PendingCommand> batch, Function<IdempotencyKey, UUID> column) {
+        return uuids(batch, command -> column.apply(command.idempotencyKey().orElseThrow()));
     }
 
     private static UUID[] uuids(List<PendingCommand> batch, Function<StoreCommand, UUID> column) {

@@ -4,28 +4,33 @@ import io.vertx.pgclient.PgException;
 
 /** Why a statement failed, as far as it decides what to do with its batch. */
 enum BatchFault {
-    /** One of the rows cannot be stored; its neighbours can. */
+    /** One of the rows cannot be stored; the others can. */
     ROW,
-    /** Another statement has inserted a key of this one's: nothing is done, and a careful statement passes. */
-    RACE,
-    /** A deadlock or the like: nothing is done, and the same batch may pass at once. */
-    TRANSIENT,
+    /** Another statement has inserted one of the keys: nothing is done, and the fallback succeeds. */
+    KEY_CONFLICT,
+    /** A deadlock or another concurrent change: nothing is done, and the same statement succeeds when it runs again. */
+    CONFLICT,
     /** The connection, or the database as a whole: what was done is not known, or nothing can be. */
     DATABASE;
 
+    // A module was created while its product was deleted or changed its owner.
+    private static final String MODULE_OF_PRODUCT = "ota_module_product";
+
     /**
-     * By SQLSTATE: classes 22, 23 and 54 speak of data, 40 and 55P03 of concurrency (PostgreSQL, appendix A). A kept answer
-     * that is there already was written by a request of the same key a moment ago: the next attempt finds it.
+     * By SQLSTATE: classes 22, 23 and 54 concern data, 40 and 55P03 concurrency (PostgreSQL, appendix A). An idempotency record that
+     * exists already was written by a concurrent request with the same key: the next attempt finds it.
      */
     static BatchFault of(Throwable cause) {
         String state = sqlState(cause);
         if (state.equals("23505")) {
-            return isKeptAnswer(cause) ? TRANSIENT : RACE;
+            return isIdempotencyRecord(cause) ? CONFLICT : KEY_CONFLICT;
         }
-        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")) {
-            return ROW;
+        if (state.equals("40001") || state.equals("40P01") || state.equals("55P03") || isModuleOfProduct(cause)) {
+            return CONFLICT;
         }
-        return state.equals("40001") || state.equals("40P01") || state.equals("55P03") ? TRANSIENT : DATABASE;
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")
+                ? ROW
+                : DATABASE;
     }
 
     /** Whether every write would fail so: the database lacks a resource, cannot use its files, or takes no writes. */
@@ -34,13 +39,17 @@ enum BatchFault {
         return state.startsWith("53") || state.startsWith("58") || state.equals("25006");
     }
 
-    private static boolean isKeptAnswer(Throwable cause) {
+    private static boolean isIdempotencyRecord(Throwable cause) {
         return cause instanceof PgException failure
                 && failure.getTable() != null
-                && failure.getTable().startsWith("kept_answer");
+                && failure.getTable().startsWith("idempotency_record");
     }
 
-    /** The failure's SQLSTATE, empty where it is not the database that speaks. */
+    private static boolean isModuleOfProduct(Throwable cause) {
+        return cause instanceof PgException failure && MODULE_OF_PRODUCT.equals(failure.getConstraint());
+    }
+
+    /** The failure's SQLSTATE, empty if it does not come from the database. */
     static String sqlState(Throwable cause) {
         return cause instanceof PgException failure && failure.getSqlState() != null ? failure.getSqlState() : "";
     }

@@ -7,31 +7,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Collects commands while a batch is at the database; the next batch takes what has collected, up to a limit. A lone command
- * is sent at once, and batches grow with the load. While a statement is under way, a further connection is used if enough
- * commands wait to be worth another, or if that statement takes long.
+ * Collects commands while a batch is at the database; the next batch takes what has collected, up to a limit. A lone command is sent
+ * at once, and batches grow with the load. While a statement runs, a further connection is used if enough commands wait, or if the
+ * statement takes long. Accounts take turns.
  *
- * <p>Accounts take turns. What does not fit into a batch waits for the next. A batch in conflict with another statement is retried
- * by the careful statement; one that fails because of one row is halved until that row is alone; one that made no progress is
- * retried after a delay with jitter.
- *
- * <p>Slow commands are not collected: each is sent as soon as a connection is idle, and an account has one of them at the database
- * at most, so that the others find a connection. Confined to one event loop.
+ * <p>A batch in conflict with another statement runs the fallback; one that fails because of one row is split until that row is
+ * alone; one that made no progress is retried after a delay with jitter. Slow commands are not collected, and an account has one of
+ * them at the database at most, so that the others find a connection. Confined to one event loop.
  */
 final class GroupCommit {
-    // Of many changes of one module, a batch does one and asks the others again; so many rounds fit into no usual
-    // deadline.
+    // A change that meets others settles in a few statements; so many fit into no usual deadline.
     private static final int MAX_ATTEMPTS = 1_000;
-    // If a statement takes longer than that, what waits behind it is sent over a further connection.
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    // If a statement takes longer, the commands that wait are sent over a further connection.
+    private static final long STATEMENT_SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Deque<BatchExecutor> idle;
     private final int connections;
@@ -43,7 +37,7 @@ final class GroupCommit {
     private final FairQueue queue;
     private final RetryQueue retries = new RetryQueue();
     private final Alarm alarm;
-    private final Demand demand = new Demand();
+    private final LoadEstimate loadEstimate = new LoadEstimate();
     private int underWay;
     private long lastSentNanos;
     private boolean closed;
@@ -107,7 +101,7 @@ final class GroupCommit {
     private void setAlarm() {
         long now = nanoTime.getAsLong();
         if (!slow && waiting() > 0 && idle.size() < connections && readyExecutor() != null) {
-            alarm.within(Math.max(0, lastSentNanos + PATIENCE_NANOS - now));
+            alarm.within(Math.max(0, lastSentNanos + STATEMENT_SLOW_NANOS - now));
         }
         retries.delayNanos(now).ifPresent(alarm::within);
     }
@@ -116,8 +110,8 @@ final class GroupCommit {
         if (slow || idle.size() == connections) {
             return waiting() > 0;
         }
-        return waiting() >= Math.min(demand.furtherBatch(nodes.getAsInt()), batchSize)
-                || nanoTime.getAsLong() - lastSentNanos >= PATIENCE_NANOS;
+        return waiting() >= Math.min(loadEstimate.furtherBatch(nodes.getAsInt()), batchSize)
+                || nanoTime.getAsLong() - lastSentNanos >= STATEMENT_SLOW_NANOS;
     }
 
     private BatchExecutor readyExecutor() {
@@ -130,9 +124,9 @@ final class GroupCommit {
         lastSentNanos = started;
         underWay += batch.size();
         queue.begin(batch);
-        executor.execute(statementFor(batch), batch).onComplete(result -> {
+        executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
             idle.addFirst(executor);
-            demand.observe(underWay + waiting());
+            loadEstimate.observe(underWay + waiting());
             underWay -= batch.size();
             queue.end(batch);
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
@@ -143,17 +137,6 @@ final class GroupCommit {
                 flush();
             }
         });
-    }
-
-    private static StoreStatement statementFor(List<PendingCommand> batch) {
-        StoreStatement statement = batch.get(0).statement();
-        return statement.distinct().filter(simpler -> isDistinct(batch)).orElse(statement);
-    }
-
-    // Most batches of creates name no product twice, and are cheaper for the database then.
-    private static boolean isDistinct(List<PendingCommand> batch) {
-        Set<String> firstValues = new HashSet<>();
-        return batch.stream().map(pending -> pending.command().values().get(0)).allMatch(firstValues::add);
     }
 
     /** Answers the commands that nobody waits for any more, without asking the database; to be called now and then. */
@@ -198,10 +181,10 @@ final class GroupCommit {
             return;
         }
         switch (BatchFault.of(result.cause())) {
-            case RACE -> beCareful(batch);
-            case ROW -> isolate(batch);
-            case TRANSIENT ->
-                backOff(batch.stream().map(PendingCommand::triedOnce).toList());
+            case KEY_CONFLICT -> fallBack(batch);
+            case ROW -> split(batch);
+            case CONFLICT ->
+                backOff(batch.stream().map(PendingCommand::afterFailure).toList());
             case DATABASE -> batch.forEach(pending -> pending.complete(new Outcome.Unavailable()));
         }
     }
@@ -210,10 +193,10 @@ final class GroupCommit {
         List<PendingCommand> again = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PendingCommand pending = batch.get(i);
-            if (outcomes.get(i) instanceof Outcome.AskAgain) {
-                again.add(pending.askedAgain());
-            } else if (outcomes.get(i) instanceof Outcome.AskAnew) {
-                again.add(pending.triedOnce());
+            if (outcomes.get(i) instanceof Outcome.Retry) {
+                again.add(pending.afterRetry());
+            } else if (outcomes.get(i) instanceof Outcome.NonceInUse) {
+                again.add(pending.afterFailure());
             } else {
                 pending.complete(outcomes.get(i));
             }
@@ -221,8 +204,7 @@ final class GroupCommit {
         if (again.size() == batch.size() && again.stream().allMatch(pending -> pending.attempts() > 1)) {
             backOff(again);
         } else {
-            // The change that they met is committed, or was in their own batch: they need not wait. In front of their
-            // accounts' commands, in the old order.
+            // What they met is committed: they need not wait. In front of their accounts' commands, in the old order.
             for (int i = again.size() - 1; i >= 0; i--) {
                 if (mayRetry(again.get(i))) {
                     queue.addFirst(again.get(i));
@@ -231,15 +213,15 @@ final class GroupCommit {
         }
     }
 
-    private void beCareful(List<PendingCommand> batch) {
-        if (batch.get(0).statement().careful().isPresent()) {
-            retries.addFirst(batch.stream().map(PendingCommand::carefully).toList());
+    private void fallBack(List<PendingCommand> batch) {
+        if (batch.get(0).statement().fallback().isPresent()) {
+            retries.addFirst(batch.stream().map(PendingCommand::withFallback).toList());
         } else {
-            isolate(batch);
+            split(batch);
         }
     }
 
-    private void isolate(List<PendingCommand> batch) {
+    private void split(List<PendingCommand> batch) {
         if (batch.size() == 1) {
             batch.get(0).complete(new Outcome.Failed());
             return;
@@ -252,9 +234,8 @@ final class GroupCommit {
     private void backOff(List<PendingCommand> tried) {
         List<PendingCommand> again = tried.stream().filter(this::mayRetry).toList();
         if (!again.isEmpty()) {
-            int attempts =
-                    again.stream().mapToInt(PendingCommand::attempts).min().getAsInt();
-            retries.delay(again, nanoTime.getAsLong() + Backoff.nanos(attempts));
+            retries.delay(
+                    again, nanoTime.getAsLong() + Backoff.nanos(again.get(0).attempts()));
         }
     }
 

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the database empty the oldest partitions of the nonce ledger and of the kept answers in time, which one node of many does; and
- * finds out whether a database that could not be written can be again.
+ * Periodic work of the store: rotates the partitions of the nonce ledger and of the idempotency records, which one of several nodes
+ * does; and probes whether a database that could not be written can be written again.
  */
 public final class MaintenanceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceVerticle.class);
-    private static final long LEDGER_INTERVAL_MS = 10_000;
+    private static final long ROTATION_INTERVAL_MS = 10_000;
     private static final long PROBE_INTERVAL_MS = 500;
     private static final long PROBE_TIMEOUT_MS = 5_000;
 
@@ -33,18 +33,18 @@ public final class MaintenanceVerticle extends VerticleBase {
     public Future<?> start() {
         vertx.setPeriodic(
                 0,
-                LEDGER_INTERVAL_MS,
-                timer -> recycle("recycle_nonce_ledger").onComplete(done -> recycle("recycle_kept_answers")));
+                ROTATION_INTERVAL_MS,
+                timer -> rotate("rotate_nonce_ledger").onComplete(done -> rotate("rotate_idempotency_records")));
         vertx.setPeriodic(PROBE_INTERVAL_MS, timer -> probe());
         return Future.succeededFuture();
     }
 
-    private Future<?> recycle(String function) {
+    private Future<?> rotate(String function) {
         return pool.query("SELECT " + function + "()")
                 .execute()
                 .onSuccess(rows -> {
                     if (rows.iterator().next().getBoolean(0)) {
-                        LOG.atInfo().addKeyValue("by", function).log("emptied the oldest partition of a ledger");
+                        LOG.atInfo().addKeyValue("by", function).log("rotated the partitions of a table");
                     }
                 })
                 .onFailure(cause -> {
@@ -52,7 +52,7 @@ public final class MaintenanceVerticle extends VerticleBase {
                         LOG.atWarn()
                                 .addKeyValue("by", function)
                                 .addKeyValue("cause", Diagnosis.of(cause))
-                                .log("cannot empty the oldest partition of a ledger");
+                                .log("cannot rotate the partitions of a table");
                     }
                 });
     }

@@ -37,14 +37,11 @@ public sealed interface Outcome {
      */
     record Repeated(Outcome first, UUID requestId, boolean nonceWasNew) implements Outcome {}
 
-    /** Met a concurrent change and must be asked again in a later statement; its nonce is noted. Never leaves the store. */
-    record AskAgain() implements Outcome {}
+    /** Met a concurrent change and must be retried by a later statement; its nonce is recorded. Never leaves the store. */
+    record Retry() implements Outcome {}
 
-    /**
-     * Met a request of the same nonce under way beside it, and must be asked again in a later statement as if for the first
-     * time. Never leaves the store.
-     */
-    record AskAnew() implements Outcome {}
+    /** A concurrent statement records its nonce, so it must be retried as if for the first time. Never leaves the store. */
+    record NonceInUse() implements Outcome {}
 
     /** The database cannot store this very command; nothing changed. */
     record Failed() implements Outcome {}

@@ -5,31 +5,34 @@ import io.vertx.core.Promise;
 /**
  * A command that waits for its outcome.
  *
- * @param nonceNoted whether an earlier statement noted its nonce
- * @param careful whether it met another statement, and is to be served by the careful one
+ * @param nonceRecorded whether an earlier statement recorded its nonce
+ * @param fallback whether it met a conflict, and needs the statement's fallback
  * @param attempts how many statements it was part of
  */
 record PendingCommand(
-        StoreCommand command, boolean nonceNoted, boolean careful, int attempts, Promise<Outcome> promise) {
+        StoreCommand command, boolean nonceRecorded, boolean fallback, int attempts, Promise<Outcome> promise) {
     PendingCommand(StoreCommand command) {
         this(command, false, false, 0, Promise.promise());
     }
 
-    PendingCommand askedAgain() {
+    /** The same after a statement that recorded its nonce and left the rest to a later one. */
+    PendingCommand afterRetry() {
         return new PendingCommand(command, true, false, attempts + 1, promise);
     }
 
-    PendingCommand triedOnce() {
-        return new PendingCommand(command, nonceNoted, careful, attempts + 1, promise);
+    /** The same after a statement that did nothing. */
+    PendingCommand afterFailure() {
+        return new PendingCommand(command, nonceRecorded, fallback, attempts + 1, promise);
     }
 
-    PendingCommand carefully() {
-        return new PendingCommand(command, nonceNoted, true, attempts, promise);
+    /** The same for the fallback. */
+    PendingCommand withFallback() {
+        return new PendingCommand(command, nonceRecorded, true, attempts, promise);
     }
 
-    /** What serves it now. */
+    /** The statement that it needs now. */
     StoreStatement statement() {
-        return careful ? command.statement().careful().orElse(command.statement()) : command.statement();
+        return fallback ? command.statement().fallback().orElse(command.statement()) : command.statement();
     }
 
     boolean isLate(long nowNanos) {

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param statement what is to be done
  * @param nonceHash the request's nonce, see {@code NonceHash}
  * @param accountId the caller
- * @param retryKey by what its answer is kept; there if and only if the statement keeps answers
+ * @param idempotencyKey there if and only if the statement stores responses
  * @param values the operation's parameters in their declared order; an element is {@code null} where it is absent
  * @param cost how much work it is for the database, at least 1: the modules of a batch
  * @param deadlineNanos the {@link System#nanoTime} after which nobody waits for it any more
@@ -19,7 +19,7 @@ public record StoreCommand(
         StoreStatement statement,
         UUID nonceHash,
         long accountId,
-        Optional<RetryKey> retryKey,
+        Optional<IdempotencyKey> idempotencyKey,
         List<String> values,
         int cost,
         long deadlineNanos) {

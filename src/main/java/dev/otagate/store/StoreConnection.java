@@ -185,7 +185,7 @@ final class StoreConnection implements BatchExecutor {
 
     private void failed(PgConnection used, Throwable cause) {
         BatchFault fault = BatchFault.of(cause);
-        boolean expected = closed || fault == BatchFault.TRANSIENT || fault == BatchFault.RACE;
+        boolean expected = closed || fault == BatchFault.CONFLICT || fault == BatchFault.KEY_CONFLICT;
         LOG.atLevel(expected ? Level.DEBUG : Level.WARN)
                 .addKeyValue("fault", fault)
                 .addKeyValue("cause", cause.getClass().getSimpleName())

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One statement that serves a whole batch of commands of one operation.
+ * A statement that runs a whole batch of commands of one operation.
  *
- * <p>Its parameters are arrays with one element a command: {@code $1 uuid[]} nonce hashes, {@code $2 boolean[]} whether the
- * nonce is noted already, {@code $3 bigint[]} account ids; four {@code uuid[]} of the commands' {@link RetryKey} where they
- * have one; then one {@code text[]} for each of the operation's parameters in their declared order, NULL where absent. It
- * notes the nonces itself.
+ * <p>Its parameters are arrays with an element for each command: {@code $1 uuid[]} nonce hashes, {@code $2 boolean[]} whether the
+ * nonce is recorded already, {@code $3 bigint[]} account ids; four {@code uuid[]} of the commands' {@link IdempotencyKey} if they
+ * have one; then a {@code text[]} for each of the operation's parameters in their declared order, NULL if absent. It records the
+ * nonces itself.
  */
 public interface StoreStatement {
     /** The text, prepared once a connection. */
@@ -31,18 +31,10 @@ public interface StoreStatement {
     }
 
     /**
-     * What serves a batch for which this statement failed with a unique violation, and does not fail so itself; nothing where
-     * this statement does not.
+     * The statement for a batch for which this one failed with a unique violation; a concurrent change does not fail it. Nothing if
+     * this one does not fail so.
      */
-    default Optional<StoreStatement> careful() {
-        return Optional.empty();
-    }
-
-    /**
-     * What does the same for a batch whose commands have all different first values, none of them {@code null}; nothing where
-     * this statement serves such a batch as well as any. It is careful and bounded as this one is.
-     */
-    default Optional<StoreStatement> distinct() {
+    default Optional<StoreStatement> fallback() {
         return Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
--- Writes this node in, and returns how many there are, and the time.
+-- Records a heartbeat of this node, and returns how many nodes are alive, and the time.
 WITH heartbeat AS (
     INSERT INTO node (node_id, name, version, seen_at)
     VALUES ($1, $2, $3, clock_timestamp())

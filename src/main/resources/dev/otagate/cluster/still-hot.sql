@@ -1,5 +1,5 @@
--- Lets go of accounts that have rested until their bucket is full, and of nodes that are long gone; tells which are hot.
-WITH rested AS (
+-- Removes accounts whose bucket is full and unused, and nodes that are long gone; returns the accounts that are hot.
+WITH removed AS (
     DELETE FROM hot_account h
     WHERE h.asked_at < clock_timestamp() - interval '3 seconds'
       AND refilled(h.tokens, h.refilled_at, clock_timestamp(), h.permits_per_second, h.burst) >= h.burst
@@ -10,4 +10,4 @@ gone AS (
 )
 SELECT h.account_id
 FROM hot_account h
-WHERE NOT EXISTS (SELECT FROM rested r WHERE r.account_id = h.account_id)
+WHERE NOT EXISTS (SELECT FROM removed r WHERE r.account_id = h.account_id)

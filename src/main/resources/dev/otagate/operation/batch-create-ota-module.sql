@@ -1,9 +1,9 @@
--- Creates the modules of one request, as if one after another, or all or none of them; a batch of this statement holds one
--- request. "modules" is an array of objects with product, name, alias and desc, or with refused, the code by which a module
--- is refused already.
--- Outcomes: 0 created at least one, 1 nonce used, 3 created none, 4 one was refused and therefore all are.
+-- Creates the modules of one request, as if one after another, or all or none of them. A batch has one request.
+-- "modules": an array of objects with product, name, alias and desc, or with refused, the error code of a module that is rejected
+-- already.
+-- Outcomes: 0 created at least one, 1 nonce used, 3 created none, 4 one was rejected and therefore all are.
 item AS MATERIALIZED (
-    SELECT e.ord, a.account_id, a.accepted,
+    SELECT e.ord, a.account_id, a.accepted AND e.module ->> 'refused' IS NULL AS accepted,
            (e.module ->> 'product') COLLATE "C" AS product_key,
            (e.module ->> 'name') COLLATE "C"    AS module_name,
            e.module ->> 'alias'                 AS alias_name,
@@ -12,46 +12,38 @@ item AS MATERIALIZED (
     FROM admitted a
     CROSS JOIN LATERAL jsonb_array_elements(a.modules::jsonb) WITH ORDINALITY AS e (module, ord)
 ),
-owned AS (
-    SELECT i.*, p.known
-    FROM item i
-    LEFT JOIN LATERAL (
-        SELECT true AS known
-        FROM product p
-        WHERE i.accepted AND i.refused IS NULL AND p.product_key = i.product_key AND p.account_id = i.account_id
-        LIMIT 1
-    ) p ON true
-),
+candidate AS (SELECT * FROM item),
 -- include place-modules.sql,
-judged AS (
+coded AS (
     SELECT p.*,
            CASE
                WHEN p.refused IS NOT NULL THEN p.refused
-               WHEN p.known IS NULL THEN 'iot.prod.NotExistedProduct'
-               WHEN p.taken OR p.slot IS NULL
-                   AND max(p.slot) OVER (PARTITION BY p.product_key, lower(p.module_name), p.known) IS NOT NULL
+               WHEN p.outcome = 3 THEN 'iot.prod.NotExistedProduct'
+               WHEN p.outcome = 4 THEN 'iot.ota.AlreadyExistedModuleName'
+               -- The first row of that name is created.
+               WHEN p.repeated AND max(p.slot) OVER (PARTITION BY p.product_key, p.name_key) IS NOT NULL
                    THEN 'iot.ota.AlreadyExistedModuleName'
                WHEN p.slot IS NULL THEN 'iot.ota.ModuleCountExceedMax'
            END AS code
     FROM placed p
 ),
 settled AS MATERIALIZED (
-    SELECT j.*, a.fresh, coalesce(a.atomic, 'false') = 'true' AND bool_or(j.code IS NOT NULL) OVER () AS given_up
-    FROM judged j, admitted a
+    SELECT c.*, a.fresh,
+           coalesce(a.atomic, 'false') = 'true' AND bool_or(c.code IS NOT NULL) OVER () AS given_up
+    FROM coded c, admitted a
 ),
 created AS (
     INSERT INTO ota_module (product_key, slot, account_id, module_name, alias_name, description)
     SELECT s.product_key, s.slot, s.account_id, s.module_name, s.alias_name, s.description
     FROM settled s
-    WHERE s.accepted AND s.code IS NULL AND NOT s.given_up AND NOT EXISTS (SELECT FROM product_gate FOR KEY SHARE)
+    WHERE s.slot IS NOT NULL AND NOT s.given_up
     ORDER BY s.product_key, s.slot
     ON CONFLICT DO NOTHING
     RETURNING product_key, slot
 ),
-told AS (
-    SELECT count(*) FILTER (WHERE s.accepted AND s.code IS NULL AND NOT s.given_up) AS expected,
+summary AS (
+    SELECT count(*) FILTER (WHERE s.slot IS NOT NULL AND NOT s.given_up) AS expected,
            bool_and(s.fresh)    AS fresh,
-           bool_or(s.accepted)  AS accepted,
            bool_or(s.given_up)  AS given_up,
            json_agg(json_strip_nulls(json_build_object(
                'productKey', s.product_key,
@@ -65,11 +57,11 @@ decided AS (
     SELECT a.ord,
            (CASE
                 WHEN NOT t.fresh THEN 1
-                WHEN t.accepted AND t.expected <> (SELECT count(*) FROM created) THEN begin_again()
+                WHEN t.expected <> (SELECT count(*) FROM created) THEN retry_statement()
                 WHEN t.given_up THEN 4
                 WHEN t.expected = 0 THEN 3
                 ELSE 0
             END)::smallint AS outcome,
            json_build_object('data', t.modules)::text AS data
-    FROM told t, admitted a
+    FROM summary t, admitted a
 )

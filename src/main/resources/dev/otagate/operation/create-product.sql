@@ -1,22 +1,22 @@
 -- Creates products with keys of their own: "a1" and nine random letters and digits.
--- Outcomes: 0 created, 1 nonce used, 2 ask again (met a concurrent change), 3 name taken.
-standing AS (
+-- Outcomes: 0 created, 1 nonce used, 2 retry (met another change, or an earlier row of the batch has the name), 3 name taken.
+checked AS (
     SELECT a.*, t.taken,
            row_number() OVER (PARTITION BY a.account_id, a.product_name, a.accepted ORDER BY a.ord) = 1 AS first_of_name
     FROM admitted a
     CROSS JOIN LATERAL (
         SELECT count(*) > 0 AS taken
         FROM product p
-        WHERE a.accepted AND p.api_made AND p.account_id = a.account_id AND p.name = a.product_name
+        WHERE a.accepted AND p.created_by_api AND p.account_id = a.account_id AND p.name = a.product_name
     ) t
 ),
 keyed AS MATERIALIZED (
     SELECT s.*, 'a1' || left(translate(encode(substring(uuid_send(gen_random_uuid()) FROM 10), 'base64'), '+/', 'Zz'), 9)
                     AS product_key
-    FROM standing s
+    FROM checked s
 ),
 created AS (
-    INSERT INTO product (product_key, account_id, name, api_made, node_type, data_format, net_type, auth_type,
+    INSERT INTO product (product_key, account_id, name, created_by_api, node_type, data_format, net_type, auth_type,
                          protocol_type, aliyun_commodity_code, description)
     SELECT k.product_key, k.account_id, k.product_name, true, k.node_type::smallint,
            coalesce(k.data_format, '1')::smallint,

@@ -1,32 +1,37 @@
--- Deletes the products of a batch that have no modules. What is deleted excludes creates until the commit: see product_gate.
--- Outcomes: 0 deleted, 1 nonce used, 2 ask again (named twice in the batch, or met a create), 3 no such product, 4 it has modules.
+-- Deletes the products of a batch that have no modules. The foreign key of the modules fails the statement if a module was created
+-- meanwhile; it is run again then. The first row that names a product deletes it; for later ones it is gone.
+-- Outcomes: 0 deleted, 1 nonce used, 2 retry (met another change of the product), 3 no such product, 4 it has modules.
 -- include find-products.sql,
-standing AS MATERIALIZED (
-    SELECT o.*, m.inhabited,
+found AS MATERIALIZED (
+    SELECT o.*,
+           o.known AND EXISTS (SELECT FROM ota_module m WHERE m.product_key = o.product_key) AS has_modules,
            row_number() OVER (PARTITION BY o.product_key, o.known ORDER BY o.ord) = 1 AS first_of_product
     FROM owned o
-    CROSS JOIN LATERAL (
-        SELECT count(*) > 0 AS inhabited FROM ota_module m WHERE o.known AND m.product_key = o.product_key
-    ) m
 ),
-deleted AS MATERIALIZED (
-    SELECT s.product_key
-    FROM standing s
-    WHERE CASE
-              WHEN s.known AND NOT s.inhabited AND s.first_of_product
-                  THEN delete_product_without_modules(s.product_key, s.account_id)
-          END
+locked AS MATERIALIZED (
+    SELECT p.product_key
+    FROM (SELECT * FROM found WHERE known AND NOT has_modules AND first_of_product ORDER BY product_key OFFSET 0) f
+    CROSS JOIN LATERAL (
+        SELECT p.product_key
+        FROM product p
+        WHERE p.product_key = f.product_key AND p.account_id = f.account_id
+        FOR UPDATE
+    ) p
+),
+deleted AS (
+    DELETE FROM product p WHERE p.product_key = ANY (ARRAY(SELECT product_key FROM locked)) RETURNING p.product_key
 ),
 decided AS (
-    SELECT s.ord,
+    SELECT f.ord,
            (CASE
-                WHEN NOT s.fresh THEN 1
-                WHEN s.known IS NULL THEN 3
-                WHEN s.inhabited THEN 4
-                WHEN d.product_key IS NULL OR NOT s.first_of_product THEN 2
-                ELSE 0
+                WHEN NOT f.fresh THEN 1
+                WHEN f.known IS NULL THEN 3
+                WHEN f.has_modules THEN 4
+                WHEN d.product_key IS NULL THEN 2
+                WHEN f.first_of_product THEN 0
+                ELSE 3
             END)::smallint AS outcome,
            NULL AS data
-    FROM standing s
-    LEFT JOIN deleted d ON d.product_key = s.product_key
+    FROM found f
+    LEFT JOIN deleted d ON d.product_key = f.product_key
 )

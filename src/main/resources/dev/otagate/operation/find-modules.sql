@@ -1,7 +1,8 @@
--- Gives the rows of "owned" as "standing", with the slot of the module that each names, NULL where there is none.
-standing AS MATERIALIZED (
+-- "found": the rows of "owned" with the slot of the module that each names, NULL if there is none, and whether it is the first row
+-- for that module.
+found AS MATERIALIZED (
     SELECT r.*, m.slot,
-           row_number() OVER (PARTITION BY r.product_key, m.slot, r.accepted ORDER BY r.ord) = 1 AS first_of_module
+           row_number() OVER (PARTITION BY r.product_key, m.slot ORDER BY r.ord) = 1 AS first_of_module
     FROM owned r
     LEFT JOIN LATERAL (
         SELECT m.slot

@@ -1,4 +1,4 @@
--- Gives the rows of "admitted" as "owned", with a flag more: known, where the product is the caller's, and NULL elsewhere.
+-- "owned": the rows of "admitted" with a flag. known: the product is the caller's; otherwise NULL.
 owned AS (
     SELECT a.*, p.known
     FROM admitted a

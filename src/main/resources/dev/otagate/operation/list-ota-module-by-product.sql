@@ -1,4 +1,4 @@
--- Lists the modules of each product of a batch, oldest first; modules of one batch are as old as each other, and go by slot.
+-- Lists the modules of each product of a batch, oldest first; those of one statement have the same age, and go by slot.
 -- Outcomes: 0 listed, 1 nonce used, 3 no such product.
 -- include find-products.sql,
 decided AS (

@@ -9,7 +9,6 @@ import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyIT extends ContractTest {
@@ -103,31 +101,37 @@ class ConcurrencyIT extends ContractTest {
     }
 
     @Test
-    void makesADeletionWaitForACreateUnderWay() throws SQLException {
+    void letsCreatesGoOnBesideADeletionUnderWay() throws SQLException {
         client.send(create("old"));
-        CompletableFuture<Reply> deletion;
         try (Connection underWay = database.dataSource().getConnection()) {
             underWay.setAutoCommit(false);
-            underWay.createStatement().execute("SELECT FROM product_gate FOR KEY SHARE");
-            deletion = client.sendAsync(deletion("old"));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> TestPostgres.number(database, """
-                            SELECT count(*) FROM pg_locks
-                            WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
+            underWay.createStatement().execute("DELETE FROM ota_module WHERE product_key = '" + product + "'");
+
+            assertThat(client.send(create("new")).code()).isEmpty();
+            assertThat(client.send(SignedRequest.createModule(key, gateway.product(account), "new"))
+                            .code())
+                    .isEmpty();
             underWay.commit();
         }
 
-        assertThat(deletion.join().code()).isEmpty();
+        assertThat(client.send(create("old")).code()).isEmpty();
     }
 
     @Test
-    void answersARefusedDeletionWhileACreateIsUnderWay() throws SQLException {
+    void letsADeletionGoOnBesideACreateUnderWay() throws SQLException {
+        client.send(create("old"));
         try (Connection underWay = database.dataSource().getConnection()) {
             underWay.setAutoCommit(false);
-            underWay.createStatement().execute("SELECT FROM product_gate FOR KEY SHARE");
+            underWay.createStatement()
+                    .execute("INSERT INTO ota_module (product_key, slot, account_id, module_name) VALUES ('" + product
+                            + "', 2, " + account.id() + ", 'new')");
 
+            assertThat(client.send(deletion("old")).code()).isEmpty();
             assertThat(client.send(deletion("unheard-of")).code()).isEqualTo("iot.ota.NotExistedModule");
-            underWay.rollback();
+            underWay.commit();
         }
+
+        assertThat(client.send(create("NEW")).code()).isEqualTo("iot.ota.AlreadyExistedModuleName");
     }
 
     private SignedRequest deletion(String moduleName) {

@@ -10,12 +10,10 @@ import dev.otagate.support.TestClient.Reply;
 import dev.otagate.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,13 +197,9 @@ class ProductOperationsIT extends ContractTest {
         CompletableFuture<Reply> create;
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            connection.createStatement().execute("LOCK TABLE product_gate IN EXCLUSIVE MODE");
-            create = client.sendAsync(SignedRequest.createModule(key, doomed, "late"));
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> TestPostgres.number(database, """
-                            SELECT count(*) FROM pg_locks
-                            WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
             connection.createStatement().execute("DELETE FROM product WHERE product_key = '" + doomed + "'");
-            connection.commit();
+            create = client.sendAsync(SignedRequest.createModule(key, doomed, "late"));
+            TestPostgres.commitOnceSomeoneWaits(database, connection);
         }
 
         assertThat(create.join().code()).isEqualTo("iot.prod.NotExistedProduct");

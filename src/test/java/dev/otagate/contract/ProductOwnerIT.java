@@ -15,10 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose a product is, where its modules tell it, where they do not, and where that changes. */
+/** The owner of a product, which its modules have, too, and changes of it. */
 class ProductOwnerIT extends ContractTest {
     private static final String NO_SUCH_PRODUCT = "iot.prod.NotExistedProduct";
 
@@ -43,21 +41,8 @@ class ProductOwnerIT extends ContractTest {
     }
 
     @Test
-    void looksTheProductUpWhereItsModulesDoNotTellItsOwner() {
-        client.send(create("first"));
-        TestPostgres.execute(database, "UPDATE ota_module SET account_id = NULL WHERE product_key = '" + product + "'");
-
-        assertThat(createAs(otherKey, "second").code()).isEqualTo(NO_SUCH_PRODUCT);
-        assertThat(client.send(create("FIRST")).code()).isEqualTo("iot.ota.AlreadyExistedModuleName");
-        assertThat(client.send(create("second")).success()).isTrue();
-        assertThat(modules()).isEqualTo(2);
-    }
-
-    @Test
     void handsTheModulesOverWithTheirProduct() {
         List.of("first", "second").forEach(name -> client.send(create(name)));
-        TestPostgres.execute(
-                database, "UPDATE ota_module SET account_id = NULL WHERE slot = 2 AND product_key = '" + product + "'");
         TestPostgres.execute(database, handOver());
 
         assertThat(client.send(create("third")).code()).isEqualTo(NO_SUCH_PRODUCT);
@@ -79,37 +64,27 @@ class ProductOwnerIT extends ContractTest {
                 .isEqualTo(NO_SUCH_PRODUCT);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DELETE FROM product WHERE product_key = '%s'",
-                "UPDATE product SET product_key = 'renamed' WHERE product_key = '%s'"
-            })
-    void keepsAProductThatHasModulesWhoeverChangesIt(String change) {
+    @Test
+    void keepsAProductThatHasModulesWhoeverDeletesIt() {
         client.send(create("first"));
 
-        for (String role : List.of("origin", "replica")) {
-            String byHand = "SET session_replication_role = " + role + "; " + change.formatted(product);
-            assertThatThrownBy(() -> TestPostgres.execute(database, byHand))
-                    .hasMessageContaining("product " + product + " has modules");
-        }
+        assertThatThrownBy(() ->
+                        TestPostgres.execute(database, "DELETE FROM product WHERE product_key = '" + product + "'"))
+                .hasMessageContaining("ota_module_product");
         assertThat(client.send(create("second")).success()).isTrue();
     }
 
     @Test
-    void refusesChangesOfProductsThatCouldNotSeeAllModules() {
-        client.send(create("first"));
-
-        for (String change : List.of(handOver(), "DELETE FROM product WHERE product_key = '" + product + "'")) {
-            assertThatThrownBy(() -> TestPostgres.execute(
-                            database, "BEGIN ISOLATION LEVEL REPEATABLE READ; " + change + "; COMMIT"))
-                    .hasMessageContaining("isolation level read committed");
-        }
-        assertThat(client.send(create("second")).success()).isTrue();
+    void rejectsAModuleOfAnotherOwnerThanItsProducts() {
+        assertThatThrownBy(() -> TestPostgres.execute(
+                        database,
+                        "INSERT INTO ota_module (product_key, slot, account_id, module_name) VALUES ('" + product
+                                + "', 1, " + other.id() + ", 'm')"))
+                .hasMessageContaining("ota_module_product");
     }
 
     @Test
-    void tellsTheOwnerInModulesOfABurstOfARetryAndOfABatchCreate() {
+    void storesTheOwnerInModulesOfABurstOfARetryAndOfABatchCreate() {
         // A burst of one product's creates makes batches that name it many times.
         List<Reply> burst = client.sendAll(
                 IntStream.range(0, 8).mapToObj(i -> create("burst" + i)).toList());

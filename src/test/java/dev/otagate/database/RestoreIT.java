@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPostgres.class)
 class RestoreIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String EARLIER = "12";
+    private static final String EARLIER = "1";
 
     @TempDir
     private Path directory;
@@ -59,10 +59,15 @@ class RestoreIT {
         } finally {
             TestPostgres.execute(server, "DROP DATABASE later");
         }
+        TestPostgres.execute(
+                server,
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
+                        + " installed_by, execution_time, success)"
+                        + " VALUES (900, '900', 'later', 'SQL', 'V900__later.sql', 1, 'x', 1, true)");
         assertThatThrownBy(() -> Restore.read(server, backup, PATIENCE))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageMatching(
-                        "the schema of the database is at version \\d+, which is newer than that of the backup, 12:"
+                        "the schema of the database is at version \\d+, which is newer than that of the backup, 1:"
                                 + " restore into an empty data directory, or into a new database");
     }
 

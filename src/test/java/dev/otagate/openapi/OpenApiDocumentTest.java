@@ -51,7 +51,7 @@ class OpenApiDocumentTest {
                     .containsAll(
                             operation.parameters().stream().map(Parameter::name).toList());
             assertThat(names(get.getJsonArray("parameters")).contains("ClientToken"))
-                    .isEqualTo(operation.keeping().isPresent());
+                    .isEqualTo(operation.idempotent().isPresent());
         }
     }
 

@@ -7,55 +7,35 @@ import org.junit.jupiter.api.Test;
 
 class StatementTextTest {
     private final StatementText text = new StatementText(
-            List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME), "delete-ota-module.sql");
+            List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME), "create-ota-module.sql");
+    private final String fast = text.arrayOfOutcomesFrom("create-ota-module-fast.sql");
 
     @Test
     void numbersTheArraysInTheOrderOfTheColumns() {
         assertThat(text.arrayOfOutcomes())
                 .contains("unnest($1::uuid[], $2::boolean[], $3::bigint[], $4::text[], $5::text[])")
-                .contains("r (nonce_hash, noted, account_id, product_key, module_name, ord)");
-        assertThat(text.keptOutcomes())
+                .contains("r (nonce_hash, nonce_recorded, account_id, product_key, module_name, ord)");
+        assertThat(text.storedOutcomes())
                 .contains("$7::uuid[], $8::text[], $9::text[])")
-                .contains(
-                        "account_id, key_hash, request_hash, resend_hash, request_id, product_key, module_name, ord)");
+                .contains("account_id, idempotency_key, request_hash, signature_hash, request_id, product_key,"
+                        + " module_name, ord)");
     }
 
     @Test
-    void looksForConflictsInTheCarefulFormAlone() {
+    void toleratesConflictsInTheFallbackOnly() {
         assertThat(text.arrayOfOutcomes()).contains("ON CONFLICT DO NOTHING");
-        assertThat(text.keptOutcomes()).contains("ON CONFLICT DO NOTHING");
-        assertThat(text.optimisticArrayOfOutcomes())
+        assertThat(text.storedOutcomes()).contains("ON CONFLICT DO NOTHING");
+        assertThat(fast)
                 .doesNotContain("ON CONFLICT")
-                .contains("INSERT INTO nonce_ledger");
+                .contains("INSERT INTO nonce_ledger")
+                .contains("INSERT INTO ota_module");
     }
 
     @Test
     void comparesKeysAndNamesAsTheTablesDo() {
-        assertThat(List.of(text.arrayOfOutcomes(), text.optimisticArrayOfOutcomes(), text.keptOutcomes()))
+        assertThat(List.of(text.arrayOfOutcomes(), fast, text.storedOutcomes()))
                 .allSatisfy(statement -> assertThat(statement)
                         .contains("product_key COLLATE \"C\" AS product_key")
                         .contains("module_name COLLATE \"C\" AS module_name"));
-    }
-
-    @Test
-    void hasATextOfItsOwnForABatchOfDifferentProducts() {
-        StatementText creates = new StatementText(
-                List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME),
-                "create-ota-module.sql",
-                "create-ota-module-optimistic.sql",
-                "create-ota-module-distinct.sql");
-
-        assertThat(creates.optimisticArrayOfOutcomes()).contains("WINDOW");
-        assertThat(creates.distinctArrayOfOutcomes())
-                .hasValueSatisfying(text -> assertThat(text)
-                        .contains("INSERT INTO ota_module", "INSERT INTO nonce_ledger", "product_gate FOR KEY SHARE")
-                        .doesNotContain("WINDOW", "ON CONFLICT"));
-        assertThat(exceptPlacing(creates.distinctArrayOfOutcomes().orElseThrow()))
-                .isEqualTo(exceptPlacing(creates.optimisticArrayOfOutcomes()));
-        assertThat(text.distinctArrayOfOutcomes()).isEmpty();
-    }
-
-    private static String exceptPlacing(String statement) {
-        return statement.replaceAll("(?m)^--.*\n", "").replaceFirst("(?s)placed AS .*?\n\\),", "");
     }
 }

@@ -44,7 +44,6 @@ class DurabilityIT {
     @AfterEach
     void reset() {
         TestPostgres.execute(database, alterRole + " RESET ALL");
-        setIsolation("DEFAULT");
         TestPostgres.execute(database, "DROP TRIGGER IF EXISTS disk_full ON ota_module");
     }
 
@@ -66,24 +65,6 @@ class DurabilityIT {
 
         try (TestGateway gateway = TestGateway.start(database, Map.of("OTAGATE_DATABASE_ALLOW_DATA_LOSS", "true"))) {
             assertThat(new Creates(gateway).send().success()).isTrue();
-        }
-    }
-
-    @Test
-    void gives503AndIsNotReadyWhileTheServerIsSetToAnotherIsolationLevel() {
-        try (TestGateway gateway = TestGateway.start(database)) {
-            Creates creates = new Creates(gateway);
-            assertThat(creates.send().success()).isTrue();
-
-            setIsolation("'repeatable read'");
-            Awaitility.await()
-                    .atMost(TEN_SECONDS)
-                    .until(() -> ready(gateway).contains("default_transaction_isolation is repeatable read"));
-            Awaitility.await().atMost(TEN_SECONDS).until(() -> creates.send().status() == 503);
-            setIsolation("DEFAULT");
-
-            Awaitility.await().atMost(TEN_SECONDS).until(() -> creates.send().success());
-            Awaitility.await().atMost(TEN_SECONDS).until(() -> ready(gateway).startsWith("200"));
         }
     }
 
@@ -137,11 +118,6 @@ class DurabilityIT {
                         .until(() -> creates.send().success());
             }
         }
-    }
-
-    private void setIsolation(String value) {
-        TestPostgres.execute(database, "ALTER SYSTEM SET default_transaction_isolation = " + value);
-        TestPostgres.execute(database, "SELECT pg_reload_conf()");
     }
 
     private static String ready(TestGateway gateway) throws IOException, InterruptedException {

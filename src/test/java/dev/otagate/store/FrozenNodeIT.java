@@ -60,7 +60,7 @@ class FrozenNodeIT {
     @Test
     void holdsNoCreateUpWhileItDeletesAProduct() {
         String empty = other.product(account);
-        proxy.freezeAt("LOCK TABLE product_gate", empty);
+        proxy.freezeAt(empty);
 
         underWay = new TestClient(frozen.endpoint())
                 .sendAsync(SignedRequest.of(key, "DeleteProduct").with("ProductKey", empty));

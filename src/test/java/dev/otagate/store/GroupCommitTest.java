@@ -109,16 +109,16 @@ class GroupCommitTest {
     void asksAgainWithTheNonceNotedAndInFront() {
         Future<Outcome> outcome = submit(1).get(0);
         submit(1);
-        database.answerAll(new Outcome.AskAgain());
-        assertThat(database.last().get(0).nonceNoted()).isTrue();
-        assertThat(database.last().get(1).nonceNoted()).isFalse();
+        database.answerAll(new Outcome.Retry());
+        assertThat(database.last().get(0).nonceRecorded()).isTrue();
+        assertThat(database.last().get(1).nonceRecorded()).isFalse();
         database.answerAll(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
 
         assertThat(outcome.result()).isEqualTo(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
     }
 
     @Test
-    void isolatesTheRowThatCannotBeStored() {
+    void splitsTheBatchOfTheRowThatCannotBeStored() {
         submit(1);
         List<Future<Outcome>> outcomes = submit(4);
         UUID poisoned = database.queuedNonces.get(3);
@@ -162,9 +162,9 @@ class GroupCommitTest {
     @Test
     void waitsAfterABatchThatMadeNoProgressTwice() {
         groupCommit.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
-        database.answerAll(new Outcome.AskAgain());
+        database.answerAll(new Outcome.Retry());
         assertThat(database.batchSizes()).containsExactly(1, 1);
-        database.answerAll(new Outcome.AskAgain());
+        database.answerAll(new Outcome.Retry());
         assertThat(database.batchSizes()).containsExactly(1, 1);
         alarm();
 
@@ -206,7 +206,7 @@ class GroupCommitTest {
     void sendsNothingMoreOnceItIsClosed() {
         Future<Outcome> underWay = submit(1).get(0);
         groupCommit.close();
-        database.answerAll(new Outcome.AskAgain());
+        database.answerAll(new Outcome.Retry());
 
         assertThat(underWay.result()).isEqualTo(new Outcome.Unavailable());
         assertThat(submit(1).get(0).result()).isEqualTo(new Outcome.Unavailable());
@@ -237,7 +237,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void leavesARetryKeyThatIsUsedTwiceToTheNextBatch() {
+    void leavesAnIdempotencyKeyThatIsUsedTwiceToTheNextBatch() {
         UUID key = UUID.randomUUID();
         submit(1);
         groupCommit.submit(retried(key));
@@ -285,31 +285,31 @@ class GroupCommitTest {
     }
 
     @Test
-    void servesABatchThatMetAnotherByTheCarefulStatement() {
-        StoreStatement careful = new Statement("careful");
-        Future<Outcome> outcome = groupCommit.submit(command(new Optimistic("optimistic", careful), UUID.randomUUID()));
+    void runsTheFallbackForABatchInConflictWithAnother() {
+        StoreStatement fallback = new Statement("fallback");
+        Future<Outcome> outcome = groupCommit.submit(command(new FastPath("fast", fallback), UUID.randomUUID()));
         database.fail(new PgException("met", null, "23505", null));
-        assertThat(database.statements()).extracting(StoreStatement::sql).containsExactly("optimistic", "careful");
+        assertThat(database.statements()).extracting(StoreStatement::sql).containsExactly("fast", "fallback");
         database.answerAll();
 
         assertThat(outcome.result()).isEqualTo(DONE);
     }
 
-    private record Optimistic(String sql, StoreStatement other) implements StoreStatement {
+    private record FastPath(String sql, StoreStatement other) implements StoreStatement {
         @Override
         public List<Outcome> outcomes(RowSet<Row> rows) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Optional<StoreStatement> careful() {
+        public Optional<StoreStatement> fallback() {
             return Optional.of(other);
         }
     }
 
     private static StoreCommand retried(UUID key) {
-        RetryKey retryKey = new RetryKey(key, key, Optional.of(key), key);
-        return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(retryKey), List.of("product"), 1, 500);
+        IdempotencyKey idempotencyKey = new IdempotencyKey(key, key, Optional.of(key), key);
+        return new StoreCommand(CREATE, UUID.randomUUID(), 1, Optional.of(idempotencyKey), List.of("product"), 1, 500);
     }
 
     private static StoreCommand command(StoreStatement statement, UUID nonce) {

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The ledger at the ends of its turns. The database's clock is replaced by functions of the same name in a schema that is
- * searched first, so that the statement and the upkeep run as they are shipped.
+ * The ledger at the ends of its periods. The database's clock is replaced by functions of the same name in a schema that is
+ * searched first, so that the statement and maintenance run as they are shipped.
  */
 @ExtendWith(TestPostgres.class)
 class NonceLedgerIT {
-    private static final long TURN = 600;
-    private static final long START = 1_000_000 * TURN;
+    private static final long PERIOD = 600;
+    private static final long START = 1_000_000 * PERIOD;
     private static final int CREATED = 0;
     private static final int NONCE_USED = 1;
     private static final int NO_SUCH_PRODUCT = 3;
@@ -39,7 +39,7 @@ class NonceLedgerIT {
                 CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
                 TRUNCATE clock.reading;
                 TRUNCATE nonce_ledger;
-                UPDATE ring_turn SET turn = 0;
+                UPDATE rotation SET period = 0;
                 CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading';
                 CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
@@ -53,14 +53,14 @@ class NonceLedgerIT {
     }
 
     @Test
-    void knowsANonceForThirtyMinutesFromAnySecondOfATurn() throws SQLException {
-        for (long second = 0; second < TURN; second += 119) {
+    void knowsANonceForThirtyMinutesFromAnySecondOfAPeriod() throws SQLException {
+        for (long second = 0; second < PERIOD; second += 119) {
             UUID nonce = UUID.randomUUID();
             set(START + second);
             assertThat(use(nonce)).isEqualTo(NO_SUCH_PRODUCT);
             for (long later = 25; later <= 1_800; later += 25) {
                 set(START + second + later);
-                recycle();
+                rotate();
                 assertThat(use(nonce)).as("%d s later", later).isEqualTo(NONCE_USED);
             }
         }
@@ -68,35 +68,36 @@ class NonceLedgerIT {
 
     @Test
     void emptiesItsPartitionsInTurn() throws SQLException {
-        for (long second = 0; second < 12 * TURN; second += 30) {
+        for (long second = 0; second < 12 * PERIOD; second += 30) {
             set(START + second);
-            recycle();
+            rotate();
             use(UUID.randomUUID());
         }
 
         assertThat(TestPostgres.number(database, "SELECT count(*) FROM nonce_ledger"))
-                .isBetween(3 * TURN / 30, 5 * TURN / 30);
+                .isBetween(3 * PERIOD / 30, 5 * PERIOD / 30);
     }
 
     @Test
-    void writesAheadAtTheEndOfATurn() throws SQLException {
+    void writesAheadAtTheEndOfAPeriod() throws SQLException {
         UUID nonce = UUID.randomUUID();
-        set(START + TURN - 5);
+        set(START + PERIOD - 5);
         use(nonce);
 
         assertThat(TestPostgres.number(
-                        database, "SELECT count(DISTINCT ring) FROM nonce_ledger WHERE nonce_hash = '" + nonce + "'"))
+                        database,
+                        "SELECT count(DISTINCT partition_number) FROM nonce_ledger WHERE nonce_hash = '" + nonce + "'"))
                 .isEqualTo(2);
     }
 
     @Test
-    void refusesANonceThatAnUnfinishedStatementOfTheTurnBeforeHolds() throws Exception {
+    void refusesANonceThatAnUnfinishedStatementOfThePeriodBeforeHolds() throws Exception {
         UUID nonce = UUID.randomUUID();
-        set(START + TURN - 5);
+        set(START + PERIOD - 5);
         try (Connection first = connect()) {
             first.setAutoCommit(false);
             assertThat(use(first, nonce)).isEqualTo(NO_SUCH_PRODUCT);
-            set(START + TURN + 5);
+            set(START + PERIOD + 5);
             Thread waiting = new Thread(() -> TestPostgres.commitOnceSomeoneWaits(database, first));
             waiting.start();
 
@@ -106,14 +107,14 @@ class NonceLedgerIT {
     }
 
     @Test
-    void emptiesAPartitionOnlyOnceATurn() throws SQLException {
+    void emptiesAPartitionOnlyOnceAPeriod() throws SQLException {
         set(START + 100);
-        assertThat(recycle()).isTrue();
-        assertThat(recycle()).isFalse();
+        assertThat(rotate()).isTrue();
+        assertThat(rotate()).isFalse();
         set(START + 30);
-        assertThat(recycle()).isFalse();
-        set(START + TURN + 100);
-        assertThat(recycle()).isTrue();
+        assertThat(rotate()).isFalse();
+        set(START + PERIOD + 100);
+        assertThat(rotate()).isTrue();
     }
 
     @Test
@@ -122,7 +123,7 @@ class NonceLedgerIT {
                 database,
                 "INSERT INTO account (name) VALUES ('ledger') ON CONFLICT DO NOTHING;"
                         + "INSERT INTO product SELECT 'ledger', account_id, 'x' FROM account WHERE name = 'ledger'");
-        set(START + TURN - 5);
+        set(START + PERIOD - 5);
 
         assertThat(use(connection, UUID.randomUUID(), "ledger")).isEqualTo(CREATED);
     }
@@ -133,9 +134,9 @@ class NonceLedgerIT {
         }
     }
 
-    private boolean recycle() throws SQLException {
+    private boolean rotate() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT recycle_nonce_ledger()")) {
+                ResultSet rows = statement.executeQuery("SELECT rotate_nonce_ledger()")) {
             rows.next();
             return rows.getBoolean(1);
         }
@@ -163,7 +164,7 @@ class NonceLedgerIT {
         } catch (SQLException e) {
             // As the store does where a statement meets another.
             assertThat(e.getSQLState()).isEqualTo("23505");
-            return use(on, statement.careful().orElseThrow(), nonce, product);
+            return use(on, statement.fallback().orElseThrow(), nonce, product);
         }
     }
 

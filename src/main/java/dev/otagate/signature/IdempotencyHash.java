@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Names what a first answer is kept by: 128 bits of SHA-256 over the parts of a request, each with its length, so that no two
+ * Hashes what identifies a retried change: 128 bits of SHA-256 over the parts of a request, each with its length, so that no two
  * lists of parts are hashed from the same bytes.
  *
  * <p>Keeps its digest and is therefore not thread-safe: one an event loop.
  */
-public final class RetryHash {
+public final class IdempotencyHash {
     private static final int ABSENT = -1;
 
     private final MessageDigest sha256;
 
-    /** Fails with {@link IllegalStateException} where the Java runtime lacks SHA-256. */
-    public RetryHash() {
+    /** Fails with {@link IllegalStateException} if the Java runtime lacks SHA-256. */
+    public IdempotencyHash() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -27,7 +27,7 @@ public final class RetryHash {
         }
     }
 
-    /** The name of an account's ClientToken. */
+    /** The key of an account's ClientToken. */
     public UUID ofToken(long accountId, String token) {
         add("token");
         add(Long.toString(accountId));
@@ -35,14 +35,14 @@ public final class RetryHash {
         return finish();
     }
 
-    /** The name of a nonce as a key of its own, other than that of any token. */
+    /** The key of a nonce, other than that of any token. */
     public UUID ofNonce(UUID nonceHash) {
         add("nonce");
         add(nonceHash.toString());
         return finish();
     }
 
-    /** The name of a signed request: the same one for the same nonce and signature alone. */
+    /** The hash of a signed request: the same one for the same nonce and signature only. */
     public UUID ofSignature(UUID nonceHash, String signature) {
         add("signature");
         add(nonceHash.toString());
@@ -51,9 +51,9 @@ public final class RetryHash {
     }
 
     /**
-     * The name of what a request asks for.
+     * The hash of what a request asks for.
      *
-     * @param values of the operation's parameters in their order, {@code null} where one is absent
+     * @param values of the operation's parameters in their order, {@code null} if absent
      */
     public UUID ofRequest(String operation, List<String> values) {
         add("request");

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Kept answers at the ends of their turns; the clock is replaced as in {@link NonceLedgerIT}. */
+/** Idempotency records at the ends of their periods; the clock is replaced as in {@link NonceLedgerIT}. */
 @ExtendWith(TestPostgres.class)
-class KeptAnswerIT {
+class IdempotencyRecordIT {
     private static final long HOUR = 3_600;
-    private static final long TURN = 8 * HOUR;
-    private static final long START = 60_000 * TURN;
+    private static final long PERIOD = 8 * HOUR;
+    private static final long START = 60_000 * PERIOD;
 
     private DatabaseAddress database;
     private Connection connection;
@@ -36,8 +36,8 @@ class KeptAnswerIT {
                 CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
                 TRUNCATE clock.reading;
                 TRUNCATE nonce_ledger;
-                TRUNCATE kept_answer;
-                UPDATE ring_turn SET turn = 0;
+                TRUNCATE idempotency_record;
+                UPDATE rotation SET period = 0;
                 CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
                     AS 'SELECT to_timestamp(seconds) FROM clock.reading';
                 CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
@@ -51,15 +51,15 @@ class KeptAnswerIT {
     }
 
     @Test
-    void repeatsAnAnswerForADayFromAnyMinuteOfATurn() throws SQLException {
-        for (long second = 0; second < TURN; second += 47 * 60) {
+    void repeatsAResponseForADayFromAnyMinuteOfAPeriod() throws SQLException {
+        for (long second = 0; second < PERIOD; second += 47 * 60) {
             UUID key = UUID.randomUUID();
             UUID first = UUID.randomUUID();
             set(START + second);
             assertThat(change(key, first)).isEmpty();
             for (long later = HOUR; later <= 24 * HOUR; later += HOUR) {
                 set(START + second + later);
-                recycle();
+                rotate();
                 assertThat(change(key, UUID.randomUUID()))
                         .as("%d h later", later / HOUR)
                         .contains(first);
@@ -68,27 +68,27 @@ class KeptAnswerIT {
     }
 
     @Test
-    void forgetsAnAnswerInTime() throws SQLException {
+    void forgetsAResponseInTime() throws SQLException {
         UUID key = UUID.randomUUID();
         set(START + 100);
         change(key, UUID.randomUUID());
-        for (long later = 0; later <= 5 * TURN; later += HOUR / 2) {
+        for (long later = 0; later <= 5 * PERIOD; later += HOUR / 2) {
             set(START + 100 + later);
-            recycle();
+            rotate();
         }
 
         assertThat(change(key, UUID.randomUUID())).isEmpty();
     }
 
     @Test
-    void meetsAnUnfinishedStatementOfTheTurnBefore() throws Exception {
+    void meetsAnUnfinishedStatementOfThePeriodBefore() throws Exception {
         UUID key = UUID.randomUUID();
         UUID requestId = UUID.randomUUID();
-        set(START + TURN - 5);
+        set(START + PERIOD - 5);
         try (Connection first = connect()) {
             first.setAutoCommit(false);
             change(first, key, requestId);
-            set(START + TURN + 5);
+            set(START + PERIOD + 5);
             Thread waiting = new Thread(() -> TestPostgres.commitOnceSomeoneWaits(database, first));
             waiting.start();
 
@@ -105,9 +105,9 @@ class KeptAnswerIT {
         }
     }
 
-    private void recycle() throws SQLException {
+    private void rotate() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT recycle_kept_answers()");
+            statement.execute("SELECT rotate_idempotency_records()");
         }
     }
 
@@ -125,7 +125,7 @@ class KeptAnswerIT {
     private static Optional<UUID> change(Connection on, UUID key, UUID requestId) throws SQLException {
         String sql = new OperationCatalogue()
                 .named("DeleteOTAModule")
-                .flatMap(operation -> operation.keeping())
+                .flatMap(operation -> operation.idempotent())
                 .orElseThrow()
                 .sql()
                 .replaceAll("\\$[1-9]", "?");

@@ -1,0 +1,29 @@
+package dev.otagate.store;
+
+/**
+ * An estimate of the commands in the store, waiting or at the database; from it follows how many must wait to be worth a further
+ * connection while a statement runs. Confined to one event loop.
+ */
+final class LoadEstimate {
+    // A statement costs the database as much as a dozen rows, which a batch of this size hides. With several nodes each
+    // sees a
+    // part of the load only, so it waits for as many times more.
+    private static final int LEAST_FURTHER_BATCH = 32;
+    // With 0.6, two batches in turn have about the same size. With less, a small batch is sent first and the other
+    // takes the
+    // rest: a sixth fewer creates a second (docs/performance.md).
+    private static final double FURTHER_PART = 0.6;
+    private static final double WEIGHT = 1.0 / 16;
+
+    private double average;
+
+    /** Records how many commands there are; called when a batch has ended. */
+    void observe(int commands) {
+        average += (commands - average) * WEIGHT;
+    }
+
+    /** @param nodes how many share the database */
+    int furtherBatch(int nodes) {
+        return Math.max(LEAST_FURTHER_BATCH * nodes, (int) (average * FURTHER_PART));
+    }
+}

@@ -1,0 +1,302 @@
+-- The schema of otagate. Every rule that a client can rely on is a constraint, so it holds for whoever writes into the tables.
+-- Keys and names have the collation "C": they are ASCII, and compare in the same way whatever the locale of the database is.
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Accounts and access keys
+-- ---------------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE account (
+    account_id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name               text        NOT NULL UNIQUE CHECK (char_length(name) BETWEEN 1 AND 64),
+    permits_per_second integer     CHECK (permits_per_second BETWEEN 0 AND 1000000),
+    burst              integer     CHECK (burst BETWEEN 1 AND 10000000),
+    created_at         timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE account IS 'The owner of access keys and products, with a rate limit.';
+COMMENT ON COLUMN account.permits_per_second IS 'Requests a second. 0: no limit. NULL: the gateway''s setting.';
+COMMENT ON COLUMN account.burst IS 'Size of the token bucket. NULL: the gateway''s setting.';
+
+CREATE TABLE access_key (
+    access_key_id text COLLATE "C" PRIMARY KEY CHECK (char_length(access_key_id) BETWEEN 1 AND 128),
+    account_id    bigint      NOT NULL REFERENCES account,
+    secret_sealed bytea       NOT NULL,
+    enabled       boolean     NOT NULL DEFAULT true,
+    created_at    timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX access_key_account ON access_key (account_id);
+COMMENT ON TABLE access_key IS 'What clients sign requests with.';
+COMMENT ON COLUMN access_key.secret_sealed IS
+    'The secret, encrypted with AES-256-GCM and bound to access_key_id. The master key is never in the database.';
+
+-- Nodes cache keys and accounts. A revision is counted for every change, so that a node that missed a notification knows.
+CREATE TABLE access_revision (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    revision bigint  NOT NULL
+);
+INSERT INTO access_revision (revision) VALUES (0);
+COMMENT ON TABLE access_revision IS 'How often keys or accounts have changed. One row; its lock puts the revisions in commit order.';
+
+CREATE TABLE access_change (
+    revision      bigint NOT NULL,
+    access_key_id text COLLATE "C",
+    account_id    bigint
+);
+CREATE INDEX access_change_revision ON access_change (revision);
+COMMENT ON TABLE access_change IS
+    'The keys and accounts that the last 1,000 revisions changed. A row without either: all of them.';
+
+CREATE FUNCTION record_access_change() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    current_revision bigint;
+    changes          bigint := (SELECT count(*) FROM changed);
+BEGIN
+    IF changes = 0 THEN
+        RETURN NULL;
+    END IF;
+    UPDATE access_revision SET revision = revision + 1 RETURNING revision INTO current_revision;
+    IF changes > 1000 THEN
+        INSERT INTO access_change (revision) VALUES (current_revision);
+    ELSIF TG_TABLE_NAME = 'account' THEN
+        INSERT INTO access_change (revision, account_id) SELECT current_revision, c.account_id FROM changed c;
+    ELSE
+        INSERT INTO access_change (revision, access_key_id) SELECT current_revision, c.access_key_id FROM changed c;
+    END IF;
+    DELETE FROM access_change WHERE revision <= current_revision - 1000;
+    PERFORM pg_notify('otagate_access', current_revision::text);
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION record_access_change() IS 'Counts a revision, records what it changed, and notifies the nodes.';
+
+CREATE TRIGGER account_updated AFTER UPDATE ON account REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
+CREATE TRIGGER account_deleted AFTER DELETE ON account REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
+CREATE TRIGGER access_key_inserted AFTER INSERT ON access_key REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
+CREATE TRIGGER access_key_updated AFTER UPDATE ON access_key REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
+-- For a key whose id changes: the old id.
+CREATE TRIGGER access_key_replaced AFTER UPDATE ON access_key REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
+CREATE TRIGGER access_key_deleted AFTER DELETE ON access_key REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Products and their modules
+-- ---------------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE product (
+    product_key           text COLLATE "C" PRIMARY KEY CHECK (product_key ~ '^[A-Za-z0-9]{1,64}$'),
+    account_id            bigint      NOT NULL REFERENCES account,
+    name                  text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 64),
+    created_at            timestamptz NOT NULL DEFAULT now(),
+    created_by_api        boolean     NOT NULL DEFAULT false,
+    node_type             smallint    NOT NULL DEFAULT 0 CHECK (node_type IN (0, 1)),
+    data_format           smallint    NOT NULL DEFAULT 1 CHECK (data_format IN (0, 1)),
+    net_type              smallint    NOT NULL DEFAULT 3,
+    auth_type             text        NOT NULL DEFAULT 'secret',
+    protocol_type         text,
+    aliyun_commodity_code text        NOT NULL DEFAULT 'iothub_senior',
+    description           text        CHECK (char_length(description) <= 100),
+    -- The foreign key of ota_module refers to this one.
+    CONSTRAINT product_owner UNIQUE (product_key, account_id)
+);
+COMMENT ON TABLE product IS 'A product of an account.';
+COMMENT ON COLUMN product.created_by_api IS
+    'Whether CreateProduct made it; only then its name is unique in the account. Names given on the command line are labels.';
+COMMENT ON COLUMN product.node_type IS '0: device. 1: gateway.';
+COMMENT ON COLUMN product.data_format IS '0: a format of the manufacturer. 1: Alink JSON.';
+COMMENT ON COLUMN product.net_type IS '3: Wi-Fi. 5: LoRa. 6: cellular. 7: Ethernet. 8: other.';
+
+CREATE UNIQUE INDEX product_name ON product (account_id, name) WHERE created_by_api;
+-- QueryProductList reads an account's products oldest first. Counts and far pages need this index only.
+CREATE INDEX product_age ON product (account_id, created_at, product_key) INCLUDE (aliyun_commodity_code);
+
+CREATE TABLE ota_module (
+    product_key text COLLATE "C" NOT NULL,
+    slot        smallint         NOT NULL,
+    account_id  bigint           NOT NULL,
+    module_name text COLLATE "C" NOT NULL,
+    alias_name  text,
+    description text,
+    created_at  timestamptz      NOT NULL DEFAULT now(),
+    modified_at timestamptz      NOT NULL DEFAULT now(),
+    -- Ten modules in a product. The included columns answer a create's look-up from the index.
+    CONSTRAINT ota_module_slot PRIMARY KEY (product_key, slot) INCLUDE (module_name, account_id),
+    CONSTRAINT ota_module_ten_slots CHECK (slot BETWEEN 1 AND 10),
+    -- The product exists, and a module has its product's owner.
+    CONSTRAINT ota_module_product FOREIGN KEY (product_key, account_id)
+        REFERENCES product (product_key, account_id) ON UPDATE CASCADE,
+    -- A pattern with a bound, such as {1,64}, takes thirty times as long.
+    CONSTRAINT ota_module_name_length CHECK (char_length(module_name) BETWEEN 1 AND 64),
+    CONSTRAINT ota_module_name_characters CHECK (module_name !~ '[^A-Za-z0-9._-]'),
+    CONSTRAINT ota_module_name_not_reserved CHECK (lower(module_name) <> 'default'),
+    CONSTRAINT ota_module_alias_length CHECK (char_length(alias_name) BETWEEN 1 AND 64),
+    CONSTRAINT ota_module_description_length CHECK (char_length(description) <= 100)
+);
+-- A name is unique in its product, without regard to case.
+CREATE UNIQUE INDEX ota_module_name ON ota_module (product_key, lower(module_name));
+
+COMMENT ON TABLE ota_module IS 'The custom modules of a product. The built-in module "default" has no row.';
+COMMENT ON COLUMN ota_module.slot IS 'One of the product''s ten places. It says nothing about the order of the modules.';
+COMMENT ON COLUMN ota_module.account_id IS 'The product''s owner, kept equal by the foreign key.';
+COMMENT ON COLUMN ota_module.module_name IS 'As it was spelled at creation.';
+COMMENT ON CONSTRAINT ota_module_slot ON ota_module IS 'With ota_module_ten_slots: at most ten modules in a product.';
+COMMENT ON INDEX ota_module_name IS 'A name is unique in its product, without regard to case.';
+COMMENT ON CONSTRAINT ota_module_product ON ota_module IS
+    'The product exists and belongs to account_id. Modules move with a product that gets another owner.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The nonce ledger and the idempotency records
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Both are partitioned by time. A period's number (since 1970) modulo 5 is the number of its partition. The partition of the next
+-- period is emptied before it begins, so that an entry is kept for at least three periods.
+
+CREATE TABLE nonce_ledger (
+    partition_number smallint NOT NULL,
+    nonce_hash       uuid     NOT NULL
+) PARTITION BY LIST (partition_number);
+COMMENT ON TABLE nonce_ledger IS
+    'Used nonces. Periods of ten minutes: a nonce is kept for 30 minutes, since a timestamp is valid for 15 before and after.';
+COMMENT ON COLUMN nonce_ledger.nonce_hash IS 'The first 128 bits of SHA-256 of AccessKeyId, NUL and SignatureNonce.';
+
+CREATE TABLE idempotency_record (
+    partition_number smallint NOT NULL,
+    idempotency_key  uuid     NOT NULL,
+    request_hash     uuid     NOT NULL,
+    signature_hash   uuid,
+    request_id       uuid     NOT NULL,
+    outcome          smallint NOT NULL,
+    response_data    text
+) PARTITION BY LIST (partition_number);
+COMMENT ON TABLE idempotency_record IS
+    'First responses to changes, for retries. Periods of eight hours: a response is kept for a day.';
+COMMENT ON COLUMN idempotency_record.idempotency_key IS
+    'The first 128 bits of SHA-256 of the account and its ClientToken, or the hash of the nonce.';
+COMMENT ON COLUMN idempotency_record.request_hash IS
+    'Of the operation and its parameters. The same key with another request is an error.';
+COMMENT ON COLUMN idempotency_record.signature_hash IS
+    'Tells a resend of the same request from a replayed nonce. NULL if resends are rejected.';
+COMMENT ON COLUMN idempotency_record.outcome IS 'As the statement of the operation numbers it.';
+
+DO $$
+BEGIN
+    FOR number IN 0 .. 4 LOOP
+        -- The partition key is constant in a partition, so it need not be in the index.
+        EXECUTE format('CREATE TABLE nonce_ledger_%1$s PARTITION OF nonce_ledger FOR VALUES IN (%1$s)', number);
+        EXECUTE format('CREATE UNIQUE INDEX nonce_ledger_%1$s_hash ON nonce_ledger_%1$s (nonce_hash)', number);
+        -- Rows are never updated or deleted, and the partition is truncated: vacuum has nothing to do.
+        EXECUTE format('ALTER TABLE nonce_ledger_%s SET (autovacuum_enabled = off)', number);
+        EXECUTE format('CREATE TABLE idempotency_record_%1$s PARTITION OF idempotency_record FOR VALUES IN (%1$s)',
+                       number);
+        EXECUTE format('CREATE UNIQUE INDEX idempotency_record_%1$s_key ON idempotency_record_%1$s (idempotency_key)',
+                       number);
+    END LOOP;
+END
+$$;
+
+CREATE TABLE rotation (
+    table_name       text,
+    partition_number smallint,
+    period           bigint NOT NULL,
+    PRIMARY KEY (table_name, partition_number)
+);
+INSERT INTO rotation
+SELECT t.table_name, p.partition_number, 0
+FROM (VALUES ('nonce_ledger'), ('idempotency_record')) AS t (table_name)
+CROSS JOIN generate_series(0, 4) AS p (partition_number);
+COMMENT ON TABLE rotation IS 'The period for which each partition was last emptied.';
+
+CREATE FUNCTION rotate(rotated text, period_seconds bigint) RETURNS boolean
+    LANGUAGE plpgsql SET lock_timeout = '40ms' AS $$
+DECLARE
+    seconds        bigint   := floor(extract(epoch FROM clock_timestamp()))::bigint;
+    next_period    bigint   := seconds / period_seconds + 1;
+    next_partition smallint := (next_period % 5)::smallint;
+BEGIN
+    -- Not in the first minute, since clocks differ; not in the last, when statements write into the next partition, too.
+    IF seconds % period_seconds NOT BETWEEN 60 AND period_seconds - 60
+       OR EXISTS (SELECT FROM rotation r
+                  WHERE r.table_name = rotated AND r.partition_number = next_partition AND r.period >= next_period)
+       OR NOT pg_try_advisory_xact_lock(hashtext('otagate.rotate.' || rotated)) THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('TRUNCATE %I', rotated || '_' || next_partition);
+    UPDATE rotation r SET period = next_period WHERE r.table_name = rotated AND r.partition_number = next_partition;
+    RETURN true;
+EXCEPTION
+    -- Batches must not wait for long. The next call tries again.
+    WHEN lock_not_available THEN
+        RETURN false;
+END
+$$;
+COMMENT ON FUNCTION rotate(text, bigint) IS
+    'Empties the partition of the next period, once a period; true if this call did. Every node calls it every few seconds.';
+
+CREATE FUNCTION rotate_nonce_ledger() RETURNS boolean LANGUAGE sql AS $$ SELECT rotate('nonce_ledger', 600) $$;
+CREATE FUNCTION rotate_idempotency_records() RETURNS boolean LANGUAGE sql
+    AS $$ SELECT rotate('idempotency_record', 28800) $$;
+
+CREATE FUNCTION retry_statement() RETURNS smallint LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'conflict with a concurrent change' USING ERRCODE = 'serialization_failure';
+END
+$$;
+COMMENT ON FUNCTION retry_statement() IS 'Rolls a statement back that has met a conflict; the gateway runs it again.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Nodes
+-- ---------------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE write_probe (filler text NOT NULL) WITH (autovacuum_enabled = off);
+ALTER TABLE write_probe ALTER COLUMN filler SET STORAGE PLAIN;
+COMMENT ON TABLE write_probe IS 'Shows whether the database can be written: rows need new blocks, which a full disk does not have.';
+
+CREATE FUNCTION probe_writes() RETURNS void LANGUAGE plpgsql
+    SET search_path FROM CURRENT
+    SET lock_timeout = '1s' AS $$
+BEGIN
+    TRUNCATE write_probe;
+    INSERT INTO write_probe SELECT repeat('x', 8000) FROM generate_series(1, 16);
+END
+$$;
+COMMENT ON FUNCTION probe_writes() IS 'Fails if the database cannot be written. Called only after writes have failed.';
+
+-- Unlogged: after a crash or a failover of the database the nodes write themselves in again.
+CREATE UNLOGGED TABLE node (
+    node_id    uuid        PRIMARY KEY,
+    name       text        NOT NULL,
+    version    text        NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    seen_at    timestamptz NOT NULL
+) WITH (fillfactor = 50);
+COMMENT ON TABLE node IS 'The gateway nodes that share this database.';
+COMMENT ON COLUMN node.seen_at IS 'The time of the last heartbeat.';
+
+CREATE UNLOGGED TABLE hot_account (
+    account_id         bigint      PRIMARY KEY,
+    permits_per_second integer     NOT NULL,
+    burst              integer     NOT NULL,
+    tokens             float8      NOT NULL,
+    refilled_at        timestamptz NOT NULL,
+    hot_at             timestamptz NOT NULL,
+    asked_at           timestamptz NOT NULL,
+    wanted             integer     NOT NULL,
+    handed_over        float8      NOT NULL,
+    granted            integer     NOT NULL
+) WITH (fillfactor = 50);
+COMMENT ON TABLE hot_account IS
+    'Token buckets of the accounts that need more permits than a node''s part of their limit. Nodes lease permits from them.';
+COMMENT ON COLUMN hot_account.hot_at IS 'When the account got this bucket.';
+COMMENT ON COLUMN hot_account.asked_at IS 'When a node last asked for permits.';
+COMMENT ON COLUMN hot_account.wanted IS 'Permits that the last lease asked for.';
+COMMENT ON COLUMN hot_account.handed_over IS 'Permits that the last lease returned to the bucket.';
+COMMENT ON COLUMN hot_account.granted IS 'Permits that the last lease got.';
+
+CREATE FUNCTION refilled(
+    tokens float8, since timestamptz, until timestamptz, permits_per_second integer, burst integer) RETURNS float8
+    LANGUAGE sql IMMUTABLE
+    RETURN least(burst, tokens + permits_per_second * greatest(0, extract(epoch FROM until - since)::float8));
+COMMENT ON FUNCTION refilled(float8, timestamptz, timestamptz, integer, integer) IS
+    'The tokens of a bucket after some time.';
