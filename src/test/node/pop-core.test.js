@@ -58,7 +58,7 @@ function succeeded(answer) {
 }
 
 // The client throws on whatever has a Code, and puts the body's Message into its own.
-async function refused(call, code, status, message) {
+async function rejected(call, code, status, message) {
   await assert.rejects(call, (failure) => {
     assert.equal(failure.code, code);
     assert.equal(failure.name, `${code}Error`);
@@ -79,7 +79,7 @@ for (const method of ['GET', 'POST']) {
     const remove = () => client.request('DeleteOTAModule', moduleOf(name), options);
 
     succeeded(await create());
-    await refused(create(), 'iot.ota.AlreadyExistedModuleName', 200, /ModuleName/);
+    await rejected(create(), 'iot.ota.AlreadyExistedModuleName', 200, /ModuleName/);
     const created = (await listed(options)).get(name);
     assert.equal(created.ProductKey, line.product);
     assert.equal(created.AliasName, ALIAS);
@@ -92,51 +92,51 @@ for (const method of ['GET', 'POST']) {
     assert.equal(updated.Desc, DESC, 'what the update does not name keeps its value');
 
     succeeded(await remove());
-    await refused(remove(), 'iot.ota.NotExistedModule', 200, /./);
+    await rejected(remove(), 'iot.ota.NotExistedModule', 200, /./);
     assert.equal((await listed(options)).has(name), false);
   });
 
-  test(`learns by ${method} why it is refused`, async () => {
+  test(`learns by ${method} why it is rejected`, async () => {
     const options = { method };
     const create = (params, as = client) => as.request('CreateOTAModule', params, options);
 
-    await refused(create(moduleOf('b!e')), 'iot.ota.InvalidFormattedModuleName', 200, /ModuleName/);
-    await refused(create(moduleOf('DEFAULT')), 'iot.ota.AlreadyExistedModuleName', 200, /default/);
-    await refused(create({ ModuleName: 'ble' }), 'iot.prod.NullProductKey', 200, /ProductKey/);
-    await refused(
+    await rejected(create(moduleOf('b!e')), 'iot.ota.InvalidFormattedModuleName', 200, /ModuleName/);
+    await rejected(create(moduleOf('DEFAULT')), 'iot.ota.AlreadyExistedModuleName', 200, /default/);
+    await rejected(create({ ModuleName: 'ble' }), 'iot.prod.NullProductKey', 200, /ProductKey/);
+    await rejected(
       create({ ProductKey: slow.product, ModuleName: 'ble' }), 'iot.prod.NotExistedProduct', 200, /./);
 
-    await refused(
+    await rejected(
       create(moduleOf('ble'), clientOf({ id: line.id, secret: 'wrong' })),
       'SignatureDoesNotMatch', 400, new RegExp(`server string to sign is:${method}&%2F&`));
-    await refused(
+    await rejected(
       create(moduleOf('ble'), clientOf({ id: 'LTAInobody', secret: line.secret })),
       'InvalidAccessKeyId.NotFound', 404, /access key is not found/);
-    await refused(
+    await rejected(
       client.request('MakeOTAModule', moduleOf('ble'), options), 'InvalidAction.NotFound', 404, /api is not found/);
 
-    await refused(create(moduleOf('ble', { Timestamp: '' })), 'MissingTimestamp', 400, /Timestamp is mandatory/);
-    await refused(
+    await rejected(create(moduleOf('ble', { Timestamp: '' })), 'MissingTimestamp', 400, /Timestamp is mandatory/);
+    await rejected(
       create(moduleOf('ble', { Timestamp: '2020-01-01T00:00:00Z' })), 'InvalidTimeStamp.Expired', 400, /expired/);
-    await refused(
+    await rejected(
       create(moduleOf('ble', { SignatureMethod: 'HMAC-MD5' })), 'InvalidParameter', 400, /"SignatureMethod" is not/);
     assert.equal((await listed(options)).size, 0);
   });
 
-  test(`is refused by ${method} when it sends a nonce again`, async () => {
+  test(`is rejected by ${method} when it sends a nonce again`, async () => {
     const options = { method };
     const signed = { ProductKey: line.product, SignatureNonce: randomUUID() };
     const name = `nonce-${method}`;
     succeeded(await client.request('CreateOTAModule', { ...signed, ModuleName: name }, options));
-    await refused(
+    await rejected(
       client.request('DeleteOTAModule', { ...signed, ModuleName: name }, options),
       'SignatureNonceUsed', 400, /nonce was used/);
     succeeded(await client.request('DeleteOTAModule', moduleOf(name), options));
   });
 }
 
-test('learns that its method is refused', async () => {
-  await refused(
+test('learns that its method is rejected', async () => {
+  await rejected(
     client.request('CreateOTAModule', moduleOf('ble'), { method: 'PUT' }),
     'UnsupportedHTTPMethod', 403, /method is not supported/);
 });
@@ -147,10 +147,10 @@ test('learns that it is throttled', async () => {
   succeeded(await list());
   // At once, since a pause of a second between two calls would let the second one through.
   const answers = await Promise.allSettled([list(), list(), list()]);
-  const refusals = answers.filter((answer) => answer.status === 'rejected');
-  assert.ok(refusals.length >= 1);
-  for (const { reason } of refusals) {
-    await refused(Promise.reject(reason), 'Throttling.User', 429, /user flow control/);
+  const rejections = answers.filter((answer) => answer.status === 'rejected');
+  assert.ok(rejections.length >= 1);
+  for (const { reason } of rejections) {
+    await rejected(Promise.reject(reason), 'Throttling.User', 429, /user flow control/);
     assert.match(reason.entry.response.headers['retry-after'], /^[1-9]\d*$/);
   }
 });

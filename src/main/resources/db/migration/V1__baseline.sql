@@ -122,7 +122,7 @@ CREATE TABLE ota_module (
     description text,
     created_at  timestamptz      NOT NULL DEFAULT now(),
     modified_at timestamptz      NOT NULL DEFAULT now(),
-    -- Ten modules in a product. The included columns answer a create's look-up from the index.
+    -- Ten modules in a product. The included columns response a create's look-up from the index.
     CONSTRAINT ota_module_slot PRIMARY KEY (product_key, slot) INCLUDE (module_name, account_id),
     CONSTRAINT ota_module_ten_slots CHECK (slot BETWEEN 1 AND 10),
     -- The product exists, and a module has its product's owner.

@@ -26,8 +26,8 @@ class ArchitectureTest {
             .definedBy("dev.otagate.management")
             .layer("pipeline")
             .definedBy("dev.otagate.pipeline")
-            .layer("answer")
-            .definedBy("dev.otagate.answer")
+            .layer("response")
+            .definedBy("dev.otagate.response")
             .layer("openapi")
             .definedBy("dev.otagate.openapi")
             .layer("operation")
@@ -56,7 +56,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("http", "server")
-            .whereLayer("answer")
+            .whereLayer("response")
             .mayOnlyBeAccessedByLayers("pipeline", "http")
             .whereLayer("openapi")
             .mayOnlyBeAccessedByLayers("server")
@@ -71,9 +71,9 @@ class ArchitectureTest {
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("pipeline", "server", "cli")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("answer", "operation", "pipeline", "server")
+            .mayOnlyBeAccessedByLayers("response", "operation", "pipeline", "server")
             .whereLayer("parameter")
-            .mayOnlyBeAccessedByLayers("signature", "answer", "pipeline", "http", "cli");
+            .mayOnlyBeAccessedByLayers("signature", "response", "pipeline", "http", "cli");
 
     @ArchTest
     static final ArchRule NO_PACKAGES_DEPEND_ON_EACH_OTHER_IN_A_CIRCLE =

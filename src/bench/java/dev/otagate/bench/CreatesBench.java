@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures creates: pgbench, the gateway with batches of one, the gateway as shipped, and refusals. */
+/** Measures creates: pgbench, the gateway with batches of one, the gateway as shipped, and rejections. */
 final class CreatesBench {
     private static final double FIRST_GUESS = 30_000;
     private static final int MODULES_BEFORE = 1;
@@ -92,7 +92,7 @@ final class CreatesBench {
         }
         subjects.add(new GatewaySubject("c", "gateway as shipped", port, pid, postgres, true, levels, threads, signer));
         subjects.add(new GatewaySubject(
-                "d", "gateway, refused before the store", port, pid, postgres, false, levels, threads, signer));
+                "d", "gateway, rejected before the store", port, pid, postgres, false, levels, threads, signer));
         return subjects;
     }
 
@@ -116,7 +116,7 @@ final class CreatesBench {
         double guess = cold.perSecond() * 1.5;
         List<Measurement> runs = new ArrayList<>();
         for (int level : subject.levels()) {
-            Measurement run = checkedAnswers(subject, level, 0, guess, settings.sweepSeconds());
+            Measurement run = checkedResponses(subject, level, 0, guess, settings.sweepSeconds());
             guess = Math.max(guess, run.perSecond());
             runs.add(run);
         }
@@ -148,17 +148,17 @@ final class CreatesBench {
             restart();
         }
         say("repeat " + repeat);
-        Measurement full = checkedAnswers(subject, best.concurrency(), 0, best.perSecond(), settings.seconds());
+        Measurement full = checkedResponses(subject, best.concurrency(), 0, best.perSecond(), settings.seconds());
         saturated.computeIfAbsent(subject.id(), id -> new ArrayList<>()).add(full);
         if (subject.pid() > 0) {
             resident.put(subject.id(), ProcessCpu.residentMiB(subject.pid()));
         }
         double rate = full.perSecond() / 2;
-        Measurement open = checkedAnswers(subject, best.concurrency(), rate, rate, settings.seconds());
+        Measurement open = checkedResponses(subject, best.concurrency(), rate, rate, settings.seconds());
         half.computeIfAbsent(subject.id(), id -> new ArrayList<>()).add(open);
     }
 
-    private Measurement checkedAnswers(Subject subject, int concurrency, double rate, double guess, double seconds)
+    private Measurement checkedResponses(Subject subject, int concurrency, double rate, double guess, double seconds)
             throws IOException, SQLException, InterruptedException {
         Measurement run = checked(subject, concurrency, rate, guess, seconds);
         if (!run.other().isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A running gateway, and requests that it carries out or refuses. */
+/** A running gateway, and requests that it carries out or rejects. */
 record GatewaySubject(
         String id,
         String title,
@@ -25,7 +25,7 @@ record GatewaySubject(
         double expected = rate > 0 ? rate : guess * MARGIN;
         SignedRequests requests = creates
                 ? signer.creates(BenchSettings.requestsFor(expected * (warmUp + seconds) * 1.05))
-                : signer.refusals(REFUSALS);
+                : signer.rejections(REFUSALS);
         LoadPlan plan = new LoadPlan(
                 port,
                 concurrency,

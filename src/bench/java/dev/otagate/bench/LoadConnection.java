@@ -15,8 +15,8 @@ final class LoadConnection {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
     private final SocketChannel channel;
-    private final byte[] answer = new byte[4_096];
-    private final ByteBuffer buffer = ByteBuffer.wrap(answer);
+    private final byte[] response = new byte[4_096];
+    private final ByteBuffer buffer = ByteBuffer.wrap(response);
     private long intendedAt;
 
     LoadConnection(int port, Selector selector) throws IOException {
@@ -40,7 +40,7 @@ final class LoadConnection {
         return intendedAt;
     }
 
-    /** Reads what is there, and says whether the answer is complete. */
+    /** Reads what is there, and says whether the response is complete. */
     boolean read() throws IOException {
         if (channel.read(buffer) < 0) {
             throw new EOFException("The gateway closed a connection");
@@ -50,9 +50,9 @@ final class LoadConnection {
         return body > 0 && length - body >= contentLength(body);
     }
 
-    /** Whether the complete answer has these bytes. */
+    /** Whether the complete response has these bytes. */
     boolean contains(byte[] wanted) {
-        // What decides stands at the end of an answer, as a rule.
+        // What decides stands at the end of a response, as a rule.
         for (int i = buffer.position() - wanted.length; i >= 0; i--) {
             if (matches(i, wanted)) {
                 return true;
@@ -61,9 +61,9 @@ final class LoadConnection {
         return false;
     }
 
-    /** The status line and body's code, for an answer that was not expected. */
+    /** The status line and body's code, for a response that was not expected. */
     String code() {
-        String text = new String(answer, 0, buffer.position(), StandardCharsets.UTF_8);
+        String text = new String(response, 0, buffer.position(), StandardCharsets.UTF_8);
         int start = text.indexOf("\"code\":\"");
         String status = text.substring(0, Math.max(0, text.indexOf("\r\n")));
         return start < 0 ? status : text.substring(start + 8, text.indexOf('"', start + 8));
@@ -79,7 +79,7 @@ final class LoadConnection {
 
     private int bodyStart(int length) {
         for (int i = 3; i < length; i++) {
-            if (answer[i] == '\n' && answer[i - 1] == '\r' && answer[i - 2] == '\n') {
+            if (response[i] == '\n' && response[i - 1] == '\r' && response[i - 2] == '\n') {
                 return i + 1;
             }
         }
@@ -88,18 +88,18 @@ final class LoadConnection {
 
     private int contentLength(int end) throws IOException {
         for (int i = 0; i < end; i++) {
-            if (answer[i] == '\n' && matchesHeader(i + 1)) {
+            if (response[i] == '\n' && matchesHeader(i + 1)) {
                 return number(i + 1 + LENGTH.length);
             }
         }
-        throw new IOException("An answer without a length");
+        throw new IOException("A response without a length");
     }
 
     private int number(int from) {
         int value = 0;
-        for (int i = from; answer[i] != '\r'; i++) {
-            if (answer[i] != ' ') {
-                value = value * 10 + answer[i] - '0';
+        for (int i = from; response[i] != '\r'; i++) {
+            if (response[i] != ' ') {
+                value = value * 10 + response[i] - '0';
             }
         }
         return value;
@@ -107,7 +107,7 @@ final class LoadConnection {
 
     private boolean matchesHeader(int at) {
         for (int i = 0; i < LENGTH.length; i++) {
-            if ((answer[at + i] | (LENGTH[i] & 0x20)) != LENGTH[i]) {
+            if ((response[at + i] | (LENGTH[i] & 0x20)) != LENGTH[i]) {
                 return false;
             }
         }
@@ -116,7 +116,7 @@ final class LoadConnection {
 
     private boolean matches(int at, byte[] wanted) {
         for (int i = 0; i < wanted.length; i++) {
-            if (answer[at + i] != wanted[i]) {
+            if (response[at + i] != wanted[i]) {
                 return false;
             }
         }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Sends signed requests over many connections and measures the answers. */
+/** Sends signed requests over many connections and measures the responses. */
 final class LoadGenerator {
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -64,8 +64,8 @@ final class LoadGenerator {
             latency.add(thread.latency());
             lag.add(thread.lag());
             inTime += thread.expectedInTime();
-            all += thread.expectedAnswers();
-            thread.otherAnswers().forEach((code, n) -> other.merge(code, n, Long::sum));
+            all += thread.expectedResponses();
+            thread.otherResponses().forEach((code, n) -> other.merge(code, n, Long::sum));
         }
         if (inTime == 0) {
             throw new IllegalStateException("No request was answered as expected; answers: " + other);

@@ -34,11 +34,11 @@ final class LoadThread extends Thread {
     private final int stride;
     private final Histogram latency = new Histogram(3);
     private final Histogram lag = new Histogram(3);
-    private final Map<String, Long> otherAnswers = new HashMap<>();
+    private final Map<String, Long> otherResponses = new HashMap<>();
     private int nextRequest;
     private double nextArrival;
     private int underWay;
-    private long expectedAnswers;
+    private long expectedResponses;
     private long expectedInTime;
 
     LoadThread(LoadPlan plan, SignedRequests requests, LoadControl control, int index) {
@@ -150,10 +150,10 @@ final class LoadThread extends Thread {
 
     private void count(LoadConnection connection, long now) {
         if (!connection.contains(expected)) {
-            otherAnswers.merge(connection.code(), 1L, Long::sum);
+            otherResponses.merge(connection.code(), 1L, Long::sum);
             return;
         }
-        expectedAnswers++;
+        expectedResponses++;
         if (now >= control.measureFrom() && now <= control.stoppedAt()) {
             expectedInTime++;
         }
@@ -185,16 +185,16 @@ final class LoadThread extends Thread {
         return lag;
     }
 
-    long expectedAnswers() {
-        return expectedAnswers;
+    long expectedResponses() {
+        return expectedResponses;
     }
 
     long expectedInTime() {
         return expectedInTime;
     }
 
-    Map<String, Long> otherAnswers() {
-        return otherAnswers;
+    Map<String, Long> otherResponses() {
+        return otherResponses;
     }
 
     void close() {

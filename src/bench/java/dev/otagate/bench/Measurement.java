@@ -10,7 +10,7 @@ import java.util.Map;
  * @param seconds that were measured
  * @param perSecond answers of the expected kind
  * @param latency percentiles in milliseconds, in the open model from the intended moment of sending
- * @param cpu microseconds of CPU an answer, by process
+ * @param cpu microseconds of CPU a response, by process
  * @param other answers of another kind, by their code
  * @param created modules that were created, the warm-up's included
  */
@@ -26,7 +26,7 @@ record Measurement(
     /** In milliseconds; {@code lagP99} is how late the load generator itself sent, where a connection was free. */
     record Latency(double p50, double p99, double p999, double max, double lagP99) {}
 
-    /** CPU time of an answer on the server's side: gateway and PostgreSQL. */
+    /** CPU time of a response on the server's side: gateway and PostgreSQL. */
     double serverCpu() {
         return cpu.getOrDefault("gateway", 0.0) + cpu.getOrDefault("postgres", 0.0);
     }

@@ -79,7 +79,7 @@ final class Plot {
     /** The titles are too wide for a line under a bar. */
     private void label(int middle, Report.Result result) {
         text(middle, BOTTOM + 20, "middle", 13, "(" + result.id().charAt(0) + ")");
-        String[] words = result.title().split("(?<=,) |(?<=gateway) |(?<=refused) ", 3);
+        String[] words = result.title().split("(?<=,) |(?<=gateway) |(?<=rejected) ", 3);
         for (int i = 0; i < words.length; i++) {
             text(middle, BOTTOM + 37 + i * 14, "middle", 11, words[i]);
         }

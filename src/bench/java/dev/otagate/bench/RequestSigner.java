@@ -28,8 +28,8 @@ final class RequestSigner {
         return sign(count, "");
     }
 
-    /** Requests whose signature is right and whose ModuleName breaks its rule: refused last before the store. */
-    SignedRequests refusals(int count) {
+    /** Requests whose signature is right and whose ModuleName breaks its rule: rejected last before the store. */
+    SignedRequests rejections(int count) {
         return sign(count, "!");
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Something that creates modules, or refuses to, under load. */
+/** Something that creates modules, or rejects to, under load. */
 interface Subject {
     /** A letter, as docs/develop/performance.md names it. */
     String id();

@@ -17,7 +17,7 @@ public final class OverheadSimulation extends BurstSimulation {
         run(scenario("overhead")
                 .exec(repeat(REQUESTS_A_CLIENT)
                         .on(request(
-                                "refused",
+                                "rejected",
                                 session -> ApiRequest.of("CreateOTAModule", "a1", "!"),
                                 "iot.ota.InvalidFormattedModuleName")))
                 .injectClosed(constantConcurrentUsers(settings.users()).during(settings.seconds())));

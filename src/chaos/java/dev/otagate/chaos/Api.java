@@ -39,18 +39,18 @@ final class Api {
         this.secret = secret;
     }
 
-    /** Sends one request; what is neither a success nor a refusal by a rule is unknown, and says why. */
+    /** Sends one request; what is neither a success nor a rejection by a rule is unknown, and says why. */
     Result call(Map<String, String> parameters) {
         try {
-            HttpResponse<String> answer = send(parameters);
-            JsonNode body = json.readTree(answer.body());
+            HttpResponse<String> response = send(parameters);
+            JsonNode body = json.readTree(response.body());
             String code = body.path("code").asText();
             if (body.path("success").asBoolean()) {
                 return body.has("data") && body.get("data").isArray() ? listed(body.get("data")) : new Result.Done();
             }
             return BUSINESS.matcher(code).matches()
-                    ? new Result.Refused(code)
-                    : new Result.Unknown(answer.statusCode() + " " + code, false);
+                    ? new Result.Rejected(code)
+                    : new Result.Unknown(response.statusCode() + " " + code, false);
         } catch (IOException e) {
             return new Result.Unknown(e.getClass().getSimpleName(), false);
         } catch (InterruptedException e) {

@@ -100,7 +100,7 @@ public final class Chaos {
         if (withoutReason > 0) {
             System.out.println("clients saw errors where there must be none: " + withoutReason);
         }
-        System.out.println("changes with a ClientToken that had no answer: " + report.givenUp());
+        System.out.println("changes with a ClientToken that had no response: " + report.givenUp());
         boolean createsWentOn = !deletionTrialBegun || deletionTrial.holds();
         return createsWentOn
                 && withoutReason == 0

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks for an order of a product's operations that explains all their results, where each took effect at one moment between its
- * call and its answer (Herlihy and Wing; the search is Wing's and Gong's, with Lowe's memory of what was tried). An operation of
+ * call and its response (Herlihy and Wing; the search is Wing's and Gong's, with Lowe's memory of what was tried). An operation of
  * unknown result may have taken effect at any time after its call, or never.
  */
 final class LinearizabilityChecker {

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param name of the module, in lower case; empty if there is none
  * @param desc that a create or an update gives it
  * @param invokedNanos before its first request was sent, by {@link System#nanoTime}
- * @param returnedNanos after its last answer had come; {@link Long#MAX_VALUE} where it may still take effect
+ * @param returnedNanos after its last response had come; {@link Long#MAX_VALUE} where it may still take effect
  */
 record Operation(
         Kind kind, String product, String name, String desc, long invokedNanos, long returnedNanos, Result result) {
@@ -45,8 +45,8 @@ record Operation(
         /** It was told this, the description of each module by its name. */
         record Listed(Map<String, String> modules) implements Result {}
 
-        /** It was refused by a rule, and changed nothing. */
-        record Refused(String code) implements Result {}
+        /** It was rejected by a rule, and changed nothing. */
+        record Rejected(String code) implements Result {}
 
         /**
          * Nobody knows whether it took effect, or ever will.

@@ -27,7 +27,7 @@ final class PhaseReport {
     void print() {
         System.out.printf(
                 "%n%-22s %8s %8s %8s %8s  %-20s %s%n",
-                "phase", "called", "done", "refused", "unknown", "longest without, ms", "of the unknown");
+                "phase", "called", "done", "rejected", "unknown", "longest without, ms", "of the unknown");
         IntStream.range(0, phases.size()).forEach(i -> {
             List<Operation> called = called(i);
             System.out.printf(
@@ -35,14 +35,14 @@ final class PhaseReport {
                     phases.get(i).name(),
                     called.size(),
                     count(called, Result.Done.class) + count(called, Result.Listed.class),
-                    count(called, Result.Refused.class),
+                    count(called, Result.Rejected.class),
                     count(called, Result.Unknown.class),
                     longestWithoutMs(called),
                     reasons(called));
         });
     }
 
-    /** How many operations that were called in phases of that name had no answer. */
+    /** How many operations that were called in phases of that name had no response. */
     long unknownIn(String phase) {
         return IntStream.range(0, phases.size())
                 .filter(i -> phases.get(i).name().equals(phase))
@@ -50,7 +50,7 @@ final class PhaseReport {
                 .sum();
     }
 
-    /** How many changes had no answer though they were sent again and again. */
+    /** How many changes had no response though they were sent again and again. */
     long givenUp() {
         return operations.stream()
                 .filter(operation -> operation.result() instanceof Result.Unknown unknown && unknown.retried())
@@ -72,13 +72,13 @@ final class PhaseReport {
     }
 
     private static long longestWithoutMs(List<Operation> operations) {
-        long[] answers = operations.stream()
+        long[] responses = operations.stream()
                 .filter(operation -> !operation.isUnknown())
                 .mapToLong(Operation::returnedNanos)
                 .sorted()
                 .toArray();
-        return TimeUnit.NANOSECONDS.toMillis(IntStream.range(1, answers.length)
-                .mapToLong(i -> answers[i] - answers[i - 1])
+        return TimeUnit.NANOSECONDS.toMillis(IntStream.range(1, responses.length)
+                .mapToLong(i -> responses[i] - responses[i - 1])
                 .max()
                 .orElse(0));
     }

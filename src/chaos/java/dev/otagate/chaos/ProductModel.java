@@ -32,20 +32,20 @@ record ProductModel(boolean exists, Map<String, String> modules) {
 
     private Result rightResult(Operation operation) {
         if (exists == (operation.kind() == Operation.Kind.CREATE_PRODUCT)) {
-            return new Result.Refused(NO_SUCH_PRODUCT);
+            return new Result.Rejected(NO_SUCH_PRODUCT);
         }
         boolean taken = modules.containsKey(operation.name());
         return switch (operation.kind()) {
             case CREATE -> {
                 if (taken) {
-                    yield new Result.Refused(NAME_TAKEN);
+                    yield new Result.Rejected(NAME_TAKEN);
                 }
-                yield modules.size() < MOST_MODULES ? new Result.Done() : new Result.Refused(PRODUCT_FULL);
+                yield modules.size() < MOST_MODULES ? new Result.Done() : new Result.Rejected(PRODUCT_FULL);
             }
-            case UPDATE, DELETE -> taken ? new Result.Done() : new Result.Refused(NO_SUCH_MODULE);
+            case UPDATE, DELETE -> taken ? new Result.Done() : new Result.Rejected(NO_SUCH_MODULE);
             case LIST -> new Result.Listed(modules);
             case CREATE_PRODUCT -> new Result.Done();
-            case DELETE_PRODUCT -> modules.isEmpty() ? new Result.Done() : new Result.Refused(HAS_MODULES);
+            case DELETE_PRODUCT -> modules.isEmpty() ? new Result.Done() : new Result.Rejected(HAS_MODULES);
         };
     }
 

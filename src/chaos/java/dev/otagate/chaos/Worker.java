@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * A client that does one random operation after the other until it is stopped. A patient one gives each change a ClientToken, and
- * sends it again until it has an answer; another sends it once.
+ * sends it again until it has a response; another sends it once.
  */
 final class Worker implements Runnable {
     private static final int NAMES = 14;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * their look-up fails if not.
  *
  * <p>What is cached is trusted only while {@link #confirm} has lately said that nothing changed; without that, every look-up
- * asks the database. So a disabled key is refused within a second, whatever happened to the connection or the process.
+ * asks the database. So a disabled key is rejected within a second, whatever happened to the connection or the process.
  */
 public final class AccessKeyCache {
     /** How long after a confirmation the cache may still be used, in milliseconds. */
@@ -32,7 +32,7 @@ public final class AccessKeyCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessKeyCache.class);
 
-    // Some clients give up after 3 s (contract): an answer has to be under way by then.
+    // Some clients give up after 3 s (contract): a response has to be under way by then.
     private static final long LOOK_UP_TIMEOUT_MS = 2_500;
     private static final int MAX_KEYS = 100_000;
     // No key has a longer id, and none has a NUL: such ids are not worth a look-up or a place in memory.
@@ -51,7 +51,7 @@ public final class AccessKeyCache {
             .build();
     private final ConcurrentMap<String, Load> loads = new ConcurrentHashMap<>();
     private final AccessKeyIds ids = new AccessKeyIds();
-    private final StrangerBudget strangers = new StrangerBudget();
+    private final UnknownKeyBudget strangers = new UnknownKeyBudget();
     private final AtomicLong generation = new AtomicLong();
     private final AtomicLong confirmedNanos;
 
@@ -73,7 +73,7 @@ public final class AccessKeyCache {
     }
 
     /**
-     * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not answer
+     * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not response
      * within 2.5 s.
      */
     public Future<Optional<AccessKey>> find(String accessKeyId) {

@@ -45,7 +45,7 @@ final class KeyCommand implements Runnable {
 
     @Command(
             name = "disable",
-            description = "Has every node refuse a key, within a second.",
+            description = "Has every node reject a key, within a second.",
             mixinStandardHelpOptions = true)
     void disable(
             @Parameters(paramLabel = "ID", description = "The AccessKeyId.") String accessKeyId,

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the other nodes that this one is alive, learns of them, and leases permits of hot accounts, over a connection of its own.
- * A node that gets no answer for a second is cut off: it goes on with its share of each quota.
+ * A node that gets no response for a second is cut off: it goes on with its share of each quota.
  */
 public final class ClusterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);

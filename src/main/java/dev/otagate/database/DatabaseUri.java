@@ -34,7 +34,7 @@ final class DatabaseUri {
     static DatabaseAddress parse(String text) {
         Matcher uri = FORM.matcher(text);
         if (!uri.matches()) {
-            throw refused("it must have the form postgresql://user:password@host:port/database");
+            throw rejected("it must have the form postgresql://user:password@host:port/database");
         }
         Map<String, String> parameters = parameters(uri.group("parameters"));
         SslMode sslMode = sslMode(parameters.getOrDefault("sslmode", "prefer"), parameters.containsKey("sslrootcert"));
@@ -42,7 +42,7 @@ final class DatabaseUri {
                 Optional.ofNullable(parameters.get("sslrootcert")).map(Path::of);
         boolean verifies = sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL;
         if (verifies && rootCertificate.filter(Files::isReadable).isEmpty()) {
-            throw refused("sslmode=" + nameOf(sslMode) + " needs sslrootcert, a readable PEM file");
+            throw rejected("sslmode=" + nameOf(sslMode) + " needs sslrootcert, a readable PEM file");
         }
         String[] login = login(uri.group("login"));
         String database = uri.group("database");
@@ -67,11 +67,11 @@ final class DatabaseUri {
         for (String item : list.split(",", -1)) {
             Matcher server = SERVER.matcher(item);
             if (!server.matches()) {
-                throw refused("each server must have the form host:port, with commas between them");
+                throw rejected("each server must have the form host:port, with commas between them");
             }
             int port = Integer.parseInt(server.group("port") == null ? DEFAULT_PORT : server.group("port"));
             if (port < 1 || port > LAST_PORT) {
-                throw refused("a port must be 1 to " + LAST_PORT);
+                throw rejected("a port must be 1 to " + LAST_PORT);
             }
             servers.add(new DatabaseServer(
                     server.group("ipv6") == null ? server.group("name") : server.group("ipv6"), port));
@@ -83,7 +83,7 @@ final class DatabaseUri {
         return switch (target) {
             case "any" -> false;
             case "primary", "read-write" -> true;
-            default -> throw refused("target_session_attrs must be any, primary or read-write");
+            default -> throw rejected("target_session_attrs must be any, primary or read-write");
         };
     }
 
@@ -91,7 +91,7 @@ final class DatabaseUri {
         int colon = userInfo.indexOf(':');
         String user = decode(colon < 0 ? userInfo : userInfo.substring(0, colon));
         if (user.isEmpty()) {
-            throw refused("it must name a user");
+            throw rejected("it must name a user");
         }
         return new String[] {user, colon < 0 ? "" : decode(userInfo.substring(colon + 1))};
     }
@@ -101,7 +101,7 @@ final class DatabaseUri {
         for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&")) {
             String name = pair.substring(0, Math.max(0, pair.indexOf('=')));
             if (!PARAMETERS.contains(name)) {
-                throw refused("the only parameters it can have are sslmode, sslrootcert and target_session_attrs");
+                throw rejected("the only parameters it can have are sslmode, sslrootcert and target_session_attrs");
             }
             parameters.put(name, decode(pair.substring(name.length() + 1)));
         }
@@ -115,7 +115,7 @@ final class DatabaseUri {
                 return mode == SslMode.REQUIRE && hasRootCertificate ? SslMode.VERIFY_CA : mode;
             }
         }
-        throw refused("sslmode must be disable, allow, prefer, require, verify-ca or verify-full");
+        throw rejected("sslmode must be disable, allow, prefer, require, verify-ca or verify-full");
     }
 
     // A plus sign is itself here, not a space.
@@ -123,11 +123,11 @@ final class DatabaseUri {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw refused("it has an unknown escape");
+            throw rejected("it has an unknown escape");
         }
     }
 
-    private static IllegalArgumentException refused(String why) {
+    private static IllegalArgumentException rejected(String why) {
         return new IllegalArgumentException("database.uri is not valid: " + why);
     }
 }

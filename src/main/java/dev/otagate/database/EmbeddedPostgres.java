@@ -101,7 +101,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Optional<PostgresDirectory> directory = PostgresDirectory.existing(dataDirectory);
             Optional<DatabaseAddress> address =
                     directory.flatMap(PostgresDirectory::lastPort).map(port -> address(directory.get(), port));
-            return address.filter(EmbeddedPostgres::answers);
+            return address.filter(EmbeddedPostgres::responds);
         } catch (UncheckedIOException e) {
             return Optional.empty();
         }
@@ -129,7 +129,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return DatabaseAddress.local(port, DATABASE, USER, directory.password());
     }
 
-    private static boolean answers(DatabaseAddress address) {
+    private static boolean responds(DatabaseAddress address) {
         try (Connection connection = address.dataSource().getConnection()) {
             return connection.isValid(1);
         } catch (SQLException e) {
@@ -180,7 +180,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     // After a crash, a large log may take longer to be replayed than pg_ctl waits.
     private boolean recovers() throws IOException {
         while (control.isRunning() && !closed.get()) {
-            if (answers(address().withDatabase("postgres"))) {
+            if (responds(address().withDatabase("postgres"))) {
                 return true;
             }
             pause();

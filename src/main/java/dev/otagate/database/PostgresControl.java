@@ -47,7 +47,7 @@ final class PostgresControl {
                 "--no-instructions");
     }
 
-    /** Starts the server on a port of 127.0.0.1 and waits until it answers; says whether it does. */
+    /** Starts the server on a port of 127.0.0.1 and waits until it responses; says whether it does. */
     boolean start(int port) throws IOException {
         // Given here, these win over whatever stands in the configuration files.
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=on -c synchronous_commit=on"
@@ -148,7 +148,7 @@ final class PostgresControl {
         return process.exitValue();
     }
 
-    // PostgreSQL refuses to run as root. In a user namespace of its own, root is nobody, and still owns its files.
+    // PostgreSQL rejects to run as root. In a user namespace of its own, root is nobody, and still owns its files.
     private static List<String> asOrdinaryUser() {
         return new UnixSystem().getUid() == 0 ? NAMESPACE : List.of();
     }

@@ -112,15 +112,15 @@ public final class ServerSelector {
                     .map(rows -> rows.iterator().next().getString(0).equals("on"))
                     .transform(asked -> {
                         if (asked.failed()) {
-                            return refusal(asked.cause().getMessage());
+                            return rejection(asked.cause().getMessage());
                         }
                         return asked.result() && forWrites
-                                ? refusal("read-only")
+                                ? rejection("read-only")
                                 : Future.succeededFuture(new PgConnectOptions(options));
                     });
         }
 
-        private Future<PgConnectOptions> refusal(String why) {
+        private Future<PgConnectOptions> rejection(String why) {
             return Future.failedFuture(new DatabaseException(server + ": " + why));
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every code that an answer can carry, with its HTTP status and message (contract: "What is refused, in this order" and
+ * Every code that a response can carry, with its HTTP status and message (contract: "What is rejected, in this order" and
  * "Business codes"). A message may hold one {@code %s}, which {@link Failure} fills.
  */
 public enum ErrorCode {
@@ -144,7 +144,7 @@ public enum ErrorCode {
         return code;
     }
 
-    /** The HTTP status of an answer with this code. */
+    /** The HTTP status of a response with this code. */
     public int status() {
         return status;
     }

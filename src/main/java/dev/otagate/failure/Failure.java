@@ -1,7 +1,7 @@
 package dev.otagate.failure;
 
 /**
- * Why a request is refused.
+ * Why a request is rejected.
  *
  * @param code what is wrong
  * @param message what the client is told; may hold the server's string to sign, so it is never logged

@@ -5,7 +5,7 @@ public sealed interface Result<T> {
     /** The stage's value. */
     record Ok<T>(T value) implements Result<T> {}
 
-    /** The request is refused. */
+    /** The request is rejected. */
     record Failed<T>(Failure failure) implements Result<T> {}
 
     static <T> Result<T> ok(T value) {

@@ -1,14 +1,14 @@
 package dev.otagate.http;
 
-import dev.otagate.answer.Answer;
-import dev.otagate.answer.Dialects;
-import dev.otagate.answer.EncodedAnswer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.metrics.StageClock;
 import dev.otagate.parameter.FormDecoder;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.pipeline.RequestLog;
+import dev.otagate.response.Dialects;
+import dev.otagate.response.EncodedResponse;
+import dev.otagate.response.Response;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers what is not well-formed HTTP with a body that clients can read (contract: "Every answer, also the HTTP layer's own
+ * Answers what is not well-formed HTTP with a body that clients can read (contract: "Every response, also the HTTP layer's own
  * 4xx and 5xx"), and closes the connection.
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
@@ -44,20 +44,20 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         StageClock clock = new StageClock();
         Parameters query = query(request);
         String requestId = UUID.randomUUID().toString();
-        Answer refusal = new Answer(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
-        EncodedAnswer answer = new Dialects().encode(refusal, query, request.headers()::get);
+        Response rejection = new Response(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
+        EncodedResponse encoded = new Dialects().encode(rejection, query, request.headers()::get);
         HttpServerResponse response = request.response()
                 .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
+                .putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
         if (request.version() != HttpVersion.HTTP_2) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (code == ErrorCode.SERVICE_UNAVAILABLE) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        response.end(answer.body());
+        response.end(encoded.body());
         clock.stop();
-        log.answered(request, refusal, "", false, clock);
+        log.responded(request, rejection, "", false, clock);
     }
 
     // Without a readable query there is no dialect, and JSON is what most clients read.

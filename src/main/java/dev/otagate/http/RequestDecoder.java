@@ -116,7 +116,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     /** The last byte of the response is in the channel, not yet with the client. */
     void responseBuffered(int bytes) {
         responseBuffered = true;
-        // What cannot be had is not refused any more: the response is there already.
+        // What cannot be had is not rejected any more: the response is there already.
         connection.holdRequest(bytes);
     }
 

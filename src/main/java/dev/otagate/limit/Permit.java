@@ -1,7 +1,7 @@
 package dev.otagate.limit;
 
 /**
- * The rate limiter's answer to one request.
+ * The rate limiter's response to one request.
  *
  * @param limit the quota that was asked
  * @param granted whether the request may pass

@@ -3,7 +3,7 @@ package dev.otagate.limit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a refused client is told in headers: {@code Retry-After}, and {@code RateLimit} and {@code RateLimit-Policy} of the
+ * What a rejected client is told in headers: {@code Retry-After}, and {@code RateLimit} and {@code RateLimit-Policy} of the
  * IETF draft "RateLimit header fields for HTTP" (draft-ietf-httpapi-ratelimit-headers-10).
  *
  * @param retryAfter whole seconds, at least 1
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public record RateLimitHeaders(String retryAfter, String rateLimit, String policy) {
     private static final String POLICY_NAME = "\"account\"";
 
-    /** The headers for a refused request. */
+    /** The headers for a rejected request. */
     public static RateLimitHeaders of(Permit permit) {
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(permit.nanosToWait() + 999_999_999));
         return new RateLimitHeaders(

@@ -104,8 +104,8 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private Map<String, Supplier<Future<Page>>> pages() {
-        Kept<Page> ready = new Kept<>(new Health(vertx, instanceId, readinessChecks())::page, 0);
-        Kept<Page> metrics = new Kept<>(this::metrics, METRICS_KEPT_MS);
+        CachedValue<Page> ready = new CachedValue<>(new Health(vertx, instanceId, readinessChecks())::page, 0);
+        CachedValue<Page> metrics = new CachedValue<>(this::metrics, METRICS_KEPT_MS);
         return Map.of(
                 "/health/live", new Health(vertx, instanceId, livenessChecks())::page,
                 "/health/ready", ready::get,

@@ -35,7 +35,7 @@ public final class RequestMetrics {
                             .register(registry));
         }
         total = Timer.builder(TOTAL)
-                .description("Time from a request's head to its answer")
+                .description("Time from a request's head to its response")
                 .serviceLevelObjectives(LatencyBuckets.ALL.toArray(Duration[]::new))
                 .register(registry);
     }
@@ -46,7 +46,7 @@ public final class RequestMetrics {
      * @param action an operation of the catalogue, or empty; never a client's word
      * @param code a code of the contract, or empty for success
      */
-    public void answered(String action, String code, StageClock clock) {
+    public void responded(String action, String code, StageClock clock) {
         requests.computeIfAbsent(action, key -> new ConcurrentHashMap<>())
                 .computeIfAbsent(code, key -> counter(action, code))
                 .increment();

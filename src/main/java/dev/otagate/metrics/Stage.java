@@ -10,7 +10,7 @@ public enum Stage {
     LIMIT,
     VALIDATE,
     STORE,
-    ANSWER;
+    RESPOND;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -1,8 +1,8 @@
 package dev.otagate.openapi;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.operation.AnswerField;
 import dev.otagate.operation.Operation;
+import dev.otagate.operation.ResponseField;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What an operation answers, in both dialects (contract: "Two dialects, one behaviour"). */
+/** What an operation responses, in both dialects (contract: "Two dialects, one behaviour"). */
 final class ResponseSchemas {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final Map<String, Object> TRUTH = Map.of("type", "boolean");
@@ -24,34 +24,34 @@ final class ResponseSchemas {
         responses.put(
                 "200",
                 response(
-                        "Done, or refused for a reason of the operation's own; Version chooses the dialect.",
+                        "Done, or rejected for a reason of the operation's own; Version chooses the dialect.",
                         Map.of("anyOf", List.of(tuya(operation), alibaba(operation))),
                         operation.idempotent().isPresent()
                                 ? Map.of(
                                         "Idempotent-Replayed",
-                                        header("true: the answer is that of an earlier request."))
+                                        header("true: the response is that of an earlier request."))
                                 : Map.of()));
         Arrays.stream(ErrorCode.values())
                 .filter(code -> code.status() != 200)
-                .forEach(code ->
-                        responses.computeIfAbsent(Integer.toString(code.status()), status -> refusals(code.status())));
+                .forEach(code -> responses.computeIfAbsent(
+                        Integer.toString(code.status()), status -> rejections(code.status())));
         return responses;
     }
 
     /** The schemas that all operations share. */
     static Map<String, Object> shared() {
         return Map.of(
-                "TuyaRefusal",
+                "TuyaRejection",
                 record(
                         Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", TRUTH),
                         List.of("code")),
-                "AlibabaRefusal",
+                "AlibabaRejection",
                 record(
                         Map.of("RequestId", TEXT, "HostId", TEXT, "Code", TEXT, "Message", TEXT, "Recommend", TEXT),
                         List.of("Code", "Message")));
     }
 
-    private static Map<String, Object> refusals(int status) {
+    private static Map<String, Object> rejections(int status) {
         List<String> codes = Arrays.stream(ErrorCode.values())
                 .filter(code -> code.status() == status)
                 .map(ErrorCode::code)
@@ -62,8 +62,8 @@ final class ResponseSchemas {
                 Map.of(
                         "anyOf",
                         List.of(
-                                OpenApiDocument.reference("schemas", "TuyaRefusal"),
-                                OpenApiDocument.reference("schemas", "AlibabaRefusal"))),
+                                OpenApiDocument.reference("schemas", "TuyaRejection"),
+                                OpenApiDocument.reference("schemas", "AlibabaRejection"))),
                 retryAfter ? Map.of("Retry-After", header("Seconds.")) : Map.of());
     }
 
@@ -88,7 +88,7 @@ final class ResponseSchemas {
         properties.put("errorMessage", TEXT);
         properties.put("requestId", TEXT);
         properties.put("success", TRUTH);
-        operation.answer().forEach(field -> properties.put(field.name(), schema(field, UnaryOperator.identity())));
+        operation.response().forEach(field -> properties.put(field.name(), schema(field, UnaryOperator.identity())));
         return record(properties, List.of("code", "requestId", "success"));
     }
 
@@ -100,12 +100,12 @@ final class ResponseSchemas {
         properties.put("ErrorMessage", TEXT);
         properties.put("Message", TEXT);
         operation
-                .answer()
+                .response()
                 .forEach(field -> properties.put(pascalCase(field.name()), schema(field, ResponseSchemas::pascalCase)));
         return record(properties, List.of("RequestId", "Success"));
     }
 
-    private static Map<String, Object> schema(AnswerField field, UnaryOperator<String> naming) {
+    private static Map<String, Object> schema(ResponseField field, UnaryOperator<String> naming) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", field.type());
         if (!field.fields().isEmpty()) {

@@ -24,14 +24,14 @@ final class BatchCreateOtaModule {
             RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS).slowly().inBatchesOf(1),
             Optional.of(
                     RowStatement.of(TEXT.storedOutcomes(), MEANINGS).slowly().inBatchesOf(1)),
-            List.of(AnswerField.list(
+            List.of(ResponseField.list(
                     "data",
                     "The outcomes, in the order of the modules; also told where none was created.",
-                    AnswerField.text("productKey", "As the request has it."),
-                    AnswerField.text("moduleName", "As the request has it."),
-                    AnswerField.truth("success", "Whether the module was created."),
-                    AnswerField.text("code", "Why it was not; absent where it was."),
-                    AnswerField.text("errorMessage", "The code's message; absent where it was created."))),
+                    ResponseField.text("productKey", "As the request has it."),
+                    ResponseField.text("moduleName", "As the request has it."),
+                    ResponseField.truth("success", "Whether the module was created."),
+                    ResponseField.text("code", "Why it was not; absent where it was."),
+                    ResponseField.text("errorMessage", "The code's message; absent where it was created."))),
             values -> ModuleList.count(values.get(0)));
 
     private BatchCreateOtaModule() {}

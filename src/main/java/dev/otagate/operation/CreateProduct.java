@@ -25,19 +25,19 @@ final class CreateProduct {
             RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS),
             Optional.of(RowStatement.of(TEXT.storedOutcomes(), MEANINGS)),
             List.of(
-                    AnswerField.object(
+                    ResponseField.object(
                             "data",
                             "The product.",
-                            AnswerField.text("aliyunCommodityCode", "iothub_senior or iothub."),
-                            AnswerField.text("authType", "How devices authenticate."),
-                            AnswerField.number("dataFormat", "0 or 1."),
-                            AnswerField.text("description", "Absent where none was given."),
-                            AnswerField.truth("id2", "Always false."),
-                            AnswerField.number("nodeType", "0 or 1."),
-                            AnswerField.text("productKey", "The issued key."),
-                            AnswerField.text("productName", "The given name."),
-                            AnswerField.text("protocolType", "Absent where none was given.")),
-                    AnswerField.text("productKey", "The issued key.")));
+                            ResponseField.text("aliyunCommodityCode", "iothub_senior or iothub."),
+                            ResponseField.text("authType", "How devices authenticate."),
+                            ResponseField.number("dataFormat", "0 or 1."),
+                            ResponseField.text("description", "Absent where none was given."),
+                            ResponseField.truth("id2", "Always false."),
+                            ResponseField.number("nodeType", "0 or 1."),
+                            ResponseField.text("productKey", "The issued key."),
+                            ResponseField.text("productName", "The given name."),
+                            ResponseField.text("protocolType", "Absent where none was given.")),
+                    ResponseField.text("productKey", "The issued key.")));
 
     private CreateProduct() {}
 }

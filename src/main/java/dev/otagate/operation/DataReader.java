@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.store.AnswerData;
+import dev.otagate.store.ResponseData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +46,12 @@ record DataReader(Optional<String> element) {
 
     private Object value(String name, JsonNode node) {
         if (node.isObject()) {
-            return new AnswerData.Single(fields(node));
+            return new ResponseData.Single(fields(node));
         }
         if (node.isArray()) {
             List<Map<String, Object>> records = new ArrayList<>(node.size());
             node.forEach(each -> records.add(fields(each)));
-            return new AnswerData.Records(name.equals("list") ? element : Optional.empty(), records);
+            return new ResponseData.Records(name.equals("list") ? element : Optional.empty(), records);
         }
         if (node.isBoolean()) {
             return node.booleanValue();

@@ -14,15 +14,15 @@ final class ListOtaModuleByProduct {
             RowStatement.of(
                     new StatementText(PARAMETERS, "list-ota-module-by-product.sql").rowsOfOutcomes(),
                     new Outcomes(ErrorCode.UNKNOWN_PRODUCT)),
-            List.of(AnswerField.list(
+            List.of(ResponseField.list(
                     "data",
                     "The modules.",
-                    AnswerField.text("aliasName", "Absent where none was given."),
-                    AnswerField.text("desc", "Absent where none was given."),
-                    AnswerField.text("gmtCreate", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
-                    AnswerField.text("gmtModified", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
-                    AnswerField.text("moduleName", "As it was spelt at creation."),
-                    AnswerField.text("productKey", "The product."))));
+                    ResponseField.text("aliasName", "Absent where none was given."),
+                    ResponseField.text("desc", "Absent where none was given."),
+                    ResponseField.text("gmtCreate", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
+                    ResponseField.text("gmtModified", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
+                    ResponseField.text("moduleName", "As it was spelt at creation."),
+                    ResponseField.text("productKey", "The product."))));
 
     private ListOtaModuleByProduct() {}
 }

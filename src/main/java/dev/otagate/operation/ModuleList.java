@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The modules of a {@code BatchCreateOTAModule}: a JSON array of 1 to 100 objects. The whole is refused where it is not that;
- * a module that breaks a rule of CreateOTAModule is handed on with the code by which it is refused.
+ * The modules of a {@code BatchCreateOTAModule}: a JSON array of 1 to 100 objects. The whole is rejected where it is not that;
+ * a module that breaks a rule of CreateOTAModule is handed on with the code by which it is rejected.
  */
 final class ModuleList {
     private static final int MAX_MODULES = 100;
@@ -116,12 +116,12 @@ final class ModuleList {
 
     private static void write(Map<String, String> module, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        Optional<ErrorCode> refused = Optional.empty();
+        Optional<ErrorCode> rejected = Optional.empty();
         for (String field : ORDER) {
             Parameter parameter = STORED_AS.get(field);
             String value = module.get(parameter.name());
             if (parameter.check(value) instanceof Result.Failed<Optional<String>> failed) {
-                refused = refused.or(() -> Optional.of(failed.failure().code()));
+                rejected = rejected.or(() -> Optional.of(failed.failure().code()));
                 value = beginning(value);
             }
             // The database cannot hold a NUL, not even in what it only tells back.
@@ -129,8 +129,8 @@ final class ModuleList {
                 json.writeStringField(field, value);
             }
         }
-        if (refused.isPresent()) {
-            json.writeStringField("refused", refused.get().code());
+        if (rejected.isPresent()) {
+            json.writeStringField("rejected", rejected.get().code());
         }
         json.writeEndObject();
     }

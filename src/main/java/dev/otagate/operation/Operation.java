@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
  * @param parameters its own parameters, in the order in which they are checked and in which the statement takes them
  * @param statement what the store does for it
  * @param idempotent the same, with its first response stored for retries; there if and only if the operation changes something
- * @param answer what a success tells beside its success
+ * @param response what a success tells beside its success
  * @param cost of the validated parameters, at least 1: the permits that a request takes, and its part of the database's work
  */
 public record Operation(
@@ -23,14 +23,14 @@ public record Operation(
         List<Parameter> parameters,
         StoreStatement statement,
         Optional<StoreStatement> idempotent,
-        List<AnswerField> answer,
+        List<ResponseField> response,
         ToIntFunction<List<String>> cost) {
     /** The parameter that every operation with stored responses takes besides its own; an empty one is none. */
     public static final Parameter CLIENT_TOKEN = Parameter.optional(
             "ClientToken",
             "client_token",
             ParameterRule.text(
-                    "The same token with the same parameters gets the first answer again, for 24 hours at least.",
+                    "The same token with the same parameters gets the first response again, for 24 hours at least.",
                     0,
                     64,
                     "^[ -~]*$",
@@ -46,8 +46,8 @@ public record Operation(
             List<Parameter> parameters,
             StoreStatement statement,
             Optional<StoreStatement> idempotent,
-            List<AnswerField> answer) {
-        this(name, summary, parameters, statement, idempotent, answer, ONE);
+            List<ResponseField> response) {
+        this(name, summary, parameters, statement, idempotent, response, ONE);
     }
 
     /** Whether one request does many changes; its body is larger than that of others. */
@@ -88,7 +88,7 @@ public record Operation(
             String summary,
             List<Parameter> parameters,
             StoreStatement statement,
-            List<AnswerField> answer) {
-        return new Operation(name, summary, parameters, statement, Optional.empty(), answer);
+            List<ResponseField> response) {
+        return new Operation(name, summary, parameters, statement, Optional.empty(), response);
     }
 }

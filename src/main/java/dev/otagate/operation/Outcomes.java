@@ -29,11 +29,11 @@ final class Outcomes {
     Outcome of(int number, Map<String, Object> fields) {
         return switch (number) {
             case DONE -> fields.isEmpty() ? Outcome.Done.NOTHING_TO_TELL : new Outcome.Done(fields);
-            case NONCE_USED -> new Outcome.Refused(ErrorCode.NONCE_USED);
+            case NONCE_USED -> new Outcome.Rejected(ErrorCode.NONCE_USED);
             case RETRY -> new Outcome.Retry();
             case NONCE_IN_USE -> new Outcome.NonceInUse();
-            case REQUEST_MISMATCH -> new Outcome.Refused(ErrorCode.CLIENT_TOKEN_MISMATCH);
-            default -> new Outcome.Refused(errors[number - FIRST_ERROR], fields);
+            case REQUEST_MISMATCH -> new Outcome.Rejected(ErrorCode.CLIENT_TOKEN_MISMATCH);
+            default -> new Outcome.Rejected(errors[number - FIRST_ERROR], fields);
         };
     }
 }

@@ -14,23 +14,23 @@ final class QueryProduct {
             RowStatement.of(
                     new StatementText(PARAMETERS, "query-product.sql").rowsOfOutcomes(),
                     new Outcomes(ErrorCode.UNKNOWN_PRODUCT)),
-            List.of(AnswerField.object(
+            List.of(ResponseField.object(
                     "data",
                     "The product.",
-                    AnswerField.text("aliyunCommodityCode", "iothub_senior or iothub."),
-                    AnswerField.text("authType", "How devices authenticate."),
-                    AnswerField.number("dataFormat", "0 or 1."),
-                    AnswerField.text("description", "Empty where none was given."),
-                    AnswerField.number("deviceCount", "Always 0: the gateway knows no devices."),
-                    AnswerField.number("gmtCreate", "Milliseconds since the epoch."),
-                    AnswerField.truth("id2", "Always false."),
-                    AnswerField.number("netType", "3 WIFI, 5 LORA, 6 CELLULAR, 7 ETHERNET, 8 OTHER."),
-                    AnswerField.number("nodeType", "0 a device, 1 a gateway."),
-                    AnswerField.truth("owner", "Always true: other accounts' products are not told of."),
-                    AnswerField.text("productKey", "The product's key."),
-                    AnswerField.text("productName", "The product's name."),
-                    AnswerField.text("productStatus", "Always DEVELOPMENT_STATUS."),
-                    AnswerField.text("protocolType", "Absent where none was given."))));
+                    ResponseField.text("aliyunCommodityCode", "iothub_senior or iothub."),
+                    ResponseField.text("authType", "How devices authenticate."),
+                    ResponseField.number("dataFormat", "0 or 1."),
+                    ResponseField.text("description", "Empty where none was given."),
+                    ResponseField.number("deviceCount", "Always 0: the gateway knows no devices."),
+                    ResponseField.number("gmtCreate", "Milliseconds since the epoch."),
+                    ResponseField.truth("id2", "Always false."),
+                    ResponseField.number("netType", "3 WIFI, 5 LORA, 6 CELLULAR, 7 ETHERNET, 8 OTHER."),
+                    ResponseField.number("nodeType", "0 a device, 1 a gateway."),
+                    ResponseField.truth("owner", "Always true: other accounts' products are not told of."),
+                    ResponseField.text("productKey", "The product's key."),
+                    ResponseField.text("productName", "The product's name."),
+                    ResponseField.text("productStatus", "Always DEVELOPMENT_STATUS."),
+                    ResponseField.text("protocolType", "Absent where none was given."))));
 
     private QueryProduct() {}
 }

@@ -18,25 +18,25 @@ final class QueryProductList {
                     // A page far into a million products takes the database hundreds of milliseconds.
                     .slowly()
                     .inBatchesOf(1),
-            List.of(AnswerField.object(
+            List.of(ResponseField.object(
                     "data",
                     "A page.",
-                    AnswerField.number("currentPage", "The page, from 1."),
-                    AnswerField.number("pageCount", "How many pages there are."),
-                    AnswerField.number("pageSize", "Products on a page."),
-                    AnswerField.number("total", "Products of the account."),
-                    AnswerField.wrappedList(
+                    ResponseField.number("currentPage", "The page, from 1."),
+                    ResponseField.number("pageCount", "How many pages there are."),
+                    ResponseField.number("pageSize", "Products on a page."),
+                    ResponseField.number("total", "Products of the account."),
+                    ResponseField.wrappedList(
                             "list",
                             LIST_ELEMENT,
                             "The products of the page.",
-                            AnswerField.text("authType", "How devices authenticate."),
-                            AnswerField.number("dataFormat", "0 or 1."),
-                            AnswerField.text("description", "Empty where none was given."),
-                            AnswerField.number("deviceCount", "Always 0: the gateway knows no devices."),
-                            AnswerField.number("gmtCreate", "Milliseconds since the epoch."),
-                            AnswerField.number("nodeType", "0 a device, 1 a gateway."),
-                            AnswerField.text("productKey", "The product's key."),
-                            AnswerField.text("productName", "The product's name.")))));
+                            ResponseField.text("authType", "How devices authenticate."),
+                            ResponseField.number("dataFormat", "0 or 1."),
+                            ResponseField.text("description", "Empty where none was given."),
+                            ResponseField.number("deviceCount", "Always 0: the gateway knows no devices."),
+                            ResponseField.number("gmtCreate", "Milliseconds since the epoch."),
+                            ResponseField.number("nodeType", "0 a device, 1 a gateway."),
+                            ResponseField.text("productKey", "The product's key."),
+                            ResponseField.text("productName", "The product's name.")))));
 
     private QueryProductList() {}
 }

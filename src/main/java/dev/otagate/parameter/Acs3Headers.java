@@ -44,11 +44,11 @@ public final class Acs3Headers {
     public static Result<CommonParameters> check(UnaryOperator<String> headers, Parameters parameters, Clock clock) {
         String[] schemeAndParts = headers.apply("authorization").split("[ \t]+", 2);
         if (!schemeAndParts[0].equalsIgnoreCase(SCHEME)) {
-            return CommonParameters.refused("SignatureMethod");
+            return CommonParameters.rejected("SignatureMethod");
         }
         Map<String, String> authorization = new HashMap<>();
         if (schemeAndParts.length > 1 && !readParts(schemeAndParts[1], authorization)) {
-            return CommonParameters.refused("Authorization");
+            return CommonParameters.rejected("Authorization");
         }
         String action = orElse(headers.apply("x-acs-action"), parameters.getOrEmpty("Action"));
         String nonce = orElse(headers.apply("x-acs-signature-nonce"), "");
@@ -64,17 +64,17 @@ public final class Acs3Headers {
         if (!areNames(signed)
                 || !signed.containsAll(ALWAYS_SIGNED)
                 || headers.apply("x-acs-action") != null && !signed.contains("x-acs-action")) {
-            return CommonParameters.refused("SignedHeaders");
+            return CommonParameters.rejected("SignedHeaders");
         }
         if (!action.equals(orElse(parameters.get("Action"), action))) {
-            return CommonParameters.refused("Action");
+            return CommonParameters.rejected("Action");
         }
         if (headers.apply(VERSION) != null && !headers.apply(VERSION).equals("2018-01-20")) {
-            return CommonParameters.refused("Version");
+            return CommonParameters.rejected("Version");
         }
         Optional<String> invalid = CommonParameters.invalid(parameters, nonce);
         if (invalid.isPresent()) {
-            return CommonParameters.refused(invalid.get());
+            return CommonParameters.rejected(invalid.get());
         }
         RequestSignature signature = new RequestSignature.Acs3(
                 signed, orElse(headers.apply("x-acs-content-sha256"), ""), authorization.get("Signature"));

@@ -43,7 +43,7 @@ public record CommonParameters(String action, String accessKeyId, String nonce, 
         return offset.compareTo(CLOCK_TOLERANCE) > 0 ? Result.failed(ErrorCode.EXPIRED_TIMESTAMP) : Result.ok(this);
     }
 
-    static Result<CommonParameters> refused(String parameter) {
+    static Result<CommonParameters> rejected(String parameter) {
         return Result.failed(Failure.of(ErrorCode.INVALID_PARAMETER, parameter));
     }
 

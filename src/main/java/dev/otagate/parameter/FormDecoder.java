@@ -66,18 +66,18 @@ public final class FormDecoder {
         int equals = indexOf(form, '=', start, end);
         String name = decode(form, start, equals);
         if (++parameters > maxParameters) {
-            refuse(name == null ? raw(form, start, equals) : name);
+            reject(name == null ? raw(form, start, equals) : name);
             return;
         }
         String value = equals < end ? decode(form, equals + 1, end) : "";
         if (name == null || name.isEmpty()) {
-            refuse(raw(form, start, equals));
+            reject(raw(form, start, equals));
         } else if (value == null || values.putIfAbsent(name, value) != null) {
-            refuse(name);
+            reject(name);
         }
     }
 
-    private void refuse(String name) {
+    private void reject(String name) {
         if (malformed == null) {
             malformed = name;
         }

@@ -2,7 +2,7 @@ package dev.otagate.parameter;
 
 import java.util.Optional;
 
-/** The format of an answer, named without regard to case by the parameter {@code Format}. */
+/** The format of a response, named without regard to case by the parameter {@code Format}. */
 public enum Format {
     JSON,
     XML;

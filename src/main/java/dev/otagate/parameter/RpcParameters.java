@@ -17,12 +17,12 @@ public final class RpcParameters {
         }
         Optional<SignatureMethod> method = SignatureMethod.named(parameters.get("SignatureMethod"));
         if (method.isEmpty()) {
-            return CommonParameters.refused("SignatureMethod");
+            return CommonParameters.rejected("SignatureMethod");
         }
         String nonce = parameters.get("SignatureNonce");
         Optional<String> invalid = CommonParameters.invalid(parameters, nonce);
         if (invalid.isPresent()) {
-            return CommonParameters.refused(invalid.get());
+            return CommonParameters.rejected(invalid.get());
         }
         RequestSignature signature = new RequestSignature.Rpc(method.get(), parameters.get("Signature"));
         return new CommonParameters(parameters.get("Action"), parameters.get("AccessKeyId"), nonce, signature)

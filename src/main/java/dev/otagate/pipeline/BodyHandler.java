@@ -63,7 +63,7 @@ final class BodyHandler implements Handler<RoutingContext> {
 
     private static void reject(Exchange exchange, Failure failure) {
         LastResponse.announce(exchange.context());
-        exchange.refuse(failure);
+        exchange.reject(failure);
     }
 
     // RFC 9110, 10.1.1: HTTP/1.0 has no expectations.

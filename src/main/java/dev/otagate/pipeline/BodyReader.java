@@ -37,7 +37,7 @@ final class BodyReader {
     }
 
     private void add(Buffer chunk) {
-        if (exchange.isAnswered()) {
+        if (exchange.hasResponse()) {
             return;
         }
         long length = (long) body.length() + chunk.length();
@@ -63,7 +63,7 @@ final class BodyReader {
         context.vertx().cancelTimer(timer);
         if (unverified.isBroken(context.request())) {
             giveUp(body, Failure.of(ErrorCode.BAD_REQUEST));
-        } else if (!exchange.isAnswered()) {
+        } else if (!exchange.hasResponse()) {
             exchange.body(body);
             context.next();
         }
@@ -72,10 +72,10 @@ final class BodyReader {
     // The beginning of the body may name the dialect of the response.
     private void giveUp(Buffer arrived, Failure failure) {
         context.vertx().cancelTimer(timer);
-        if (!exchange.isAnswered()) {
+        if (!exchange.hasResponse()) {
             exchange.body(arrived);
             LastResponse.announce(context);
-            exchange.refuse(failure);
+            exchange.reject(failure);
         }
     }
 }

@@ -33,7 +33,7 @@ final class DeadlineHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.of(context);
         exchange.received();
         underWay.add(exchange);
-        exchange.onAnswered(() -> underWay.remove(exchange));
+        exchange.onResponse(() -> underWay.remove(exchange));
         if (!checking) {
             checking = true;
             context.vertx().setPeriodic(CHECK_INTERVAL_MS, timer -> endOverdue());
@@ -55,7 +55,7 @@ final class DeadlineHandler implements Handler<RoutingContext> {
                     .addKeyValue("requests", overdue.size())
                     .log("requests without a result ended by their deadline");
             overdue.forEach(
-                    exchange -> Guard.run(exchange.context(), () -> exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE)));
+                    exchange -> Guard.run(exchange.context(), () -> exchange.reject(ErrorCode.SERVICE_UNAVAILABLE)));
         }
     }
 }

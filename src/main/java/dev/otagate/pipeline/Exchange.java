@@ -1,7 +1,6 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.account.AccessKey;
-import dev.otagate.answer.Answer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.limit.Permit;
@@ -12,6 +11,7 @@ import dev.otagate.metrics.StageClock;
 import dev.otagate.operation.Operation;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.Parameters;
+import dev.otagate.response.Response;
 import dev.otagate.store.IdempotencyKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -34,7 +34,7 @@ final class Exchange {
     private static final int MAX_HOST = 253;
 
     private final RoutingContext context;
-    private final AnswerWriter answers;
+    private final ResponseWriter responses;
     private final String requestId;
     private final StageClock clock = new StageClock();
     private Buffer body = Buffer.buffer();
@@ -53,18 +53,18 @@ final class Exchange {
     private List<String> values;
     private IdempotencyKey idempotencyKey;
     private UUID repeatedRequestId;
-    private boolean answered;
-    private final List<Runnable> whenAnswered = new ArrayList<>(2);
+    private boolean responded;
+    private final List<Runnable> whenResponded = new ArrayList<>(2);
 
-    private Exchange(RoutingContext context, AnswerWriter answers, String requestId) {
+    private Exchange(RoutingContext context, ResponseWriter responses, String requestId) {
         this.context = context;
-        this.answers = answers;
+        this.responses = responses;
         this.requestId = requestId;
     }
 
     /** Begins the exchange of a request. */
-    static Exchange begin(RoutingContext context, AnswerWriter answers, String requestId) {
-        Exchange exchange = new Exchange(context, answers, requestId);
+    static Exchange begin(RoutingContext context, ResponseWriter responses, String requestId) {
+        Exchange exchange = new Exchange(context, responses, requestId);
         context.put(KEY, exchange);
         return exchange;
     }
@@ -78,67 +78,67 @@ final class Exchange {
         clock.enter(stage);
     }
 
-    void refuse(ErrorCode code) {
-        refuse(Failure.of(code));
+    void reject(ErrorCode code) {
+        reject(Failure.of(code));
     }
 
-    void refuse(Failure failure) {
-        refuse(failure, Map.of());
+    void reject(Failure failure) {
+        reject(failure, Map.of());
     }
 
-    void refuse(Failure failure, Map<String, Object> fields) {
-        answer(Optional.of(failure), fields);
+    void reject(Failure failure, Map<String, Object> fields) {
+        respond(Optional.of(failure), fields);
     }
 
     /** Rejects the request for want of a permit, and says in headers when there is one. */
     void throttle(Permit permit) {
-        if (!answered) {
+        if (!responded) {
             RateLimitHeaders headers = RateLimitHeaders.of(permit);
             context.response()
                     .putHeader(HttpHeaders.RETRY_AFTER, headers.retryAfter())
                     .putHeader("RateLimit", headers.rateLimit())
                     .putHeader("RateLimit-Policy", headers.policy());
-            refuse(ErrorCode.THROTTLED);
+            reject(ErrorCode.THROTTLED);
         }
     }
 
     /** @param action run when this exchange has its response, at once if it has, also if nobody is there any more to read it */
-    void onAnswered(Runnable action) {
-        if (answered) {
+    void onResponse(Runnable action) {
+        if (responded) {
             action.run();
         } else {
-            whenAnswered.add(action);
+            whenResponded.add(action);
         }
     }
 
     /** The response was written without the writer of responses, which failed. */
-    void answeredInNeed() {
-        answered = true;
-        whenAnswered.forEach(Runnable::run);
+    void respondedByFailureHandler() {
+        responded = true;
+        whenResponded.forEach(Runnable::run);
     }
 
     void succeed(Map<String, Object> fields) {
-        answer(Optional.empty(), fields);
+        respond(Optional.empty(), fields);
     }
 
-    // The first answer counts: a failure after it has nobody left to tell.
-    private void answer(Optional<Failure> failure, Map<String, Object> fields) {
-        if (answered) {
+    // The first response counts: a failure after it has nobody left to tell.
+    private void respond(Optional<Failure> failure, Map<String, Object> fields) {
+        if (responded) {
             return;
         }
-        answered = true;
-        clock.enter(Stage.ANSWER);
+        responded = true;
+        clock.enter(Stage.RESPOND);
         try {
-            answers.write(this, new Answer(answeredRequestId(), operationName(), this::host, failure, fields));
+            responses.write(this, new Response(responseRequestId(), operationName(), this::host, failure, fields));
         } catch (Throwable e) {
-            // Nothing was written yet: the failure handler still has to answer.
-            answered = false;
+            // Nothing was written yet: the failure handler still has to response.
+            responded = false;
             throw e;
         }
-        whenAnswered.forEach(Runnable::run);
+        whenResponded.forEach(Runnable::run);
     }
 
-    private String answeredRequestId() {
+    private String responseRequestId() {
         return repeatedRequestId == null ? requestId : repeatedRequestId.toString();
     }
 
@@ -163,8 +163,8 @@ final class Exchange {
         return clock;
     }
 
-    boolean isAnswered() {
-        return answered;
+    boolean hasResponse() {
+        return responded;
     }
 
     /** The operation's name, empty until it is found in the catalogue. */
@@ -289,7 +289,7 @@ final class Exchange {
         permits = held;
     }
 
-    /** By what the first answer is kept, where it is. */
+    /** By what the first response is kept, where it is. */
     Optional<IdempotencyKey> idempotencyKey() {
         return Optional.ofNullable(idempotencyKey);
     }
@@ -298,12 +298,12 @@ final class Exchange {
         idempotencyKey = key;
     }
 
-    /** Whether the answer is that of an earlier request. */
+    /** Whether the response is that of an earlier request. */
     boolean isRepeated() {
         return repeatedRequestId != null;
     }
 
-    /** The answer is that of an earlier request, and carries its id. */
+    /** The response is that of an earlier request, and carries its id. */
     void repeats(UUID firstRequestId) {
         repeatedRequestId = firstRequestId;
     }

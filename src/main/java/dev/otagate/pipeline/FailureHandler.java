@@ -10,17 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what the router refuses by itself, such as a request without a Host, and what no handler foresaw: the client learns
+ * Answers what the router rejects by itself, such as a request without a Host, and what no handler foresaw: the client learns
  * the request id, the log the cause.
  */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
-    private final AnswerWriter answers;
+    private final ResponseWriter responses;
     private final RequestIds requestIds;
 
-    FailureHandler(AnswerWriter answers, RequestIds requestIds) {
-        this.answers = answers;
+    FailureHandler(ResponseWriter responses, RequestIds requestIds) {
+        this.responses = responses;
         this.requestIds = requestIds;
     }
 
@@ -29,11 +29,11 @@ final class FailureHandler implements Handler<RoutingContext> {
         FatalErrors.haltIfFatal(context.failure());
         Exchange exchange = Exchange.of(context);
         if (exchange == null) {
-            exchange = Exchange.begin(context, answers, requestIds.next());
+            exchange = Exchange.begin(context, responses, requestIds.next());
         }
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
             boolean supported = ReceiveHandler.isSupported(context.request().method());
-            exchange.refuse(supported ? ErrorCode.BAD_REQUEST : ErrorCode.UNSUPPORTED_HTTP_METHOD);
+            exchange.reject(supported ? ErrorCode.BAD_REQUEST : ErrorCode.UNSUPPORTED_HTTP_METHOD);
             return;
         }
         LOG.atError()
@@ -41,7 +41,7 @@ final class FailureHandler implements Handler<RoutingContext> {
                 .setCause(context.failure())
                 .log("a request failed unexpectedly");
         try {
-            exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
+            exchange.reject(ErrorCode.SYSTEM_EXCEPTION);
         } catch (Throwable e) {
             FatalErrors.haltIfFatal(e);
             LOG.atError()
@@ -62,6 +62,6 @@ final class FailureHandler implements Handler<RoutingContext> {
                     .end("{\"code\":\"" + code.code() + "\",\"errorMessage\":\"" + code.message()
                             + "\",\"requestId\":\"" + exchange.requestId() + "\",\"success\":false}");
         }
-        exchange.answeredInNeed();
+        exchange.respondedByFailureHandler();
     }
 }

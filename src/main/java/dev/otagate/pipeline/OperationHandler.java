@@ -20,7 +20,7 @@ final class OperationHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.of(context);
         Optional<Operation> operation = catalogue.named(exchange.common().action());
         if (operation.isEmpty()) {
-            exchange.refuse(ErrorCode.UNKNOWN_ACTION);
+            exchange.reject(ErrorCode.UNKNOWN_ACTION);
         } else {
             exchange.operation(operation.get());
             context.next();

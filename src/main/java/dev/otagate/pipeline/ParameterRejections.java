@@ -21,7 +21,7 @@ final class ParameterRejections {
                 nonceHash.of(exchange.common().accessKeyId(), exchange.common().nonce());
         Permit permit = limiter.acquireRejection(account, exchange.rateLimit(), nonce);
         if (permit.granted()) {
-            exchange.refuse(failure);
+            exchange.reject(failure);
         } else {
             exchange.throttle(permit);
         }

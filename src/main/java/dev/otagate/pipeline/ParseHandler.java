@@ -35,14 +35,14 @@ final class ParseHandler implements Handler<RoutingContext> {
         Exchange exchange = Exchange.of(context);
         Optional<String> malformed = decode(context.request(), exchange, maxParameters);
         if (malformed.isPresent()) {
-            exchange.refuse(Failure.of(ErrorCode.INVALID_PARAMETER, malformed.get()));
+            exchange.reject(Failure.of(ErrorCode.INVALID_PARAMETER, malformed.get()));
             return;
         }
         Result<CommonParameters> common = Acs3Headers.isScheme(exchange.header("authorization"))
                 ? Acs3Headers.check(exchange::header, exchange.parameters(), clock)
                 : RpcParameters.check(exchange.parameters(), clock);
         if (common instanceof Result.Failed<CommonParameters> failed) {
-            exchange.refuse(failed.failure());
+            exchange.reject(failed.failure());
         } else if (common instanceof Result.Ok<CommonParameters> ok) {
             exchange.common(ok.value());
             context.next();
@@ -84,8 +84,8 @@ final class ParseHandler implements Handler<RoutingContext> {
     }
 
     /**
-     * The parameters of a request, also of one that was refused before it was parsed, as far as it had arrived: they choose its
-     * answer's dialect and format.
+     * The parameters of a request, also of one that was rejected before it was parsed, as far as it had arrived: they choose its
+     * response's dialect and format.
      */
     static Parameters decodedSoFar(Exchange exchange) {
         if (!exchange.isParsed()) {

@@ -69,7 +69,7 @@ final class PermitHandler implements Handler<RoutingContext> {
             return;
         }
         exchange.permits(permits);
-        if (exchange.isAnswered()) {
+        if (exchange.hasResponse()) {
             giveBack(limiter, exchange);
         } else {
             exchange.context().next();

@@ -10,9 +10,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** The order of the handlers, which is the contract's order of refusals. One pipeline an event loop. */
+/** The order of the handlers, which is the contract's order of rejections. One pipeline an event loop. */
 public final class Pipeline {
-    private final AnswerWriter answers;
+    private final ResponseWriter responses;
     private final RequestIds requestIds = new RequestIds();
     private final List<Step> steps;
 
@@ -27,9 +27,9 @@ public final class Pipeline {
         RecentNonces recentNonces = services.recentNonces();
         ClusterRateLimiter limiter = services.limiter();
         RejectionLimiter rejections = services.rejections();
-        answers = new AnswerWriter(services.requestLog(), services.draining());
+        responses = new ResponseWriter(services.requestLog(), services.draining());
         steps = List.of(
-                new Step(Stage.RECEIVE, new ReceiveHandler(answers, requestIds)),
+                new Step(Stage.RECEIVE, new ReceiveHandler(responses, requestIds)),
                 new Step(Stage.RECEIVE, new BodyHandler(unverified, bodyLimit(services), services.bodyTimeoutMs())),
                 new Step(Stage.RECEIVE, new DeadlineHandler(services.timeoutMs())),
                 new Step(Stage.PARSE, new ParseHandler(services.maxParameters(), services.clock())),
@@ -62,7 +62,7 @@ public final class Pipeline {
         for (Step step : steps) {
             route.handler(timed(step));
         }
-        FailureHandler failures = new FailureHandler(answers, requestIds);
+        FailureHandler failures = new FailureHandler(responses, requestIds);
         route.failureHandler(failures);
         for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, failures);

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param maxParameters of a request
  * @param maxUnverifiedBodyBytes of the body of a request that is no batch
  * @param maxBodyBytes of the body of a batch
- * @param answerResends whether the same signed change once more gets its first answer again
+ * @param answerResends whether the same signed change once more gets its first response again
  * @param bodyTimeoutMs for a request's body to arrive
  * @param draining whether the gateway is about to stop
  */
@@ -29,7 +29,7 @@ public record PipelineServices(
         RateLimit rateLimit,
         RejectionLimiter rejections,
         RecentNonces recentNonces,
-        NoncesUnderWay noncesUnderWay,
+        NoncesInProgress noncesUnderWay,
         StoreClient store,
         long deadlineMs,
         long timeoutMs,

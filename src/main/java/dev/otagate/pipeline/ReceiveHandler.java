@@ -6,19 +6,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
-/** Begins the exchange and gives it its id; refuses other methods than GET and POST, and other paths than {@code /}. */
+/** Begins the exchange and gives it its id; rejects other methods than GET and POST, and other paths than {@code /}. */
 final class ReceiveHandler implements Handler<RoutingContext> {
-    private final AnswerWriter answers;
+    private final ResponseWriter responses;
     private final RequestIds requestIds;
 
-    ReceiveHandler(AnswerWriter answers, RequestIds requestIds) {
-        this.answers = answers;
+    ReceiveHandler(ResponseWriter responses, RequestIds requestIds) {
+        this.responses = responses;
         this.requestIds = requestIds;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.begin(context, answers, requestIds.next());
+        Exchange exchange = Exchange.begin(context, responses, requestIds.next());
         boolean rejected = !isSupported(context.request().method())
                 || !isRoot(context.request().path());
         if (rejected && context.request().headers().contains(HttpHeaders.EXPECT)) {
@@ -26,9 +26,9 @@ final class ReceiveHandler implements Handler<RoutingContext> {
             LastResponse.announce(context);
         }
         if (!isSupported(context.request().method())) {
-            exchange.refuse(ErrorCode.UNSUPPORTED_HTTP_METHOD);
+            exchange.reject(ErrorCode.UNSUPPORTED_HTTP_METHOD);
         } else if (!isRoot(context.request().path())) {
-            exchange.refuse(ErrorCode.UNKNOWN_ACTION);
+            exchange.reject(ErrorCode.UNKNOWN_ACTION);
         } else {
             context.next();
         }

@@ -20,13 +20,13 @@ final class ReplayHandler implements Handler<RoutingContext> {
     private static final int MAX_WAITING = 1_024;
 
     private final RecentNonces recentNonces;
-    private final NoncesUnderWay underWay;
+    private final NoncesInProgress underWay;
     private final boolean answerResends;
     private final NonceHash nonceHash = new NonceHash();
     private final Semaphore room = new Semaphore(MAX_WAITING);
 
     /** @param answerResends whether the same signed change once more gets its first response again, from the store */
-    ReplayHandler(RecentNonces recentNonces, NoncesUnderWay underWay, boolean answerResends) {
+    ReplayHandler(RecentNonces recentNonces, NoncesInProgress underWay, boolean answerResends) {
         this.recentNonces = recentNonces;
         this.underWay = underWay;
         this.answerResends = answerResends;
@@ -49,24 +49,24 @@ final class ReplayHandler implements Handler<RoutingContext> {
                                 Context owner = context.vertx().getOrCreateContext();
                                 first.onComplete(ended -> owner.runOnContext(turn -> followed(exchange)));
                             } else {
-                                exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+                                exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
                             }
                         },
                         () -> {
-                            exchange.onAnswered(() -> underWay.leave(hash));
+                            exchange.onResponse(() -> underWay.leave(hash));
                             context.next();
                         });
     }
 
     private void followed(Exchange exchange) {
         room.release();
-        if (exchange.isAnswered()) {
+        if (exchange.hasResponse()) {
             return;
         }
         if (recentNonces.contains(exchange.nonceHash())) {
             replay(exchange);
         } else {
-            exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+            exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
         }
     }
 
@@ -75,7 +75,7 @@ final class ReplayHandler implements Handler<RoutingContext> {
             exchange.replay();
             exchange.context().next();
         } else {
-            exchange.refuse(ErrorCode.NONCE_USED);
+            exchange.reject(ErrorCode.NONCE_USED);
         }
     }
 }

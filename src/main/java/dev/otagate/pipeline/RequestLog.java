@@ -1,9 +1,9 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.answer.Answer;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
+import dev.otagate.response.Response;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,18 +32,19 @@ public final class RequestLog {
      * A request was answered.
      *
      * @param account the caller's name, empty where it is not known
-     * @param repeated whether the answer, and the id in it, is that of an earlier request
+     * @param repeated whether the response, and the id in it, is that of an earlier request
      * @param clock stopped
      */
-    public void answered(HttpServerRequest request, Answer answer, String account, boolean repeated, StageClock clock) {
-        String code = answer.failure().map(failure -> failure.code().code()).orElse("");
-        metrics.answered(answer.action(), code, clock);
+    public void responded(
+            HttpServerRequest request, Response response, String account, boolean repeated, StageClock clock) {
+        String code = response.failure().map(failure -> failure.code().code()).orElse("");
+        metrics.responded(response.action(), code, clock);
         if (!enabled) {
             return;
         }
         LoggingEventBuilder line = LOG.atInfo()
-                .addKeyValue("requestId", answer.requestId())
-                .addKeyValue("action", answer.action())
+                .addKeyValue("requestId", response.requestId())
+                .addKeyValue("action", response.action())
                 .addKeyValue("account", account)
                 .addKeyValue("client", clients.of(request))
                 .addKeyValue("code", code)

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Decides whether the first answer to a change is to be kept, and by which key: the account's ClientToken, or, where resends
+ * Decides whether the first response to a change is to be kept, and by which key: the account's ClientToken, or, where resends
  * are answered, the nonce.
  */
 final class RetryHandler implements Handler<RoutingContext> {
     private final boolean answerResends;
     private final IdempotencyHash hash = new IdempotencyHash();
 
-    /** @param answerResends whether the same signed change once more gets its first answer again */
+    /** @param answerResends whether the same signed change once more gets its first response again */
     RetryHandler(boolean answerResends) {
         this.answerResends = answerResends;
     }

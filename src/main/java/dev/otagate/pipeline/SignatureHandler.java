@@ -32,30 +32,30 @@ final class SignatureHandler implements Handler<RoutingContext> {
         accessKeys
                 .find(exchange.common().accessKeyId())
                 .onComplete(lookup -> Guard.run(context, () -> {
-                    if (exchange.isAnswered()) {
+                    if (exchange.hasResponse()) {
                         return;
                     }
                     if (lookup.succeeded()) {
                         verify(exchange, lookup.result());
                     } else {
-                        exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+                        exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
                     }
                 }));
     }
 
     private void verify(Exchange exchange, Optional<AccessKey> found) {
         if (found.isEmpty()) {
-            exchange.refuse(ErrorCode.UNKNOWN_ACCESS_KEY);
+            exchange.reject(ErrorCode.UNKNOWN_ACCESS_KEY);
             return;
         }
         AccessKey key = found.get();
         if (!key.enabled()) {
-            exchange.refuse(ErrorCode.DISABLED_ACCESS_KEY);
+            exchange.reject(ErrorCode.DISABLED_ACCESS_KEY);
             return;
         }
         Optional<String> mismatch = mismatch(exchange, key);
         if (mismatch.isPresent()) {
-            exchange.refuse(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
+            exchange.reject(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
             return;
         }
         unverified.verified(exchange.context().request());

@@ -22,11 +22,11 @@ final class SlowRequestsHandler implements Handler<RoutingContext> {
         if (exchange.operation().statement().isSlow()) {
             long account = exchange.accessKey().orElseThrow().account().id();
             if (underWay.getOrDefault(account, 0) >= MAX_UNDER_WAY) {
-                exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+                exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
                 return;
             }
             underWay.merge(account, 1, Integer::sum);
-            exchange.onAnswered(() -> underWay.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1));
+            exchange.onResponse(() -> underWay.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1));
         }
         context.next();
     }

@@ -46,7 +46,7 @@ final class StoreHandler implements Handler<RoutingContext> {
                 if (!usedNonce(outcome)) {
                     PermitHandler.giveBack(limiter, exchange);
                 }
-                answer(exchange, outcome);
+                respond(exchange, outcome);
             } catch (Throwable e) {
                 context.fail(e);
             }
@@ -56,22 +56,22 @@ final class StoreHandler implements Handler<RoutingContext> {
     // A permit is spent together with a nonce: whoever replays a request spends none of its owner's.
     private static boolean usedNonce(Outcome outcome) {
         return outcome instanceof Outcome.Done
-                || outcome instanceof Outcome.Refused refused && refused.code() != ErrorCode.NONCE_USED
+                || outcome instanceof Outcome.Rejected rejected && rejected.code() != ErrorCode.NONCE_USED
                 || outcome instanceof Outcome.Repeated repeated && repeated.nonceWasNew();
     }
 
-    private static void answer(Exchange exchange, Outcome outcome) {
+    private static void respond(Exchange exchange, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             exchange.succeed(done.fields());
-        } else if (outcome instanceof Outcome.Refused refused) {
-            exchange.refuse(Failure.of(refused.code()), refused.fields());
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            exchange.reject(Failure.of(rejected.code()), rejected.fields());
         } else if (outcome instanceof Outcome.Repeated repeated) {
             exchange.repeats(repeated.requestId());
-            answer(exchange, repeated.first());
+            respond(exchange, repeated.first());
         } else if (outcome instanceof Outcome.Failed) {
-            exchange.refuse(ErrorCode.SYSTEM_EXCEPTION);
+            exchange.reject(ErrorCode.SYSTEM_EXCEPTION);
         } else {
-            exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+            exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
         }
     }
 }

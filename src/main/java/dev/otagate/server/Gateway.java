@@ -27,7 +27,7 @@ import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.openapi.OpenApiDocument;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.ClientAddress;
-import dev.otagate.pipeline.NoncesUnderWay;
+import dev.otagate.pipeline.NoncesInProgress;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
@@ -89,7 +89,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicReference<Pool> readinessPool = new AtomicReference<>();
     private final AtomicReference<Pool> maintenance = new AtomicReference<>();
     private final StoreHealth health = new StoreHealth();
-    private final StartPatience patience;
+    private final StartTimeout patience;
     private final Guarantees guarantees;
     private final List<HttpVerticle> httpVerticles = new CopyOnWriteArrayList<>();
     private final IntSupplier nodes = () -> limiter.view().nodes();
@@ -108,7 +108,7 @@ public final class Gateway implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.clockSkew = new ClockSkew(clock);
-        this.patience = new StartPatience(Duration.ofMillis(config.database().startPatienceMs()));
+        this.patience = new StartTimeout(Duration.ofMillis(config.database().startPatienceMs()));
         this.guarantees = new Guarantees(config.database().allowDataLoss());
         this.file = new GatewayFile(config.database(), instanceId);
         this.connections = new NodeConnections(config.http(), new ConnectionMetrics(metrics.registry()));
@@ -284,7 +284,7 @@ public final class Gateway implements AutoCloseable {
                         config.rateLimit().burst()),
                 new RejectionLimiter(),
                 new RecentNonces(),
-                new NoncesUnderWay(),
+                new NoncesInProgress(),
                 new StoreClient(vertx),
                 config.store().deadlineMs(),
                 config.store().deadlineMs() + config.database().statementTimeoutMs() + RESULT_GRACE_MS,

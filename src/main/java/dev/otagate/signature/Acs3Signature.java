@@ -67,7 +67,7 @@ public final class Acs3Signature {
         try {
             mac.init(new SecretKeySpec(secret, ALGORITHM));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("An HMAC key was refused", e);
+            throw new IllegalStateException("An HMAC key was rejected", e);
         }
         byte[] expected = HexFormat.of()
                 .formatHex(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)))

@@ -38,7 +38,7 @@ public final class Signer {
         try {
             mac.init(new SecretKeySpec(key, method.algorithm()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("An HMAC key was refused", e);
+            throw new IllegalStateException("An HMAC key was rejected", e);
         }
         return Base64.getEncoder().encodeToString(mac.doFinal(stringToSign));
     }

@@ -9,7 +9,7 @@ public sealed interface Outcome {
     /**
      * Done and durable.
      *
-     * @param fields what the answer tells, by name and in order; empty where there is nothing to tell
+     * @param fields what the response tells, by name and in order; empty where there is nothing to tell
      */
     record Done(Map<String, Object> fields) implements Outcome {
         /** Done, with nothing to tell but that. */
@@ -19,11 +19,11 @@ public sealed interface Outcome {
     /**
      * Decided against, and nothing changed but that the nonce may be used up.
      *
-     * @param fields what the answer tells beside the code
+     * @param fields what the response tells beside the code
      */
-    record Refused(ErrorCode code, Map<String, Object> fields) implements Outcome {
-        /** A refusal that the code says all of. */
-        public Refused(ErrorCode code) {
+    record Rejected(ErrorCode code, Map<String, Object> fields) implements Outcome {
+        /** A rejection that the code says all of. */
+        public Rejected(ErrorCode code) {
             this(code, Map.of());
         }
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** What the planner is told on the store's connections, and whether it heard it. */
 final class PlannerSettings {
     /**
-     * Arrays hide their length from the planner, and statistics lag behind a growing table. A batch is answered by index probes
+     * Arrays hide their length from the planner, and statistics lag behind a growing table. A batch gets a response by index probes
      * and hash joins whatever the planner believes, and by one plan for all; compiling it would take longer.
      */
     static final Map<String, String> VALUES = Map.of(

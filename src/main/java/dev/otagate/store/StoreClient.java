@@ -37,7 +37,7 @@ public final class StoreClient {
         StoreRequest request = new StoreRequest(command, vertx.getOrCreateContext(), Promise.promise());
         (command.statement().isSlow() ? slowStore : store)
                 .write(request)
-                .onFailure(cause -> request.answer(new Outcome.Unavailable()));
+                .onFailure(cause -> request.respond(new Outcome.Unavailable()));
         return request.promise().future();
     }
 }

@@ -37,7 +37,7 @@ final class StoreConnection implements BatchExecutor {
     private final Guarantees guarantees;
     private final StoreHealth health;
     private final long statementTimeoutMs;
-    private final long answerTimeoutMs;
+    private final long responseTimeoutMs;
     private final Runnable whenReady;
     private final Map<StoreStatement, Future<PreparedStatement>> prepared = new HashMap<>();
     private PgConnection connection;
@@ -59,7 +59,7 @@ final class StoreConnection implements BatchExecutor {
         this.vertx = vertx;
         this.connector = servers.connector();
         this.statementTimeoutMs = statementTimeoutMs;
-        this.answerTimeoutMs = statementTimeoutMs + ANSWER_GRACE_MS;
+        this.responseTimeoutMs = statementTimeoutMs + ANSWER_GRACE_MS;
         this.whenReady = whenReady;
     }
 
@@ -110,7 +110,7 @@ final class StoreConnection implements BatchExecutor {
             guarantees
                     .check(current)
                     // It may wait for the batch before it.
-                    .timeout(answerTimeoutMs + CHECK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .timeout(responseTimeoutMs + CHECK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                     .onSuccess(fault -> fault.ifPresent(reason -> {
                         health.failed(reason);
                         giveUp(current);
@@ -168,7 +168,7 @@ final class StoreConnection implements BatchExecutor {
         return prepared.computeIfAbsent(statement, this::prepare)
                 .compose(ready -> ready.query().execute(BatchArrays.of(batch)))
                 .map(rows -> oneEach(statement.outcomes(rows), batch.size()))
-                .timeout(answerTimeoutMs, TimeUnit.MILLISECONDS)
+                .timeout(responseTimeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> failed(current, cause));
     }
 

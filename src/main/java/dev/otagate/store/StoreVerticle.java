@@ -86,7 +86,7 @@ public final class StoreVerticle extends VerticleBase {
 
     private void handle(Message<StoreRequest> message) {
         StoreRequest request = message.body();
-        groupCommit.submit(request.command()).onSuccess(request::answer);
+        groupCommit.submit(request.command()).onSuccess(request::respond);
     }
 
     /** Answers what still waits, and what the bus has on its way; then closes the connections. */

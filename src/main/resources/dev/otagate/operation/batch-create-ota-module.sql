@@ -1,14 +1,14 @@
 -- Creates the modules of one request, as if one after another, or all or none of them. A batch has one request.
--- "modules": an array of objects with product, name, alias and desc, or with refused, the error code of a module that is rejected
+-- "modules": an array of objects with product, name, alias and desc, or with rejected, the error code of a module that is rejected
 -- already.
 -- Outcomes: 0 created at least one, 1 nonce used, 3 created none, 4 one was rejected and therefore all are.
 item AS MATERIALIZED (
-    SELECT e.ord, a.account_id, a.accepted AND e.module ->> 'refused' IS NULL AS accepted,
+    SELECT e.ord, a.account_id, a.accepted AND e.module ->> 'rejected' IS NULL AS accepted,
            (e.module ->> 'product') COLLATE "C" AS product_key,
            (e.module ->> 'name') COLLATE "C"    AS module_name,
            e.module ->> 'alias'                 AS alias_name,
            e.module ->> 'desc'                  AS description,
-           e.module ->> 'refused'               AS refused
+           e.module ->> 'rejected'               AS rejected
     FROM admitted a
     CROSS JOIN LATERAL jsonb_array_elements(a.modules::jsonb) WITH ORDINALITY AS e (module, ord)
 ),
@@ -17,7 +17,7 @@ candidate AS (SELECT * FROM item),
 coded AS (
     SELECT p.*,
            CASE
-               WHEN p.refused IS NOT NULL THEN p.refused
+               WHEN p.rejected IS NOT NULL THEN p.rejected
                WHEN p.outcome = 3 THEN 'iot.prod.NotExistedProduct'
                WHEN p.outcome = 4 THEN 'iot.ota.AlreadyExistedModuleName'
                -- The first row of that name is created.

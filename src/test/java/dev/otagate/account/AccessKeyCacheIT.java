@@ -44,7 +44,7 @@ class AccessKeyCacheIT {
     }
 
     @Test
-    void refusesADisabledKeyWithinASecondAndTakesItAgain() {
+    void rejectsADisabledKeyWithinASecondAndTakesItAgain() {
         gateway.setKeyEnabled(key, false);
         awaitCode(A_SECOND, "InvalidAccessKeyId.Inactive");
 
@@ -63,7 +63,7 @@ class AccessKeyCacheIT {
     }
 
     @Test
-    void refusesAKeyThatWasDisabledWhileTheConnectionWasLost() {
+    void rejectsAKeyThatWasDisabledWhileTheConnectionWasLost() {
         proxy.cut();
         gateway.setKeyEnabled(key, false);
         long disabled = System.nanoTime();

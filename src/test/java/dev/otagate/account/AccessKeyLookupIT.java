@@ -58,7 +58,7 @@ class AccessKeyLookupIT {
     }
 
     @Test
-    void failsALookUpThatTheDatabaseLeavesUnanswered() {
+    void failsALookUpThatTheDatabaseDoesNotAnswer() {
         assertThat(isEnabled(cache.find(id))).isTrue();
         proxy.swallow();
 
@@ -73,7 +73,7 @@ class AccessKeyLookupIT {
         assertThat(isEnabled(cache.find(id))).isTrue();
         proxy.hold();
         Future<Optional<AccessKey>> begunBefore = cache.find(id);
-        proxy.awaitHeldAnswer();
+        proxy.awaitHeldResponse();
         Futures.await(operator.setEnabled(id, false));
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
 
@@ -89,7 +89,7 @@ class AccessKeyLookupIT {
         proxy.hold();
         Future<Optional<AccessKey>> first = cache.find(id);
         Future<Optional<AccessKey>> second = cache.find(id);
-        proxy.awaitHeldAnswer();
+        proxy.awaitHeldResponse();
         proxy.release();
 
         assertThat(Futures.await(first).orElseThrow())
@@ -101,7 +101,7 @@ class AccessKeyLookupIT {
         assertThat(isEnabled(cache.find(id))).isTrue();
         proxy.hold();
         Future<Optional<AccessKey>> begunBefore = cache.find(id);
-        proxy.awaitHeldAnswer();
+        proxy.awaitHeldResponse();
         Futures.await(operator.setEnabled(id, false));
         cache.invalidate();
         cache.confirm(nanos.get());
@@ -114,7 +114,7 @@ class AccessKeyLookupIT {
     private Pool pool(DatabaseAddress address) {
         return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
-                // A look-up is then one question and one answer, once the first has prepared it.
+                // A look-up is then one question and one response, once the first has prepared it.
                 .connectingTo(address.connectOptions())
                 .using(vertx)
                 .build();

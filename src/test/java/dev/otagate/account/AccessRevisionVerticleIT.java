@@ -106,7 +106,7 @@ class AccessRevisionVerticleIT {
     }
 
     @Test
-    void readsEverythingAnewIfItMissedChangesThatAreNotKept() {
+    void readsEverythingAgainIfItMissedChangesThatAreNotKept() {
         TestPostgres.execute(
                 database,
                 "UPDATE access_key SET enabled = false WHERE access_key_id = '" + id
@@ -117,7 +117,7 @@ class AccessRevisionVerticleIT {
     }
 
     @Test
-    void readsTheIdsOfTheKeysAnewIfThatFails() {
+    void readsTheIdsOfTheKeysAgainIfThatFails() {
         // Only the statement that reads the ids compares texts in this way.
         TestPostgres.execute(database, """
                 CREATE SCHEMA broken;

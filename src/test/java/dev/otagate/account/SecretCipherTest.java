@@ -55,7 +55,7 @@ class SecretCipherTest {
     }
 
     @Test
-    void refusesAKeyThatIsMissingOpenToOthersOrTooShort() throws IOException {
+    void rejectsAKeyThatIsMissingOpenToOthersOrTooShort() throws IOException {
         Path file = directory.resolve("k.key");
         SecretsConfig config = new SecretsConfig(file, Optional.empty());
         assertThatThrownBy(() -> MasterKey.load(config, false))

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class LinearizabilityCheckerTest {
     private static final Result DONE = new Result.Done();
-    private static final Result NO_PRODUCT = new Result.Refused("iot.prod.NotExistedProduct");
-    private static final Result HAS_MODULES = new Result.Refused("iot.prod.ExistedModule");
+    private static final Result NO_PRODUCT = new Result.Rejected("iot.prod.NotExistedProduct");
+    private static final Result HAS_MODULES = new Result.Rejected("iot.prod.ExistedModule");
 
     private final LinearizabilityChecker checker = new LinearizabilityChecker(100_000);
 

@@ -148,7 +148,7 @@ class StoreStatementsIT {
             String name = kind.namesModule() ? ((String) row[2]).toLowerCase(Locale.ROOT) : "";
             Result result = outcomes[i] == 0
                     ? new Result.Done()
-                    : new Result.Refused(CODES.get(kind).get(outcomes[i] - 3));
+                    : new Result.Rejected(CODES.get(kind).get(outcomes[i] - 3));
             if (row[0].equals(stranger)) {
                 assertThat(outcomes[i]).isEqualTo(3);
             } else {
@@ -174,7 +174,7 @@ class StoreStatementsIT {
         if (TestPostgres.number(database, "SELECT count(*) FROM product WHERE product_key = '" + product + "'") == 0) {
             assertThat(modules(product)).isEmpty();
             return new Operation(
-                    Kind.LIST, product, "", "", now, now + 1, new Result.Refused("iot.prod.NotExistedProduct"));
+                    Kind.LIST, product, "", "", now, now + 1, new Result.Rejected("iot.prod.NotExistedProduct"));
         }
         return new Operation(Kind.LIST, product, "", "", now, now + 1, new Result.Listed(modules(product)));
     }

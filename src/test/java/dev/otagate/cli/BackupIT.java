@@ -106,9 +106,9 @@ class BackupIT {
         assertThat(restored.status()).isZero();
         assertThat(restored.err()).contains("master key");
         assertThat(fresh.run("restore", backup.toString()).err()).contains("has accounts already");
-        Run refused = fresh.run("serve");
-        assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).contains("otagate: secrets.masterKeyFile: there is no file", "key reissue");
+        Run rejected = fresh.run("serve");
+        assertThat(rejected.status()).isEqualTo(1);
+        assertThat(rejected.err()).contains("otagate: secrets.masterKeyFile: there is no file", "key reissue");
 
         Files.copy(masterKey(old), fresh.directory().resolve("data/master.key"));
         fresh.start();

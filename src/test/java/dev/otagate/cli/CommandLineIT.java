@@ -206,7 +206,7 @@ class CommandLineIT {
         assertThat(run.err()).startsWith(line).hasLineCount(1);
     }
 
-    /** Sends creates, kills something once the first of them is answered, and gives those that were answered with success. */
+    /** Sends creates, kills something once the first of them gets a response, and gives those that were answered with success. */
     private Set<String> createAndKill(NewAccessKey key, List<String> products, Runnable kill) {
         TestClient client = jar.client();
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -216,8 +216,8 @@ class CommandLineIT {
             String name = "m" + i;
             CompletableFuture<TestClient.Reply> reply =
                     client.sendAsync(SignedRequest.createModule(key, product, name));
-            replies.add(reply.whenComplete((answer, failure) -> {
-                if (answer != null && answer.success()) {
+            replies.add(reply.whenComplete((response, failure) -> {
+                if (response != null && response.success()) {
                     acknowledged.add(product + "/" + name);
                 }
             }));

@@ -100,7 +100,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void saysWhereTheFileIsNotUtf8OrHasATab() throws IOException {
+    void saysIfTheFileIsNotUtf8OrHasATab() throws IOException {
         assertFault(
                 "# settings\nlog:\n  level: info # \u00fcber".getBytes(StandardCharsets.ISO_8859_1),
                 ":3:17: not UTF-8: ");
@@ -156,7 +156,7 @@ class ConfigLoaderTest {
         "::,127.0.0.1",
         "localhost,127.0.0.1"
     })
-    void refusesOnePortForBothServers(String http, String management) {
+    void rejectsOnePortForBothServers(String http, String management) {
         Map<String, String> environment = Map.of(
                 "OTAGATE_HTTP_HOST",
                 http,

@@ -30,7 +30,7 @@ class Acs3IT extends ContractTest {
     }
 
     @Test
-    void answersXmlOnlyWhereItIsAskedFor() {
+    void returnsXmlOnlyIfItIsAskedFor() {
         Acs3Request request =
                 Acs3Request.of(key, "ListOTAModuleByProduct", Map.of("ProductKey", product, "Format", "xml"));
 
@@ -47,7 +47,7 @@ class Acs3IT extends ContractTest {
     }
 
     @Test
-    void refusesAReplay() {
+    void rejectsAReplay() {
         Acs3Request request = request("ble");
         assertThat(client.send(request).status()).isEqualTo(200);
 
@@ -55,7 +55,7 @@ class Acs3IT extends ContractTest {
     }
 
     @Test
-    void refusesWhatWasChangedAfterSigning() {
+    void rejectsWhatWasChangedAfterSigning() {
         Acs3Request request = request("ble");
         for (Acs3Request changed : new Acs3Request[] {
             request.header("x-acs-action", "DeleteOTAModule"),
@@ -78,7 +78,7 @@ class Acs3IT extends ContractTest {
         "x-acs-signature-nonce, MissingSignatureNonce",
         "x-acs-date, MissingTimestamp"
     })
-    void refusesAMissingHeader(String header, String code) {
+    void rejectsAMissingHeader(String header, String code) {
         assertThat(client.send(request("ble").with(header, null))
                         .json()
                         .get("Code")
@@ -93,7 +93,7 @@ class Acs3IT extends ContractTest {
         "'ACS3-HMAC-SHA256 Credential=a,SignedHeaders=x-acs-date,Signature=b', InvalidParameter",
         "ACS3-HMAC-SHA256, MissingAccessKeyId"
     })
-    void refusesAnIncompleteAuthorization(String authorization, String code) {
+    void rejectsAnIncompleteAuthorization(String authorization, String code) {
         Reply reply = client.send(request("ble").header("authorization", authorization));
 
         assertThat(reply.status()).isEqualTo(400);
@@ -102,7 +102,7 @@ class Acs3IT extends ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x-acs-date", "a b", "a;;b", "a;", "ho\tst", "a:b", "\u00e9", "MANY"})
-    void refusesSignedHeadersThatAreNoListOfNames(String names) {
+    void rejectsSignedHeadersThatAreNoListOfNames(String names) {
         Acs3Request request = request("ble");
         String more = names.equals("MANY")
                 ? IntStream.range(0, 61).mapToObj(i -> "h" + i).collect(Collectors.joining(";"))
@@ -116,7 +116,7 @@ class Acs3IT extends ContractTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             String body = connection
                     .send("POST /?" + request.encodedQuery() + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
-                    .answer()
+                    .response()
                     .body();
             assertThat(body).contains("InvalidParameter").contains("SignedHeaders");
         }
@@ -164,7 +164,7 @@ class Acs3IT extends ContractTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             String body = connection
                     .send("POST /?" + request.encodedQuery() + " HTTP/1.1\r\nHost: x\r\n" + octets + "\r\n")
-                    .answer()
+                    .response()
                     .body();
             assertThat(body).contains("\"Success\":true");
         }

@@ -11,7 +11,7 @@ class AlibabaDialectIT extends ContractTest {
     private static final String ID = "[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}";
 
     @Test
-    void answersSuccessWithoutCodeAndMessage() {
+    void returnsSuccessWithoutCodeAndMessage() {
         Reply reply = client.send(versioned(create("ble")));
 
         assertThat(reply.contentType()).isEqualTo("application/json");
@@ -19,7 +19,7 @@ class AlibabaDialectIT extends ContractTest {
     }
 
     @Test
-    void answersABusinessFailureWithItsMessageTwice() {
+    void returnsABusinessFailureWithItsMessageTwice() {
         Reply reply = client.send(versioned(create("b!e")));
 
         assertThat(reply.status()).isEqualTo(200);
@@ -29,7 +29,7 @@ class AlibabaDialectIT extends ContractTest {
     }
 
     @Test
-    void answersOtherFailuresInTheGatewaysEnvelope() {
+    void returnsOtherFailuresInTheGatewaysEnvelope() {
         Reply reply = client.send(versioned(create("ble")).with("Action", "Nothing"));
 
         assertThat(reply.status()).isEqualTo(404);
@@ -76,25 +76,25 @@ class AlibabaDialectIT extends ContractTest {
     }
 
     @Test
-    void speaksItAlsoWhereTheRequestIsRefusedEarly() {
+    void usesTheDialectIfTheRequestIsRejectedEarly() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             assertThat(connection
                             .send("PUT /?Version=2018-01-20&Format=JSON HTTP/1.1\r\nHost: x\r\n\r\n")
-                            .answer()
+                            .response()
                             .body())
                     .contains("\"Code\":\"UnsupportedHTTPMethod\"");
             assertThat(connection.get("Version=2018-01-20&Format=JSON&a=1&a=2").body())
                     .contains("\"Code\":\"InvalidParameter\"");
             assertThat(connection
                             .send("GET / HTTP/1.1\r\nHost: x\r\nx-acs-version: 2018-01-20\r\n\r\n")
-                            .answer()
+                            .response()
                             .body())
                     .contains("<Error>");
         }
     }
 
     @Test
-    void refusesAnotherVersion() {
+    void rejectsAnotherVersion() {
         Reply reply = client.send(create("ble").with("Version", "2017-01-01").with("Format", "JSON"));
 
         assertThat(reply.json().get("Code").asText()).isEqualTo("InvalidParameter");

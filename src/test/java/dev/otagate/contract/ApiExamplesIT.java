@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of {@code docs/user/api.md} are what a gateway answers, and the page names all that it has.
+ * The examples of {@code docs/user/api.md} are what a gateway responses, and the page names all that it has.
  * {@code scripts/update-api-examples.sh} writes them anew.
  */
 class ApiExamplesIT extends ContractTest {
@@ -28,7 +28,7 @@ class ApiExamplesIT extends ContractTest {
     private static final String PRODUCT = "a1uctKe0000";
 
     @Test
-    void showsRealRequestsAndAnswers() throws IOException {
+    void showsRealRequestsAndResponses() throws IOException {
         gateway.product(account, PRODUCT);
         ExampleDocument api = new ExampleDocument(client);
         modules(api);
@@ -36,7 +36,7 @@ class ApiExamplesIT extends ContractTest {
         ExampleDocument retries = new ExampleDocument(client);
         retries(retries);
         products(api);
-        refusals(api);
+        rejections(api);
 
         assertExamples(PAGE, api);
         assertExamples(RETRIES, retries);
@@ -142,10 +142,10 @@ class ApiExamplesIT extends ContractTest {
         examples.add("delete-product", SignedRequest.of(fleetKey, "DeleteProduct", made));
     }
 
-    private void refusals(ExampleDocument examples) {
-        examples.add("refused", SignedRequest.createModule(key, PRODUCT, "b!e"));
+    private void rejections(ExampleDocument examples) {
+        examples.add("rejected", SignedRequest.createModule(key, PRODUCT, "b!e"));
         examples.add(
-                "refused-alibaba",
+                "rejected-alibaba",
                 SignedRequest.createModule(key, PRODUCT, "b!e")
                         .with("Version", "2018-01-20")
                         .with("Format", "JSON"));

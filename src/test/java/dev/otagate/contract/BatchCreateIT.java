@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchCreateIT extends ContractTest {
     @Test
-    void createsModulesOfSeveralProductsAndTellsEachItsOutcome() {
+    void createsModulesOfSeveralProductsAndReturnsEachOutcome() {
         String other = gateway.product(account);
         String foreign = gateway.product(gateway.account());
         client.send(create("taken"));
@@ -63,7 +63,7 @@ class BatchCreateIT extends ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{},", "1,", "{\"a\":null,"})
-    void refusesWhatIsNoListOfModulesHoweverLarge(String part) {
+    void rejectsWhatIsNoListOfModulesHoweverLarge(String part) {
         String modules = "[" + part.repeat(40_000 / part.length());
         String form = SignedRequest.of(key, "BatchCreateOTAModule")
                 .with("Modules", modules)
@@ -89,10 +89,10 @@ class BatchCreateIT extends ContractTest {
 
     @Test
     void createsAllOrNothingOnRequest() {
-        SignedRequest refused = batch(module(product, "a"), module(product, "b!"), module(product, "c"))
+        SignedRequest rejected = batch(module(product, "a"), module(product, "b!"), module(product, "c"))
                 .with("Atomic", "true");
 
-        Reply reply = client.send(refused);
+        Reply reply = client.send(rejected);
 
         assertThat(reply.success()).isFalse();
         assertThat(reply.code()).isEqualTo("iot.ota.AtomicBatchRefused");
@@ -109,7 +109,7 @@ class BatchCreateIT extends ContractTest {
     }
 
     @Test
-    void isNoSuccessWhereNothingWasCreated() {
+    void isNoSuccessIfNothingWasCreated() {
         client.send(create("a"));
 
         Reply reply = client.send(batch(module(product, "a")));
@@ -150,12 +150,12 @@ class BatchCreateIT extends ContractTest {
                 "[{\"ModuleName\":\"a\",\"ModuleName\":\"b\"}]",
                 "[{\"ModuleName\":\"a\",\"Desc\":\"\\ud800\"}]"
             })
-    void refusesWhatIsNoListOfModules(String modules) {
+    void rejectsWhatIsNoListOfModules(String modules) {
         assertThat(client.send(batch().with("Modules", modules)).code()).isEqualTo("iot.ota.InvalidFormattedModules");
     }
 
     @Test
-    void refusesAnEmptyOrTooLongListAndAnUnknownWord() {
+    void rejectsAnEmptyOrTooLongListAndAnUnknownWord() {
         assertThat(client.send(batch().with("Modules", "")).code()).isEqualTo("iot.ota.NullModules");
         assertThat(client.send(batch().with("Modules", null)).code()).isEqualTo("iot.ota.NullModules");
         String[] modules =
@@ -168,7 +168,7 @@ class BatchCreateIT extends ContractTest {
     }
 
     @Test
-    void refusesANulInADescriptionAlone() {
+    void rejectsANulInADescriptionAlone() {
         Reply reply = client.send(batch(
                 "{\"ProductKey\":\"" + product + "\",\"ModuleName\":\"a\",\"Desc\":\"\\u0000\"}",
                 module(product, "b")));
@@ -200,7 +200,7 @@ class BatchCreateIT extends ContractTest {
     }
 
     @Test
-    void refusesAReplay() {
+    void rejectsAReplay() {
         SignedRequest request = batch(module(product, "a"));
         assertThat(client.send(request).success()).isTrue();
 

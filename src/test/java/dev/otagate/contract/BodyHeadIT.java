@@ -3,7 +3,7 @@ package dev.otagate.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.support.RawConnection;
-import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.RawConnection.Response;
 import dev.otagate.support.SignedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +20,12 @@ class BodyHeadIT extends ContractTest {
     @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "identity, gzip", "GZIP", "x-compress"})
     void rejectsACompressedBodyInTheDialectOfTheClient(String encoding) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send(post("?Version=2018-01-20&Format=JSON", FORM + "Content-Encoding: " + encoding, 20))
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(415);
-            assertThat(answer.body())
+            assertThat(response.status()).isEqualTo(415);
+            assertThat(response.body())
                     .contains("\"Code\":\"UnsupportedContentEncoding\"")
                     .contains("\"Message\":\"The request body must not be compressed or otherwise encoded.\"");
             connection.send("\u001f\u008b8901234567890123456");
@@ -38,11 +38,11 @@ class BodyHeadIT extends ContractTest {
     void takesABodyWhoseEncodingIsNone(String encoding) {
         String form = create("ble").post().encoded();
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send(post("", FORM + "Content-Encoding: " + encoding, form.length()) + form)
-                    .answer();
+                    .response();
 
-            assertThat(answer.body()).endsWith("\"success\":true}");
+            assertThat(response.body()).endsWith("\"success\":true}");
         }
     }
 
@@ -53,7 +53,7 @@ class BodyHeadIT extends ContractTest {
 
             assertThat(connection
                             .send("GET /?" + create("ble").encoded() + head)
-                            .answer()
+                            .response()
                             .body())
                     .endsWith("\"success\":true}");
         }
@@ -67,11 +67,11 @@ class BodyHeadIT extends ContractTest {
     })
     void rejectsABodyThatIsTooLargeBeforeTheClientSendsIt(String query, int length, int limit) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer =
-                    connection.send(post(query, FORM + EXPECT.trim(), length)).answer();
+            Response response =
+                    connection.send(post(query, FORM + EXPECT.trim(), length)).response();
 
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.body()).contains("The request body must not be larger than " + limit + " bytes.");
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body()).contains("The request body must not be larger than " + limit + " bytes.");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -89,7 +89,7 @@ class BodyHeadIT extends ContractTest {
             connection.send(post("", FORM + EXPECT.trim(), form.length()));
             assertThat(connection.head()).startsWith("HTTP/1.1 100 ");
 
-            assertThat(connection.send(form).answer().status()).isEqualTo(200);
+            assertThat(connection.send(form).response().status()).isEqualTo(200);
             assertThat(connection.get(create("next").encoded()).status()).isEqualTo(200);
         }
     }
@@ -100,9 +100,9 @@ class BodyHeadIT extends ContractTest {
             connection.send("POST /?Action=CreateOTAModule HTTP/1.1\r\nHost: x\r\n" + FORM + CHUNKED + EXPECT + "\r\n");
             assertThat(connection.head()).startsWith("HTTP/1.1 100 ");
 
-            Answer answer = connection.send("2001\r\n" + "x".repeat(8_193)).answer();
+            Response response = connection.send("2001\r\n" + "x".repeat(8_193)).response();
 
-            assertThat(answer.status()).isEqualTo(413);
+            assertThat(response.status()).isEqualTo(413);
         }
     }
 
@@ -110,12 +110,12 @@ class BodyHeadIT extends ContractTest {
     @ValueSource(strings = {"200-ok", "100-continue, 200-ok", "x=y"})
     void rejectsAnExpectationThatItDoesNotKnow(String expectation) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send(post("?Version=2018-01-20", FORM + "Expect: " + expectation, 10))
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(417);
-            assertThat(answer.body()).contains("<Error>").contains("<Code>ExpectationFailed</Code>");
+            assertThat(response.status()).isEqualTo(417);
+            assertThat(response.body()).contains("<Error>").contains("<Code>ExpectationFailed</Code>");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -125,7 +125,7 @@ class BodyHeadIT extends ContractTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             String head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n" + EXPECT + "\r\n";
 
-            assertThat(connection.send(head).answer().status()).isEqualTo(403);
+            assertThat(connection.send(head).response().status()).isEqualTo(403);
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }

@@ -17,7 +17,7 @@ class CreateOtaModuleIT extends ContractTest {
     private static final String HAN_BEYOND_BMP = "\uD842\uDFB7";
 
     @Test
-    void answersSuccessToTheLetter() {
+    void returnsSuccessToTheLetter() {
         Reply reply = client.send(create("ble"));
 
         assertThat(reply.status()).isEqualTo(200);
@@ -30,7 +30,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void answersAFailureToTheLetter() {
+    void returnsAFailureToTheLetter() {
         assertThat(client.send(create("b!e")).body())
                 .matches(
                         "\\{\"code\":\"iot.ota.InvalidFormattedModuleName\",\"errorMessage\":\"[^\"]*ModuleName[^\"]*\","
@@ -60,7 +60,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void refusesATakenNameWithoutRegardToCase() {
+    void rejectsATakenNameWithoutRegardToCase() {
         assertThat(client.send(create("ble")).success()).isTrue();
 
         for (String name : new String[] {"ble", "BLE", "bLe"}) {
@@ -76,7 +76,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void refusesAnEleventhModuleButReportsATakenNameFirst() {
+    void rejectsAnEleventhModuleButReportsATakenNameFirst() {
         for (int i = 1; i <= 10; i++) {
             assertThat(client.send(create("m" + i)).success()).isTrue();
         }
@@ -88,7 +88,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void takesTheFirstFreePlaceWhereOneInTheMiddleIsFree() {
+    void takesTheFirstFreePlaceIfOneInTheMiddleIsFree() {
         for (int i = 1; i <= 10; i++) {
             client.send(create("m" + i));
         }
@@ -101,7 +101,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void answersAnUnknownAndAForeignProductAlike() {
+    void returnsTheSameForAnUnknownAndAForeignProduct() {
         Account other = gateway.account();
         String foreign = gateway.product(other);
 
@@ -132,7 +132,7 @@ class CreateOtaModuleIT extends ContractTest {
         "AliasName, 蓝😀, iot.ota.InvalidFormattedAliasName",
         "AliasName, ひらがな, iot.ota.InvalidFormattedAliasName"
     })
-    void refusesAValueThatBreaksItsRule(String parameter, String value, String code) {
+    void rejectsAValueThatBreaksItsRule(String parameter, String value, String code) {
         Reply reply = client.send(create("ble").with(parameter, value));
 
         assertThat(reply.status()).isEqualTo(200);
@@ -142,7 +142,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void tellsAMissingParameterFromAnInvalidOne() {
+    void distinguishesAMissingParameterFromAnInvalidOne() {
         assertThat(client.send(create("ble").with("ProductKey", null)).code()).isEqualTo("iot.prod.NullProductKey");
         assertThat(client.send(create("ble").with("ModuleName", null)).code()).isEqualTo("iot.ota.NullModuleName");
         assertThat(client.send(create("ble").with("AliasName", null).with("Desc", null))
@@ -174,7 +174,7 @@ class CreateOtaModuleIT extends ContractTest {
     }
 
     @Test
-    void writesXmlWhereItIsAskedFor() {
+    void writesXmlIfItIsAskedFor() {
         Reply success = client.send(create("ble").with("Format", "xml"));
         Reply failure = client.send(create("ble").with("Format", "XML"));
 

@@ -63,7 +63,7 @@ class LocaleIT {
     }
 
     @Test
-    void knowsANameInAnyCaseWhereTheFirstAnswerIsKept() {
+    void findsANameInAnyCaseIfTheFirstResponseIsStored() {
         assertThat(create("TIMER").code()).isEmpty();
 
         assertThat(client.send(SignedRequest.createModule(key, product, "timer").with("ClientToken", "t"))
@@ -77,11 +77,13 @@ class LocaleIT {
                 .map(name -> "{\"ProductKey\":\"" + product + "\",\"ModuleName\":\"" + name + "\"}")
                 .collect(Collectors.joining(",", "[", "]"));
 
-        String answer = client.send(
+        String response = client.send(
                         SignedRequest.of(key, "BatchCreateOTAModule").with("Modules", modules))
                 .body();
 
-        assertThat(answer).contains("\"moduleName\":\"DIAL\",\"success\":true").contains(TAKEN);
+        assertThat(response)
+                .contains("\"moduleName\":\"DIAL\",\"success\":true")
+                .contains(TAKEN);
     }
 
     private Reply create(String name) {

@@ -3,7 +3,7 @@ package dev.otagate.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.support.RawConnection;
-import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.RawConnection.Response;
 import dev.otagate.support.SignedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,58 +28,58 @@ class MalformedRequestIT extends ContractTest {
         "=1, ''",
         "%zz=1, %zz"
     })
-    void refusesWhatItWouldHaveToGuessAt(String part, String named) {
+    void rejectsWhatItWouldHaveToGuessAt(String part, String named) {
         String query = create("ble").encoded() + "&" + part;
 
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection.get(query);
+            Response response = connection.get(query);
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.code()).isEqualTo("InvalidParameter");
-            assertThat(answer.body()).contains("The specified parameter \\\"" + named + "\\\" is not valid.");
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.code()).isEqualTo("InvalidParameter");
+            assertThat(response.body()).contains("The specified parameter \\\"" + named + "\\\" is not valid.");
         }
     }
 
     @Test
-    void refusesAParameterOfTheQueryThatTheBodyRepeats() {
+    void rejectsAParameterOfTheQueryThatTheBodyRepeats() {
         SignedRequest request = create("ble").post();
         String body = "ModuleName=ble";
 
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("POST /?" + request.encoded() + " HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: "
                             + body.length() + "\r\n\r\n" + body)
-                    .answer();
+                    .response();
 
-            assertThat(answer.body()).contains("InvalidParameter").contains("ModuleName");
+            assertThat(response.body()).contains("InvalidParameter").contains("ModuleName");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
-    void refusesOtherMethods(String method) {
+    void rejectsOtherMethods(String method) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send(method + " /?" + create("ble").encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.code()).isEqualTo("UnsupportedHTTPMethod");
-            assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.code()).isEqualTo("UnsupportedHTTPMethod");
+            assertThat(response.head()).containsIgnoringCase("Content-Type: application/json");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/other", "/%zz", "//", "/..", "*"})
-    void answersOtherPathsWithABodyThatClientsCanRead(String path) {
+    void respondsToOtherPathsWithABodyThatClientsCanRead(String path) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("GET " + path + "?" + create("ble").encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isBetween(400, 404);
-            assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
-            assertThat(answer.body()).startsWith("{\"code\":\"Inval").endsWith("\"success\":false}");
+            assertThat(response.status()).isBetween(400, 404);
+            assertThat(response.head()).containsIgnoringCase("Content-Type: application/json");
+            assertThat(response.body()).startsWith("{\"code\":\"Inval").endsWith("\"success\":false}");
         }
     }
 
@@ -95,16 +95,16 @@ class MalformedRequestIT extends ContractTest {
         };
         try (RawConnection connection = new RawConnection(gateway.port())) {
             for (int i = 0; i < bodies.length; i++) {
-                Answer answer = connection
+                Response response = connection
                         .send("POST /?" + create("m" + i).post().encoded() + " HTTP/1.1\r\nHost: x\r\n" + bodies[i])
-                        .answer();
-                assertThat(answer.body()).contains("\"success\":true");
+                        .response();
+                assertThat(response.body()).contains("\"success\":true");
             }
         }
     }
 
     @Test
-    void answersPipelinedRequestsInTheirOrder() {
+    void respondsToPipelinedRequestsInTheirOrder() {
         StringBuilder requests = new StringBuilder();
         for (int i = 0; i < 5; i++) {
             requests.append("GET /?" + create("m" + i).encoded() + " HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -113,8 +113,8 @@ class MalformedRequestIT extends ContractTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send(requests.toString());
             for (int i = 0; i < 5; i++) {
-                assertThat(connection.answer().code()).isEmpty();
-                assertThat(connection.answer().code()).isEqualTo("iot.ota.InvalidFormattedModuleName");
+                assertThat(connection.response().code()).isEmpty();
+                assertThat(connection.response().code()).isEqualTo("iot.ota.InvalidFormattedModuleName");
             }
         }
     }
@@ -129,28 +129,28 @@ class MalformedRequestIT extends ContractTest {
         "'GET / HTTP/1.1\r\nHost: x\r\nhost: x\r\n\r\n', 400, InvalidRequest",
         "'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n', 400, InvalidRequest"
     })
-    void answersWhatIsNotHttpWithABody(String octets, int status, String code) {
+    void respondsToWhatIsNotHttpWithABody(String octets, int status, String code) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection.send(octets).answer();
+            Response response = connection.send(octets).response();
 
-            assertThat(answer.status()).isEqualTo(status);
-            assertThat(answer.code()).isEqualTo(code);
-            assertThat(answer.head()).containsIgnoringCase("Content-Type: application/json");
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.code()).isEqualTo(code);
+            assertThat(response.head()).containsIgnoringCase("Content-Type: application/json");
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"zz\r\nabc\r\n", "-1\r\nabc\r\n", "0x3\r\nabc\r\n", "2\r\nabc\r\n0\r\n\r\n", "fffffffff\r\nabc"})
-    void answersABodyWhoseChunksAreNotWellFormed(String chunks) {
+    void respondsToABodyWhoseChunksAreNotWellFormed(String chunks) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("POST /?Version=2018-01-20&Format=JSON HTTP/1.1\r\nHost: x\r\n" + FORM
                             + "Transfer-Encoding: chunked\r\n\r\n" + chunks)
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).contains("\"Code\":\"InvalidRequest\"");
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).contains("\"Code\":\"InvalidRequest\"");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -158,46 +158,46 @@ class MalformedRequestIT extends ContractTest {
     @Test
     void boundsTheRequestLineTheHeadersAndTheBody() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection.get("Desc=" + "x".repeat(70_000));
-            assertThat(answer.status()).isEqualTo(414);
-            assertThat(answer.code()).isEqualTo("RequestURITooLong");
+            Response response = connection.get("Desc=" + "x".repeat(70_000));
+            assertThat(response.status()).isEqualTo(414);
+            assertThat(response.code()).isEqualTo("RequestURITooLong");
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("GET / HTTP/1.1\r\nX: " + "x".repeat(40_000) + "\r\n\r\n")
-                    .answer();
-            assertThat(answer.status()).isEqualTo(431);
-            assertThat(answer.code()).isEqualTo("RequestHeadersTooLarge");
+                    .response();
+            assertThat(response.status()).isEqualTo(431);
+            assertThat(response.code()).isEqualTo("RequestHeadersTooLarge");
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("POST / HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: 600000\r\n\r\n"
                             + "x".repeat(540_000))
-                    .answer();
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.code()).isEqualTo("RequestBodyTooLarge");
+                    .response();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.code()).isEqualTo("RequestBodyTooLarge");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
 
     @Test
-    void refusesALargeBodyInTheDialectThatItsBeginningNames() {
+    void rejectsALargeBodyInTheDialectThatItsBeginningNames() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("POST / HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: 600000\r\n\r\n"
                             + "Format=JSON&Version=2018-01-20&Desc=" + "x".repeat(540_000))
-                    .answer();
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.body()).contains("\"Code\":\"RequestBodyTooLarge\",\"Message\"");
+                    .response();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.body()).contains("\"Code\":\"RequestBodyTooLarge\",\"Message\"");
         }
     }
 
     @Test
-    void answersARequestWithoutAHostAndAHeadRequest() {
+    void respondsToARequestWithoutAHostAndAHeadRequest() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection.send("GET / HTTP/1.1\r\n\r\n").answer();
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.code()).isEqualTo("InvalidRequest");
+            Response response = connection.send("GET / HTTP/1.1\r\n\r\n").response();
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.code()).isEqualTo("InvalidRequest");
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
             String head = connection.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n").head();
@@ -213,7 +213,7 @@ class MalformedRequestIT extends ContractTest {
     }
 
     @Test
-    void keepsTheConnectionAfterARefusal() {
+    void keepsTheConnectionAfterARejection() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.get("Action=x");
             assertThat(connection.get(create("ble").encoded()).body()).contains("\"success\":true");

@@ -38,7 +38,7 @@ class ProductOperationsIT extends ContractTest {
     }
 
     @Test
-    void tellsAboutAProduct() {
+    void returnsAProduct() {
         String made = client.send(named("描述灯泡")
                         .with("NodeType", "1")
                         .with("Description", "d\"<&")
@@ -64,7 +64,7 @@ class ProductOperationsIT extends ContractTest {
     }
 
     @Test
-    void answersAForeignProductLikeAnUnknownOne() {
+    void returnsTheSameForAForeignAndAnUnknownProduct() {
         String foreign = gateway.product(gateway.account());
 
         for (String action : List.of("QueryProduct", "DeleteProduct")) {
@@ -91,7 +91,7 @@ class ProductOperationsIT extends ContractTest {
         "ProtocolType, none, iot.prod.InvalidProtocolType",
         "AliyunCommodityCode, none, iot.prod.InvalidAliyunCommodityCode"
     })
-    void refusesWhatBreaksARule(String name, String value, String code) {
+    void rejectsWhatBreaksARule(String name, String value, String code) {
         assertThat(client.send(named("valid_name").with(name, value)).code()).isEqualTo(code);
     }
 
@@ -101,7 +101,7 @@ class ProductOperationsIT extends ContractTest {
     }
 
     @Test
-    void refusesADescriptionOverAHundredCharacters() {
+    void rejectsADescriptionOverAHundredCharacters() {
         assertThat(client.send(named("described").with("Description", "蓝".repeat(101)))
                         .code())
                 .isEqualTo("iot.prod.LongProductDesc");
@@ -151,7 +151,7 @@ class ProductOperationsIT extends ContractTest {
 
     @ParameterizedTest
     @CsvSource({"0, 10", "1, 0", "1, 201", "-1, 1", "1,", ", 1", "x, 1", "1, 1.5", "99999999999, 1"})
-    void refusesPagesThatAreNone(String current, String size) {
+    void rejectsPagesThatAreNone(String current, String size) {
         SignedRequest request = SignedRequest.of(key, "QueryProductList")
                 .with("CurrentPage", current)
                 .with("PageSize", size);

@@ -30,7 +30,7 @@ class ProductOwnerIT extends ContractTest {
     }
 
     @Test
-    void refusesAnotherAccountsProductWithAndWithoutModules() {
+    void rejectsAnotherAccountsProductWithAndWithoutModules() {
         assertThat(createAs(otherKey, "early").code()).isEqualTo(NO_SUCH_PRODUCT);
         assertThat(client.send(create("first")).success()).isTrue();
         assertThat(createAs(otherKey, "late").code()).isEqualTo(NO_SUCH_PRODUCT);

@@ -25,7 +25,7 @@ class RateLimitIT extends ContractTest {
     private String limitedProduct;
 
     @Test
-    void tellsWhoIsThrottledWhenToComeBack() {
+    void returnsWhenToRetryToAThrottledClient() {
         limit(SLOW, 2);
         client.send(SignedRequest.createModule(limitedKey, limitedProduct, "a"));
         client.send(SignedRequest.createModule(limitedKey, limitedProduct, "b"));

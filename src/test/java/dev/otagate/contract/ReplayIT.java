@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayIT extends ContractTest {
     @Test
-    void refusesTheSameRequestTwice() {
+    void rejectsTheSameRequestTwice() {
         SignedRequest request = create("ble");
         assertThat(client.send(request).success()).isTrue();
 
@@ -24,7 +24,7 @@ class ReplayIT extends ContractTest {
     }
 
     @Test
-    void refusesANonceInAnotherRequestOfTheSameKeyOnly() {
+    void rejectsANonceInAnotherRequestOfTheSameKeyOnly() {
         String nonce = UUID.randomUUID().toString();
         NewAccessKey second = gateway.key(account);
         assertThat(client.send(create("a").with("SignatureNonce", nonce)).success())
@@ -38,7 +38,7 @@ class ReplayIT extends ContractTest {
     }
 
     @Test
-    void usesUpTheNonceOfARequestThatTheStoreRefused() {
+    void usesUpTheNonceOfARequestThatTheStoreRejected() {
         SignedRequest request = create("default");
         client.send(request);
 
@@ -46,7 +46,7 @@ class ReplayIT extends ContractTest {
     }
 
     @Test
-    void leavesTheNonceOfARequestThatWasRefusedBefore() {
+    void leavesTheNonceOfARequestThatWasRejectedBefore() {
         String nonce = UUID.randomUUID().toString();
         client.send(create("b!e").with("SignatureNonce", nonce));
         client.send(create("ble").with("SignatureNonce", nonce).signedWith("wrong"));
@@ -57,7 +57,7 @@ class ReplayIT extends ContractTest {
     }
 
     @Test
-    void refusesAReplayOnAnotherNodeAndAfterARestart() {
+    void rejectsAReplayOnAnotherNodeAndAfterARestart() {
         SignedRequest request = create("ble");
         try (TestGateway first = TestGateway.start(database);
                 TestGateway second = TestGateway.start(database)) {

@@ -3,7 +3,7 @@ package dev.otagate.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.support.RawConnection;
-import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.RawConnection.Response;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient.Reply;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ class RequestBoundsIT extends ContractTest {
                     "POST / HTTP/1.1\r\nHost: x\r\nContent-Type: " + FORM + "\r\nContent-Length: 20000\r\n\r\n");
             connection.send(form.substring(0, 9)).send(form.substring(9, 9_000)).send(form.substring(9_000));
 
-            assertThat(connection.answer().code()).isEqualTo("MissingSignatureNonce");
+            assertThat(connection.response().code()).isEqualTo("MissingSignatureNonce");
         }
         String late = "Desc=" + "x".repeat(FEW) + "&Action=BatchCreateOTAModule&" + "y".repeat(1_000);
         assertThat(client.send("POST", "", FORM, late).code()).isEqualTo("RequestBodyTooLarge");
@@ -124,12 +124,12 @@ class RequestBoundsIT extends ContractTest {
     @Test
     void repeatsAHostOnlyAsLongAsNamesAre() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("GET /?Version=2018-01-20 HTTP/1.1\r\nHost: " + "h".repeat(15_000) + "\r\n\r\n")
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).hasSizeLessThan(1_000);
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).hasSizeLessThan(1_000);
         }
     }
 

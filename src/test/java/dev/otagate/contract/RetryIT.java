@@ -22,7 +22,7 @@ class RetryIT extends ContractTest {
     private static final String REPLAYED = "Idempotent-Replayed";
 
     @Test
-    void givesTheFirstAnswerToTheSameTokenAgain() {
+    void returnsTheFirstResponseForTheSameToken() {
         SignedRequest request = create("ble").with("ClientToken", token());
         Reply first = client.send(request);
         assertThat(first.success()).isTrue();
@@ -36,7 +36,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void givesARefusalAgainThoughItWouldNowSucceed() {
+    void returnsTheFirstErrorAgainThoughItWouldNowSucceed() {
         client.send(create("ble"));
         SignedRequest request = create("BLE").with("ClientToken", token());
         assertThat(client.send(request).code()).isEqualTo("iot.ota.AlreadyExistedModuleName");
@@ -49,7 +49,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void refusesATokenWithOtherParametersOrAnotherAction() {
+    void rejectsATokenWithOtherParametersOrAnotherAction() {
         String token = token();
         client.send(create("ble").with("ClientToken", token));
 
@@ -67,7 +67,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void repeatsTheDataOfAnAnswer() {
+    void repeatsTheDataOfAResponse() {
         SignedRequest request = SignedRequest.of(key, "CreateProduct")
                 .with("ProductName", "retried")
                 .with("NodeType", "0")
@@ -114,7 +114,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void changesOnceWhereTheSameTokenComesToTwoNodesAtOnce() {
+    void changesOnceIfTheSameTokenComesToTwoNodesAtOnce() {
         try (TestGateway second = TestGateway.start(database)) {
             TestClient other = new TestClient(second.endpoint());
             for (int round = 0; round < 10; round++) {
@@ -142,7 +142,7 @@ class RetryIT extends ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"蓝", "tab\t", "12345678901234567890123456789012345678901234567890123456789012345"})
-    void refusesATokenThatIsNone(String token) {
+    void rejectsATokenThatIsNone(String token) {
         Reply reply = client.send(create("ble").with("ClientToken", token));
 
         assertThat(reply.status()).isEqualTo(400);
@@ -151,7 +151,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void ignoresATokenWhereNothingIsChangedOrNoneIsGiven() {
+    void ignoresATokenIfNothingIsChangedOrNoneIsGiven() {
         SignedRequest list =
                 SignedRequest.of(key, "ListOTAModuleByProduct", product).with("ClientToken", "t");
         assertThat(client.send(list).body()).contains("\"data\":[]");
@@ -162,7 +162,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void refusesAResendByDefault() {
+    void rejectsAResendByDefault() {
         SignedRequest request = create("ble").with("ClientToken", token());
         client.send(request);
 
@@ -173,7 +173,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void answersResendsThatArriveWhileTheFirstIsUnderWay() {
+    void respondsToResendsThatArriveWhileTheFirstIsUnderWay() {
         Map<String, String> settings = Map.of("OTAGATE_RETRY_ANSWER_RESENDS", "true");
         try (TestGateway one = TestGateway.start(database, settings);
                 TestGateway two = TestGateway.start(database, settings)) {
@@ -193,7 +193,7 @@ class RetryIT extends ContractTest {
     }
 
     @Test
-    void answersAResendWhereTheSettingSaysSo() {
+    void respondsToAResendIfTheSettingSaysSo() {
         Map<String, String> settings = new HashMap<>(Map.of("OTAGATE_RETRY_ANSWER_RESENDS", "true"));
         try (TestGateway one = TestGateway.start(database, settings);
                 TestGateway two = TestGateway.start(database, settings)) {
@@ -203,11 +203,11 @@ class RetryIT extends ContractTest {
                     create("plain"),
                     create("token").with("ClientToken", token()),
                     create("body").post())) {
-                Reply answer = first.send(request);
-                assertThat(answer.success()).isTrue();
+                Reply response = first.send(request);
+                assertThat(response.success()).isTrue();
                 for (TestClient each : List.of(first, second)) {
                     Reply resent = each.send(request);
-                    assertThat(resent.body()).isEqualTo(answer.body());
+                    assertThat(resent.body()).isEqualTo(response.body());
                     assertThat(resent.header(REPLAYED)).isEqualTo("true");
                 }
                 assertThat(second.send(request.with("Desc", "other")).code()).isEqualTo("SignatureNonceUsed");

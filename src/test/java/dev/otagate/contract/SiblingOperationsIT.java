@@ -64,7 +64,7 @@ class SiblingOperationsIT extends ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UpdateOTAModule", "DeleteOTAModule"})
-    void refusesWhatIsNotThere(String action) {
+    void rejectsWhatIsNotThere(String action) {
         SignedRequest request = SignedRequest.of(key, action, product);
 
         assertThat(client.send(request.with("ModuleName", "none")).code()).isEqualTo("iot.ota.NotExistedModule");
@@ -78,7 +78,7 @@ class SiblingOperationsIT extends ContractTest {
     }
 
     @Test
-    void answersAForeignProductLikeAnUnknownOne() {
+    void returnsTheSameForAForeignAndAnUnknownProduct() {
         String foreign = gateway.product(gateway.account());
 
         assertThat(client.send(SignedRequest.of(key, "ListOTAModuleByProduct", foreign))
@@ -90,7 +90,7 @@ class SiblingOperationsIT extends ContractTest {
     }
 
     @Test
-    void refusesAReplayOfEveryOperation() {
+    void rejectsAReplayOfEveryOperation() {
         client.send(create("ble"));
         for (SignedRequest request : List.of(list(), update("ble").with("Desc", "x"), delete("ble"))) {
             assertThat(client.send(request).success()).isTrue();
@@ -99,7 +99,7 @@ class SiblingOperationsIT extends ContractTest {
     }
 
     @Test
-    void deletesOnceAndLosesNoChangeWhereManyComeAtOnce() {
+    void deletesOnceAndLosesNoChangeIfManyComeAtOnce() {
         client.send(create("ble"));
         List<Reply> updates = client.sendAll(IntStream.range(0, 40)
                 .mapToObj(i -> update("ble").with("Desc", "d" + i))

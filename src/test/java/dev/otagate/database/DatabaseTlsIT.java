@@ -72,7 +72,7 @@ class DatabaseTlsIT {
     }
 
     @Test
-    void refusesAServerThatAnotherAuthorityVouchesFor(@TempDir Path other) throws Exception {
+    void rejectsAServerThatAnotherAuthorityVouchesFor(@TempDir Path other) throws Exception {
         DatabaseAddress address = DatabaseAddress.parse(uri("verify-full", TestCertificate.in(other)));
 
         assertThatThrownBy(() -> connect(address)).isInstanceOf(SQLException.class);

@@ -92,7 +92,7 @@ class DatabaseUriTest {
                 "postgresql://me:hidden@h,i/db?target_session_attrs=standby",
                 "postgresql://h:hidden/db"
             })
-    void refusesAnotherUriWithoutQuotingIt(String uri) {
+    void rejectsAnotherUriWithoutQuotingIt(String uri) {
         assertThatThrownBy(() -> DatabaseAddress.parse(uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("database.uri is not valid: ")

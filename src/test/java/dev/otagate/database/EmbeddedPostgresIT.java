@@ -55,11 +55,11 @@ class EmbeddedPostgresIT {
     @Test
     void keepsItsDataOverARestart() {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS response");
             assertThat(EmbeddedPostgres.running(directory)).contains(postgres.address());
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-            assertThat(TestPostgres.number(postgres.address(), "SELECT answer FROM kept"))
+            assertThat(TestPostgres.number(postgres.address(), "SELECT response FROM kept"))
                     .isEqualTo(42);
         }
     }
@@ -77,7 +77,7 @@ class EmbeddedPostgresIT {
     @Test
     void comesBackWhenItIsKilled() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS response");
             for (int i = 0; i < 2; i++) {
                 long pid = pid();
                 ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -86,7 +86,7 @@ class EmbeddedPostgresIT {
                         .ignoreExceptions()
                         .atMost(Duration.ofSeconds(10))
                         .until(() -> pid() != pid
-                                && TestPostgres.number(postgres.address(), "SELECT answer FROM kept") == 42);
+                                && TestPostgres.number(postgres.address(), "SELECT response FROM kept") == 42);
             }
         }
     }
@@ -110,7 +110,7 @@ class EmbeddedPostgresIT {
         assertThat(EmbeddedPostgres.running(directory)).isPresent();
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-            assertThat(TestPostgres.number(postgres.address(), "SELECT answer FROM kept"))
+            assertThat(TestPostgres.number(postgres.address(), "SELECT response FROM kept"))
                     .isEqualTo(42);
         }
     }
@@ -118,13 +118,13 @@ class EmbeddedPostgresIT {
     @Test
     void leavesAProcessAloneThatHasTheNumberOfAnOldServer() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS response");
         }
         Process stranger = new ProcessBuilder("sleep", "60").start();
         Path pidFile = directory.resolve("postgres/data/postmaster.pid");
         Files.writeString(pidFile, stranger.pid() + "\n" + directory.resolve("postgres/data") + "\n0\n1\n\n\n");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-            assertThat(TestPostgres.number(postgres.address(), "SELECT answer FROM kept"))
+            assertThat(TestPostgres.number(postgres.address(), "SELECT response FROM kept"))
                     .isEqualTo(42);
             assertThat(stranger.isAlive()).isTrue();
         } finally {
@@ -133,7 +133,7 @@ class EmbeddedPostgresIT {
     }
 
     @Test
-    void beginsAnewWhereAFirstStartWasInterrupted() throws IOException {
+    void beginsAgainIfAFirstStartWasInterrupted() throws IOException {
         Path data = Files.createDirectories(directory.resolve("postgres").resolve("data"));
         Files.writeString(data.resolve("PG_VERSION"), "18");
 
@@ -166,7 +166,7 @@ class EmbeddedPostgresIT {
         public static void main(String[] arguments) throws Exception {
             Path directory = Path.of(arguments[0]);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(directory);
-            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS answer");
+            TestPostgres.execute(postgres.address(), "CREATE TABLE kept AS SELECT 42 AS response");
             Files.createFile(directory.resolve("held"));
             Thread.currentThread().join();
         }

@@ -114,7 +114,7 @@ class FailoverIT {
         TestPostgres.execute(servers.first(), "SELECT pg_reload_conf()");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> client.send(SignedRequest.createModule(key, products.get(0), "refused"))
+                .until(() -> client.send(SignedRequest.createModule(key, products.get(0), "rejected"))
                                 .status()
                         == 503);
         servers.promoteStandby();

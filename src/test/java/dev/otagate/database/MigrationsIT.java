@@ -89,7 +89,7 @@ class MigrationsIT {
     }
 
     @Test
-    void refusesASchemaThatIsNewerThanItsOwn() {
+    void rejectsASchemaThatIsNewerThanItsOwn() {
         TestPostgres.execute(
                 server,
                 "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"

@@ -96,7 +96,7 @@ final class ReplicatedPostgres implements AutoCloseable {
         TestPostgres.execute(second(), "SELECT pg_promote(true, 30)");
     }
 
-    /** Starts the killed primary as a standby: it answers, and takes no writes. */
+    /** Starts the killed primary as a standby: it responses, and takes no writes. */
     void returnAsStandby() throws IOException {
         primary.follow();
         primary.start();

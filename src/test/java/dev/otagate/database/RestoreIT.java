@@ -89,7 +89,7 @@ class RestoreIT {
                     CompletableFuture.supplyAsync(() -> Backup.write(proxy.address(), backup));
             Awaitility.await().until(() -> proxy.connected() == 1);
             Files.writeString(backup, "other");
-            proxy.awaitHeldAnswer();
+            proxy.awaitHeldResponse();
             proxy.release();
 
             assertThatThrownBy(writing::join).hasMessageContaining("is already there");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One server that answers, beside one that is silent and one that is not there. */
+/** One server that responses, beside one that is silent and one that is not there. */
 @ExtendWith(TestPostgres.class)
 class ServerSelectorIT {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -43,7 +43,7 @@ class ServerSelectorIT {
     }
 
     @Test
-    void isNotHeldUpByServersThatDoNotAnswer() {
+    void isNotHeldUpByServersThatDoNotRespond() {
         ServerSelector selector = selector(true, silentServer(), absent, server());
         long began = System.nanoTime();
 
@@ -52,7 +52,7 @@ class ServerSelectorIT {
     }
 
     @Test
-    void takesAnyServerThatAnswersWhereThatIsAskedFor() {
+    void takesAnyServerThatRespondsIfThatIsAskedFor() {
         setReadOnly("on");
         try {
             assertThat(Futures.await(selector(false, absent, server()).select()).getPort())

@@ -71,7 +71,7 @@ class AddressLimitIT extends HttpTest {
     private static RawConnection from(String address, TestGateway proxied) {
         RawConnection connection = new RawConnection(proxied.port());
         connection.send("PROXY TCP6 " + address + " ::1 40000 8686\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
-        connection.answer();
+        connection.response();
         return connection;
     }
 
@@ -98,11 +98,12 @@ class AddressLimitIT extends HttpTest {
                     SELECT count(*) FROM pg_locks
                     WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
 
-            try (RawConnection refused = new RawConnection(narrow.port())) {
-                assertThat(refused.isClosedByServer()).isTrue();
+            try (RawConnection rejected = new RawConnection(narrow.port())) {
+                assertThat(rejected.isClosedByServer()).isTrue();
             }
             operator.rollback();
-            serving.forEach(connection -> assertThat(connection.answer().head()).isNotEmpty());
+            serving.forEach(
+                    connection -> assertThat(connection.response().head()).isNotEmpty());
             await().untilAsserted(() -> assertThat(narrow.metrics())
                     .contains("otagate_connections_closed_total{reason=\"" + reason + "\"} 1.0"));
         } finally {

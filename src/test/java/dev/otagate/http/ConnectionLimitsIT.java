@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otagate.support.Crowd;
 import dev.otagate.support.RawConnection;
-import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.RawConnection.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,12 +42,12 @@ class ConnectionLimitsIT extends HttpTest {
     @Test
     void aHeadThatTakesTooLongGetsAResponse() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("GET /?Version=2018-01-20&Format=JSON HTTP/1.1\r\nHost")
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(408);
-            assertThat(answer.body()).contains("\"Code\":\"RequestTimeout\"");
+            assertThat(response.status()).isEqualTo(408);
+            assertThat(response.body()).contains("\"Code\":\"RequestTimeout\"");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -55,19 +55,19 @@ class ConnectionLimitsIT extends HttpTest {
     @Test
     void headerLinesAreCounted() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("GET / HTTP/1.1\r\n" + "a:b\r\n".repeat(101) + "\r\n")
-                    .answer();
+                    .response();
 
-            assertThat(answer.status()).isEqualTo(431);
+            assertThat(response.status()).isEqualTo(431);
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
             String query = create();
-            Answer answer = connection
+            Response response = connection
                     .send("GET /?" + query + " HTTP/1.1\r\nHost: x\r\n" + "a:b\r\n".repeat(99) + "\r\n")
-                    .answer();
+                    .response();
 
-            assertThat(answer.body()).contains("\"success\":true");
+            assertThat(response.body()).contains("\"success\":true");
         }
     }
 }

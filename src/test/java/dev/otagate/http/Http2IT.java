@@ -151,7 +151,7 @@ class Http2IT {
     }
 
     @Test
-    void aStreamOverTheLimitIsRefused() {
+    void aStreamOverTheLimitIsRejected() {
         try (RawHttp2 client = connect()) {
             int over = 2 * MAX_STREAMS + 1;
             IntStream.range(0, MAX_STREAMS + 1).forEach(stream -> client.beginPost(2 * stream + 1, 10));
@@ -198,8 +198,8 @@ class Http2IT {
             assertThat(Futures.await(client.status(narrow, HttpMethod.GET, "/?" + list(), "")))
                     .isEqualTo(200);
 
-            try (RawConnection refused = new RawConnection(narrow.port())) {
-                assertThat(refused.isClosedByServer()).isTrue();
+            try (RawConnection rejected = new RawConnection(narrow.port())) {
+                assertThat(rejected.isClosedByServer()).isTrue();
             }
             operator.rollback();
             assertThat(Futures.await(created)).isEqualTo(200);

@@ -3,7 +3,7 @@ package dev.otagate.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.support.RawConnection;
-import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.RawConnection.Response;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,10 +77,10 @@ class MalformedFramingIT extends HttpTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send(request + "GET /?" + behind + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
-            Answer answer = connection.answer();
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).contains("\"Code\":\"InvalidRequest\"");
-            assertThat(answer.head()).containsIgnoringCase("connection: close");
+            Response response = connection.response();
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).contains("\"Code\":\"InvalidRequest\"");
+            assertThat(response.head()).containsIgnoringCase("connection: close");
             assertThat(connection.isClosedByServer()).isTrue();
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.otagate.support.RawConnection;
-import dev.otagate.support.RawConnection.Answer;
+import dev.otagate.support.RawConnection.Response;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,9 +19,9 @@ class RequestOrderIT extends HttpTest {
     @Test
     void aClientThatHalfClosesGetsItsResponse() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection.send(request(create())).halfClose().answer();
+            Response response = connection.send(request(create())).halfClose().response();
 
-            assertThat(answer.body()).contains("\"success\":true");
+            assertThat(response.body()).contains("\"success\":true");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -33,11 +33,11 @@ class RequestOrderIT extends HttpTest {
                     .send(request(create()) + JUNK.repeat(200) + request(create()))
                     .halfClose();
 
-            assertThat(connection.answer().body()).contains("\"success\":true");
+            assertThat(connection.response().body()).contains("\"success\":true");
             for (int i = 0; i < 200; i++) {
-                assertThat(connection.answer().code()).startsWith("Missing");
+                assertThat(connection.response().code()).startsWith("Missing");
             }
-            assertThat(connection.answer().body()).contains("\"success\":true");
+            assertThat(connection.response().body()).contains("\"success\":true");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -60,7 +60,7 @@ class RequestOrderIT extends HttpTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send(requests.toString());
             for (int i = 0; i < 100; i++) {
-                assertThat(connection.answer().body()).contains("\\\"Action" + i + "\\\"");
+                assertThat(connection.response().body()).contains("\\\"Action" + i + "\\\"");
             }
         }
     }
@@ -73,7 +73,7 @@ class RequestOrderIT extends HttpTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send("GET /?" + query + " " + end + "Host: x\r\n\r\n" + request(behind) + JUNK.repeat(2_000));
 
-            assertThat(connection.answer().body()).contains("\"success\":true");
+            assertThat(connection.response().body()).contains("\"success\":true");
             assertThat(connection.isClosedByServer()).isTrue();
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
@@ -87,7 +87,7 @@ class RequestOrderIT extends HttpTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send("nonsense\r\n\r\n" + request(behind) + JUNK.repeat(2_000));
 
-            assertThat(connection.answer().status()).isEqualTo(400);
+            assertThat(connection.response().status()).isEqualTo(400);
             assertThat(connection.isClosedByServer()).isTrue();
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
@@ -99,7 +99,7 @@ class RequestOrderIT extends HttpTest {
     @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"})
     void whatArrivesAfterTheLastResponseIsReadUpToABound(String request) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            connection.send(request).answer();
+            connection.send(request).response();
             for (int i = 0; i < 10; i++) {
                 connection.send("x".repeat(20_000));
                 // A connection that was closed resets what comes later.
@@ -108,7 +108,7 @@ class RequestOrderIT extends HttpTest {
             assertThat(connection.halfClose().isClosedByServer()).isTrue();
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            connection.send(request).answer();
+            connection.send(request).response();
 
             assertThatThrownBy(() -> {
                         while (true) {
@@ -129,12 +129,12 @@ class RequestOrderIT extends HttpTest {
     })
     void anUnknownVersionGetsAResponseInTheClientsDialect(String version, String query, String body) {
         try (RawConnection connection = new RawConnection(gateway.port())) {
-            Answer answer = connection
+            Response response = connection
                     .send("GET /?" + query + " " + version + "\r\nHost: x\r\n\r\n")
-                    .answer();
+                    .response();
 
-            assertThat(answer.head()).startsWith("HTTP/1.1 505 ");
-            assertThat(answer.body()).contains(body);
+            assertThat(response.head()).startsWith("HTTP/1.1 505 ");
+            assertThat(response.body()).contains(body);
         }
     }
 
@@ -146,12 +146,12 @@ class RequestOrderIT extends HttpTest {
             connection.send("POST / HTTP/1.1\r\nHost: x\r\n" + upgrade + "Content-Length: 3\r\n\r\n");
             assertThat(connection.head()).startsWith("HTTP/1.1 100");
 
-            assertThat(connection.send("a=b").answer().code()).isEqualTo("MissingAction");
+            assertThat(connection.send("a=b").response().code()).isEqualTo("MissingAction");
         }
         try (RawConnection connection = new RawConnection(gateway.port())) {
             assertThat(connection
                             .send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
-                            .answer()
+                            .response()
                             .status())
                     .isEqualTo(505);
         }
@@ -163,7 +163,7 @@ class RequestOrderIT extends HttpTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             head.chars().forEach(octet -> connection.send(Character.toString(octet)));
 
-            assertThat(connection.answer().body()).contains("\"success\":true");
+            assertThat(connection.response().body()).contains("\"success\":true");
         }
     }
 

@@ -72,7 +72,7 @@ class TlsIT {
                     .post();
             HttpClientAgent client = vertx.createHttpClient(clientOptions(true));
 
-            Buffer answer = Futures.await(client.request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/")
+            Buffer response = Futures.await(client.request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/")
                     .compose(post -> {
                         post.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
                         post.setChunked(true);
@@ -81,7 +81,7 @@ class TlsIT {
                         return post.response().compose(HttpClientResponse::body);
                     }));
 
-            assertThat(answer.toString()).endsWith("\"success\":true}");
+            assertThat(response.toString()).endsWith("\"success\":true}");
             Futures.await(client.close());
         }
     }

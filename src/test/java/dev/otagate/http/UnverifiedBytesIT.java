@@ -91,7 +91,7 @@ class UnverifiedBytesIT extends HttpTest {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             connection.send(BATCH + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + "a:b\r\n".repeat(500));
 
-            assertThat(connection.answer().status()).isEqualTo(400);
+            assertThat(connection.response().status()).isEqualTo(400);
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }

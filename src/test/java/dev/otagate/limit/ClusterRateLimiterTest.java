@@ -94,7 +94,7 @@ class ClusterRateLimiterTest {
     }
 
     @Test
-    void goesOnWithItsShareWhereItIsCutOff() {
+    void goesOnWithItsShareIfItIsCutOff() {
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(4, false).lost());
         int granted = 0;

@@ -35,11 +35,11 @@ class LocalRateLimiterTest {
         RateLimit limit = new RateLimit(4, 1);
         limiter.acquire(1, limit);
 
-        Permit refused = limiter.acquire(1, limit);
+        Permit rejected = limiter.acquire(1, limit);
 
-        assertThat(refused.granted()).isFalse();
-        assertThat(Duration.ofNanos(refused.nanosToWait())).isEqualTo(Duration.ofMillis(250));
-        assertThat(RateLimitHeaders.of(refused).retryAfter()).isEqualTo("1");
+        assertThat(rejected.granted()).isFalse();
+        assertThat(Duration.ofNanos(rejected.nanosToWait())).isEqualTo(Duration.ofMillis(250));
+        assertThat(RateLimitHeaders.of(rejected).retryAfter()).isEqualTo("1");
     }
 
     @Test

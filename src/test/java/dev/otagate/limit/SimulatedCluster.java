@@ -114,7 +114,7 @@ final class SimulatedCluster {
                 asked = List.of();
                 limiter.settle(
                         requests,
-                        requests.stream().map(SimulatedCluster.this::answer).toList());
+                        requests.stream().map(SimulatedCluster.this::respond).toList());
             }
             if (asked.isEmpty()) {
                 asked = limiter.leaseRequests();
@@ -123,7 +123,7 @@ final class SimulatedCluster {
         }
     }
 
-    private Lease answer(LeaseRequest request) {
+    private Lease respond(LeaseRequest request) {
         SharedBucket known = buckets.get(request.accountId());
         SharedBucket bucket = known == null ? new SharedBucket(request.initial()) : known;
         buckets.put(request.accountId(), bucket);

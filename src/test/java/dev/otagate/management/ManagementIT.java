@@ -100,7 +100,7 @@ class ManagementIT {
     }
 
     @Test
-    void isReadyWhileTheDatabaseAnswersAndAliveInAnyCase(DatabaseAddress database) throws Exception {
+    void isReadyWhileTheDatabaseRespondsAndAliveInAnyCase(DatabaseAddress database) throws Exception {
         try (FaultyProxy proxy = new FaultyProxy(database);
                 TestGateway gateway = TestGateway.start(proxy.address(), database, Map.of())) {
             assertThat(get(gateway, "/health/ready").statusCode()).isEqualTo(200);

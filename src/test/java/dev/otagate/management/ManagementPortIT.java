@@ -48,7 +48,7 @@ class ManagementPortIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/health/live", "/health/ready", "/metrics", "/openapi.json"})
-    void answersHeadAsGetWithoutTheBody(String path) {
+    void respondsToHeadAsToGetWithoutTheBody(String path) {
         try (RawConnection connection = connect()) {
             String head = connection
                     .send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -57,9 +57,9 @@ class ManagementPortIT {
             assertThat(head).startsWith("HTTP/1.1 200").containsIgnoringCase("content-type: ");
             assertThat(contentLength(head)).isPositive();
             // Nothing of a body may stand before the next response.
-            RawConnection.Answer next = connection
+            RawConnection.Response next = connection
                     .send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                    .answer();
+                    .response();
             assertThat(next.status()).isEqualTo(200);
         }
     }
@@ -73,10 +73,10 @@ class ManagementPortIT {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"})
     void rejectsAnotherMethodInJson(String method) {
-        RawConnection.Answer answer = send(method + " /metrics HTTP/1.1\r\nHost: localhost");
+        RawConnection.Response response = send(method + " /metrics HTTP/1.1\r\nHost: localhost");
 
-        assertError(answer, 405, "GET, HEAD");
-        assertThat(answer.head()).containsIgnoringCase("allow: GET, HEAD");
+        assertError(response, 405, "GET, HEAD");
+        assertThat(response.head()).containsIgnoringCase("allow: GET, HEAD");
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class ManagementPortIT {
         try (RawConnection connection = connect()) {
             connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n" + body);
 
-            assertError(connection.answer(), 413, "body");
+            assertError(connection.response(), 413, "body");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -149,7 +149,7 @@ class ManagementPortIT {
         try (RawConnection connection = connect()) {
             connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(length));
 
-            assertError(connection.answer(), 400, "HTTP");
+            assertError(connection.response(), 400, "HTTP");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -157,14 +157,14 @@ class ManagementPortIT {
     @Test
     void readsOnAfterTheLastResponse() {
         try (RawConnection connection = connect()) {
-            connection.send("nonsense\r\n\r\n").answer();
+            connection.send("nonsense\r\n\r\n").response();
 
             assertReadsOn(connection);
         }
         try (RawConnection connection = connect()) {
             connection
                     .send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999\r\n\r\n")
-                    .answer();
+                    .response();
 
             assertReadsOn(connection);
         }
@@ -186,7 +186,7 @@ class ManagementPortIT {
                 connection.send(probe.repeat(probes)).halfClose();
 
                 for (int i = 0; i < probes; i++) {
-                    assertThat(connection.answer().status()).isEqualTo(200);
+                    assertThat(connection.response().status()).isEqualTo(200);
                 }
                 assertThat(connection.isClosedByServer()).isTrue();
             }
@@ -201,7 +201,7 @@ class ManagementPortIT {
         try (RawConnection connection = connect()) {
             connection
                     .send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                    .answer();
+                    .response();
 
             assertThat(connection.halfClose().isClosedByServer()).isTrue();
         }
@@ -213,7 +213,7 @@ class ManagementPortIT {
         try (RawConnection connection = connect()) {
             connection.send(head).halfClose();
 
-            assertError(connection.answer(), 400, "HTTP");
+            assertError(connection.response(), 400, "HTTP");
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
@@ -234,7 +234,7 @@ class ManagementPortIT {
             if (line.startsWith("HEAD")) {
                 assertThat(connection.head()).startsWith("HTTP/1.1 505");
             } else {
-                assertError(connection.answer(), 505, "HTTP/1.1");
+                assertError(connection.response(), 505, "HTTP/1.1");
             }
 
             assertThat(connection.isClosedByServer()).isTrue();
@@ -295,15 +295,15 @@ class ManagementPortIT {
                 .getString("instanceId"));
     }
 
-    private static void assertError(RawConnection.Answer answer, int status, String part) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.head()).containsIgnoringCase("content-type: application/json");
-        assertThat(new JsonObject(answer.body()).getString("message")).contains(part);
+    private static void assertError(RawConnection.Response response, int status, String part) {
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.head()).containsIgnoringCase("content-type: application/json");
+        assertThat(new JsonObject(response.body()).getString("message")).contains(part);
     }
 
-    private RawConnection.Answer send(String head) {
+    private RawConnection.Response send(String head) {
         try (RawConnection connection = connect()) {
-            return connection.send(head + "\r\n\r\n").answer();
+            return connection.send(head + "\r\n\r\n").response();
         }
     }
 

@@ -116,7 +116,7 @@ class PipelineErrorsTest {
                 new RateLimit(1, 1),
                 new RejectionLimiter(),
                 new RecentNonces(),
-                new NoncesUnderWay(),
+                new NoncesInProgress(),
                 new StoreClient(vertx),
                 1_000,
                 5_000,

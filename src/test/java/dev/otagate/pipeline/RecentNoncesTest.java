@@ -45,7 +45,7 @@ class RecentNoncesTest {
     }
 
     @Test
-    void tellsNoncesApartByBothHalvesOfTheirHash() {
+    void distinguishesNoncesByBothHalvesOfTheirHash() {
         for (int i = 0; i < 1_000; i += 2) {
             nonces.remember(new UUID(7, i));
             nonces.remember(new UUID(i, 7));

@@ -33,7 +33,7 @@ class WaitsTest {
     private static final RateLimit LIMIT = new RateLimit(1, 3);
 
     private final Vertx vertx = Vertx.vertx();
-    private final AnswerWriter answers = new AnswerWriter(
+    private final ResponseWriter responses = new ResponseWriter(
             new RequestLog(false, new RequestMetrics(new SimpleMeterRegistry()), new ClientAddress(List.of())),
             () -> false);
 
@@ -67,15 +67,15 @@ class WaitsTest {
 
     @Test
     void leavesNoNonceUnderWayIfTheDeadlineEndsTheRequestFirst() {
-        NoncesUnderWay underWay = new NoncesUnderWay();
+        NoncesInProgress underWay = new NoncesInProgress();
         AtomicReference<UUID> nonce = new AtomicReference<>();
 
         send(List.of(context -> {
             Exchange exchange = Exchange.of(context);
-            exchange.refuse(ErrorCode.SERVICE_UNAVAILABLE);
+            exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
             nonce.set(UUID.randomUUID());
             underWay.enter(nonce.get());
-            exchange.onAnswered(() -> underWay.leave(nonce.get()));
+            exchange.onResponse(() -> underWay.leave(nonce.get()));
         }));
 
         assertThat(underWay.enter(nonce.get())).isEmpty();
@@ -94,7 +94,7 @@ class WaitsTest {
     private Reply send(List<Handler<RoutingContext>> handlers) {
         Router router = Router.router(vertx);
         router.route().handler(context -> {
-            Exchange.begin(context, answers, "00000000-0000-0000-0000-000000000000");
+            Exchange.begin(context, responses, "00000000-0000-0000-0000-000000000000");
             context.next();
         });
         handlers.forEach(handler -> router.route().handler(handler));

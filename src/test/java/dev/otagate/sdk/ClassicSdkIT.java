@@ -127,7 +127,7 @@ class ClassicSdkIT extends SdkTest {
     }
 
     @Test
-    void learnsWhyItIsRefused() throws ClientException {
+    void learnsWhyItIsRejected() throws ClientException {
         String product = http.product(account);
         CreateOTAModuleResponse invalid = client(false, key).getAcsResponse(create(product, "b!e"));
         assertThat(invalid.getSuccess()).isFalse();

@@ -105,7 +105,7 @@ class TeaSdkIT extends SdkTest {
 
     @ParameterizedTest
     @CsvSource({"ACS3-HMAC-SHA256", "v2"})
-    void learnsWhyItIsRefused(String signature) throws Exception {
+    void learnsWhyItIsRejected(String signature) throws Exception {
         String product = http.product(account);
         CreateOTAModuleResponseBody invalid = client(false, signature, key)
                 .createOTAModule(create(product, "b!e"))

@@ -71,7 +71,7 @@ class LogLinesTest {
     }
 
     @Test
-    void aValueIsCutWhereItIsTooLong() throws IOException {
+    void aValueIsCutIfItIsTooLong() throws IOException {
         try (Log log = new Log(TEXT)) {
             log.logger.atInfo().addKeyValue("cause", "x".repeat(20_000)).log("request");
 

@@ -51,7 +51,7 @@ class FairnessTest {
         IntStream.range(0, 8)
                 .forEach(account -> IntStream.range(0, 4).forEach(i -> submit(10 + account, BATCH_CREATE, 10)));
         submit(HONEST, CREATE, 1);
-        IntStream.range(0, 9).forEach(i -> database.answerAll());
+        IntStream.range(0, 9).forEach(i -> database.respondToAll());
 
         assertIsServedWithinTwoBatches();
     }
@@ -75,8 +75,8 @@ class FairnessTest {
 
     private void assertIsServedWithinTwoBatches() {
         Future<Outcome> honest = submit(HONEST, CREATE, 1);
-        database.answerAll();
-        database.answerAll();
+        database.respondToAll();
+        database.respondToAll();
         assertThat(honest.isComplete()).isTrue();
     }
 

@@ -43,11 +43,11 @@ final class FakeDatabase implements BatchExecutor {
         return batches.stream().map(List::size).toList();
     }
 
-    void answerAll() {
-        answerAll(Outcome.Done.NOTHING_TO_TELL);
+    void respondToAll() {
+        respondToAll(Outcome.Done.NOTHING_TO_TELL);
     }
 
-    void answerAll(Outcome outcome) {
+    void respondToAll(Outcome outcome) {
         underWay.remove().complete(Collections.nCopies(last().size(), outcome));
     }
 

@@ -41,12 +41,12 @@ class GroupCommitTest {
         submit(5);
         assertThat(database.batchSizes()).containsExactly(1);
 
-        database.answerAll();
+        database.respondToAll();
         assertThat(database.batchSizes()).containsExactly(1, 4);
     }
 
     @Test
-    void refusesAtOnceWhatAnAccountSendsBeyondHalfOfTheQueue() {
+    void rejectsAtOnceWhatAnAccountSendsBeyondHalfOfTheQueue() {
         List<Future<Outcome>> outcomes = submit(1 + 4 + 1);
 
         assertThat(outcomes.get(5).result()).isEqualTo(new Outcome.Unavailable());
@@ -57,7 +57,7 @@ class GroupCommitTest {
     void doesNotSendWhatIsLate() {
         List<Future<Outcome>> outcomes = submit(3);
         clock.set(1_000);
-        database.answerAll();
+        database.respondToAll();
 
         assertThat(outcomes.get(0).result()).isEqualTo(DONE);
         assertThat(outcomes.get(1).result()).isEqualTo(new Outcome.Unavailable());
@@ -65,7 +65,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void answersLateCommandsWhileTheDatabaseIsAway() {
+    void respondsToLateCommandsWhileTheDatabaseIsAway() {
         database.ready = false;
         List<Future<Outcome>> outcomes = submit(2);
         clock.set(1_000);
@@ -76,10 +76,10 @@ class GroupCommitTest {
     }
 
     @Test
-    void answersLateHalvesOfAFailedBatchWhileTheDatabaseIsAway() {
+    void respondsToLatePartsOfAFailedBatchWhileTheDatabaseIsAway() {
         submit(1);
         List<Future<Outcome>> outcomes = submit(4);
-        database.answerAll();
+        database.respondToAll();
         database.ready = false;
         database.fail(new PgException("value", "ERROR", "22021", "detail"));
         clock.set(1_000);
@@ -97,7 +97,7 @@ class GroupCommitTest {
         groupCommit.submit(command(CREATE, nonce));
         groupCommit.submit(command(CREATE, UUID.randomUUID()));
         for (int i = 0; i < 4; i++) {
-            database.answerAll();
+            database.respondToAll();
         }
 
         assertThat(database.batches)
@@ -109,12 +109,12 @@ class GroupCommitTest {
     void asksAgainWithTheNonceNotedAndInFront() {
         Future<Outcome> outcome = submit(1).get(0);
         submit(1);
-        database.answerAll(new Outcome.Retry());
+        database.respondToAll(new Outcome.Retry());
         assertThat(database.last().get(0).nonceRecorded()).isTrue();
         assertThat(database.last().get(1).nonceRecorded()).isFalse();
-        database.answerAll(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
+        database.respondToAll(new Outcome.Rejected(ErrorCode.MODULE_COUNT_EXCEEDED));
 
-        assertThat(outcome.result()).isEqualTo(new Outcome.Refused(ErrorCode.MODULE_COUNT_EXCEEDED));
+        assertThat(outcome.result()).isEqualTo(new Outcome.Rejected(ErrorCode.MODULE_COUNT_EXCEEDED));
     }
 
     @Test
@@ -122,13 +122,13 @@ class GroupCommitTest {
         submit(1);
         List<Future<Outcome>> outcomes = submit(4);
         UUID poisoned = database.queuedNonces.get(3);
-        database.answerAll();
+        database.respondToAll();
         while (!database.underWay.isEmpty()) {
             if (database.last().stream()
                     .anyMatch(row -> row.command().nonceHash().equals(poisoned))) {
                 database.fail(new PgException("value", "ERROR", "22021", "detail"));
             } else {
-                database.answerAll();
+                database.respondToAll();
             }
         }
 
@@ -141,7 +141,7 @@ class GroupCommitTest {
         database.fail(new PgException("deadlock", "ERROR", "40P01", "detail"));
         assertThat(database.batchSizes()).hasSize(1);
         alarm();
-        database.answerAll();
+        database.respondToAll();
 
         assertThat(outcome.result()).isEqualTo(DONE);
     }
@@ -162,9 +162,9 @@ class GroupCommitTest {
     @Test
     void waitsAfterABatchThatMadeNoProgressTwice() {
         groupCommit.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
-        database.answerAll(new Outcome.Retry());
+        database.respondToAll(new Outcome.Retry());
         assertThat(database.batchSizes()).containsExactly(1, 1);
-        database.answerAll(new Outcome.Retry());
+        database.respondToAll(new Outcome.Retry());
         assertThat(database.batchSizes()).containsExactly(1, 1);
         alarm();
 
@@ -186,7 +186,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void answersUnavailableWhereTheConnectionIsLost() {
+    void returnsUnavailableIfTheConnectionIsLost() {
         Future<Outcome> outcome = submit(1).get(0);
         database.fail(new IllegalStateException("connection closed"));
 
@@ -194,7 +194,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void answersWhatWaitsWhenItIsClosed() {
+    void respondsToWhatWaitsWhenItIsClosed() {
         List<Future<Outcome>> outcomes = submit(3);
         groupCommit.close();
 
@@ -206,7 +206,7 @@ class GroupCommitTest {
     void sendsNothingMoreOnceItIsClosed() {
         Future<Outcome> underWay = submit(1).get(0);
         groupCommit.close();
-        database.answerAll(new Outcome.Retry());
+        database.respondToAll(new Outcome.Retry());
 
         assertThat(underWay.result()).isEqualTo(new Outcome.Unavailable());
         assertThat(submit(1).get(0).result()).isEqualTo(new Outcome.Unavailable());
@@ -229,9 +229,9 @@ class GroupCommitTest {
         StoreStatement single = new Single("single");
         groupCommit.submit(command(single, UUID.randomUUID()));
         groupCommit.submit(command(single, UUID.randomUUID()));
-        database.answerAll();
-        database.answerAll();
-        database.answerAll();
+        database.respondToAll();
+        database.respondToAll();
+        database.respondToAll();
 
         assertThat(database.batchSizes()).containsExactly(1, 1, 1);
     }
@@ -242,8 +242,8 @@ class GroupCommitTest {
         submit(1);
         groupCommit.submit(retried(key));
         groupCommit.submit(retried(key));
-        database.answerAll();
-        database.answerAll();
+        database.respondToAll();
+        database.respondToAll();
 
         assertThat(database.batchSizes()).containsExactly(1, 1, 1);
     }
@@ -260,7 +260,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void usesAFurtherConnectionWhereAStatementTakesLong() {
+    void usesAFurtherConnectionIfAStatementTakesLong() {
         FakeDatabase further = new FakeDatabase();
         GroupCommit two = over(List.of(database, further), 100);
         two.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
@@ -290,7 +290,7 @@ class GroupCommitTest {
         Future<Outcome> outcome = groupCommit.submit(command(new FastPath("fast", fallback), UUID.randomUUID()));
         database.fail(new PgException("met", null, "23505", null));
         assertThat(database.statements()).extracting(StoreStatement::sql).containsExactly("fast", "fallback");
-        database.answerAll();
+        database.respondToAll();
 
         assertThat(outcome.result()).isEqualTo(DONE);
     }

@@ -121,7 +121,7 @@ class IdempotencyRecordIT {
         return change(connection, key, requestId);
     }
 
-    /** The id of the request whose answer is repeated. */
+    /** The id of the request whose response is repeated. */
     private static Optional<UUID> change(Connection on, UUID key, UUID requestId) throws SQLException {
         String sql = new OperationCatalogue()
                 .named("DeleteOTAModule")

@@ -8,7 +8,7 @@ class LoadEstimateTest {
     private final LoadEstimate loadEstimate = new LoadEstimate();
 
     @Test
-    void asksForAsMuchAsHidesTheCostOfAnExecutionWhereThereIsLittleToDo() {
+    void asksForAsMuchAsHidesTheCostOfAnExecutionIfThereIsLittleToDo() {
         loadEstimate.observe(3);
 
         assertThat(loadEstimate.furtherBatch(1)).isEqualTo(32);

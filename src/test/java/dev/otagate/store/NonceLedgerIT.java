@@ -91,7 +91,7 @@ class NonceLedgerIT {
     }
 
     @Test
-    void refusesANonceThatAnUnfinishedStatementOfThePeriodBeforeHolds() throws Exception {
+    void rejectsANonceThatAnUnfinishedStatementOfThePeriodBeforeHolds() throws Exception {
         UUID nonce = UUID.randomUUID();
         set(START + PERIOD - 5);
         try (Connection first = connect()) {

@@ -30,12 +30,12 @@ class StoreFaultIT {
     @Test
     void failsTheOneThatCannotBeStoredAndNotItsNeighbours(DatabaseAddress database) {
         TestPostgres.execute(database, """
-                CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                CREATE OR REPLACE FUNCTION reject() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
-                    IF NEW.module_name = 'poisoned' THEN RAISE 'refused'; END IF;
+                    IF NEW.module_name = 'poisoned' THEN RAISE 'rejected'; END IF;
                     RETURN NEW;
                 END $$;
-                CREATE TRIGGER refuse BEFORE INSERT ON ota_module FOR EACH ROW EXECUTE FUNCTION refuse()""");
+                CREATE TRIGGER reject BEFORE INSERT ON ota_module FOR EACH ROW EXECUTE FUNCTION reject()""");
         try (TestGateway gateway = TestGateway.start(database)) {
             TestClient client = new TestClient(gateway.endpoint());
             Account account = gateway.account();
@@ -53,7 +53,7 @@ class StoreFaultIT {
             assertThat(replies.get(15).status()).isEqualTo(500);
             assertThat(replies.get(15).code()).isEqualTo("iot.system.SystemException");
         } finally {
-            TestPostgres.execute(database, "DROP TRIGGER refuse ON ota_module");
+            TestPostgres.execute(database, "DROP TRIGGER reject ON ota_module");
         }
     }
 
@@ -148,7 +148,7 @@ class StoreFaultIT {
     }
 
     @Test
-    void answersUnavailableInTimeWhenTheDatabaseIsSilent(DatabaseAddress database) {
+    void returnsUnavailableInTimeWhenTheDatabaseIsSilent(DatabaseAddress database) {
         try (FaultyProxy proxy = new FaultyProxy(database);
                 TestGateway gateway = TestGateway.start(
                         proxy.address(), database, Map.of("OTAGATE_DATABASE_STATEMENT_TIMEOUT_MS", "500"))) {

@@ -27,7 +27,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
     private final DatabaseAddress target;
     private final NetServer server;
-    private volatile boolean refusing;
+    private volatile boolean rejecting;
     private volatile boolean swallowing;
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connected = new AtomicInteger();
@@ -56,7 +56,7 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** Closes all connections and takes no new one. */
     public void cut() {
-        refusing = true;
+        rejecting = true;
         sockets.forEach(NetSocket::close);
     }
 
@@ -77,14 +77,14 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** Passes everything on again; what was swallowed stays lost, so those connections are closed. */
     public void restore() {
-        refusing = false;
+        rejecting = false;
         if (swallowing) {
             swallowing = false;
             sockets.forEach(NetSocket::close);
         }
     }
 
-    /** Keeps what the database answers, in order, until {@link #release}. */
+    /** Keeps what the database responses, in order, until {@link #release}. */
     public void hold() {
         holding = true;
     }
@@ -99,17 +99,17 @@ public final class FaultyProxy implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !frozen.isEmpty());
     }
 
-    /** Waits until there is an answer that is being held. */
-    public void awaitHeldAnswer() {
+    /** Waits until there is a response that is being held. */
+    public void awaitHeldResponse() {
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !held.isEmpty());
     }
 
-    /** Passes on the answers that are held, then all others as they come. */
+    /** Passes on the responses that are held, then all others as they come. */
     public void release() {
         vertx.runOnContext(ignored -> {
             holding = false;
-            for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
-                answer.run();
+            for (Runnable response = held.poll(); response != null; response = held.poll()) {
+                response.run();
             }
         });
     }
@@ -125,7 +125,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private void connect(NetSocket near) {
-        if (refusing) {
+        if (rejecting) {
             near.close();
             return;
         }
@@ -139,7 +139,7 @@ public final class FaultyProxy implements AutoCloseable {
         waited.compose(ready -> client.connect(target.port(), target.host()))
                 .onSuccess(far -> {
                     join(near, far);
-                    far.handler(octets -> answer(near, octets));
+                    far.handler(octets -> respond(near, octets));
                     near.closeHandler(closed -> {
                         sockets.remove(near);
                         far.close();
@@ -150,7 +150,7 @@ public final class FaultyProxy implements AutoCloseable {
                 .onFailure(cause -> near.close());
     }
 
-    private void answer(NetSocket near, Buffer octets) {
+    private void respond(NetSocket near, Buffer octets) {
         if (holding) {
             held.add(() -> near.write(octets));
         } else if (!swallowing && !frozen.contains(near)) {

@@ -38,8 +38,8 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** One answer with a length. */
-    public record Answer(int status, String head, String body) {
+    /** One response with a length. */
+    public record Response(int status, String head, String body) {
         public String code() {
             int start = body.indexOf("\"code\":\"") + 8;
             return body.substring(start, body.indexOf('"', start));
@@ -58,21 +58,22 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /** Sends a GET whose query is given octet by octet. */
-    public Answer get(String query) {
-        return send("GET /?" + query + " HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+    public Response get(String query) {
+        return send("GET /?" + query + " HTTP/1.1\r\nHost: x\r\n\r\n").response();
     }
 
-    public Answer answer() {
+    public Response response() {
         String head = head();
         try {
             byte[] body = socket.getInputStream().readNBytes(length(head));
-            return new Answer(Integer.parseInt(head.substring(9, 12)), head, new String(body, StandardCharsets.UTF_8));
+            return new Response(
+                    Integer.parseInt(head.substring(9, 12)), head, new String(body, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The status line and the headers of one answer. */
+    /** The status line and the headers of one response. */
     public String head() {
         try {
             InputStream in = socket.getInputStream();

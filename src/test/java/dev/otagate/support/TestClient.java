@@ -27,7 +27,7 @@ public final class TestClient {
         this.endpoint = endpoint;
     }
 
-    /** An answer; the body as text. */
+    /** A response; the body as text. */
     public record Reply(int status, String contentType, String body, HttpResponse<byte[]> response) {
         static Reply of(HttpResponse<byte[]> response) {
             return new Reply(

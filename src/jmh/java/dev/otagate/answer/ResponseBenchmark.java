@@ -1,9 +1,9 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.parameter.Parameters;
-import dev.otagate.store.AnswerData;
+import dev.otagate.store.ResponseData;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,24 +16,24 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** From what is to be told to the octets of the answer. */
+/** From what is to be told to the octets of the response. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class AnswerBenchmark {
+public class ResponseBenchmark {
     private static final String REQUEST_ID = "d2fce065-8238-4ee2-a793-0226f69b0542";
 
     private final Dialects dialects = new Dialects();
     private final Parameters tuya = Parameters.none();
     private final Parameters alibaba = Parameters.of(Map.of("Version", "2018-01-20", "Format", "JSON"));
     private final Parameters alibabaXml = Parameters.of(Map.of("Version", "2018-01-20"));
-    private final Answer success = answer(Optional.empty(), Map.of());
-    private final Answer refusal = answer(Optional.of(Failure.of(ErrorCode.MODULE_NAME_TAKEN)), Map.of());
-    private final Answer list =
-            answer(Optional.empty(), Map.of("data", new AnswerData.Records(Collections.nCopies(10, module()))));
+    private final Response success = respond(Optional.empty(), Map.of());
+    private final Response rejection = respond(Optional.of(Failure.of(ErrorCode.MODULE_NAME_TAKEN)), Map.of());
+    private final Response list =
+            respond(Optional.empty(), Map.of("data", new ResponseData.Records(Collections.nCopies(10, module()))));
 
-    private static Answer answer(Optional<Failure> failure, Map<String, Object> fields) {
-        return new Answer(REQUEST_ID, "CreateOTAModule", () -> "127.0.0.1:8686", failure, fields);
+    private static Response respond(Optional<Failure> failure, Map<String, Object> fields) {
+        return new Response(REQUEST_ID, "CreateOTAModule", () -> "127.0.0.1:8686", failure, fields);
     }
 
     private static Map<String, Object> module() {
@@ -55,8 +55,8 @@ public class AnswerBenchmark {
 
     /** Alibaba's dialect in JSON: the name is taken. */
     @Benchmark
-    public Object refusal() {
-        return dialects.encode(refusal, alibaba, name -> null);
+    public Object rejection() {
+        return dialects.encode(rejection, alibaba, name -> null);
     }
 
     /** Tuya's dialect: ten modules. */

@@ -1,4 +1,4 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
@@ -13,22 +13,22 @@ final class AlibabaDialect implements Dialect {
     private static final int OK = 200;
 
     @Override
-    public EncodedAnswer encode(Answer answer, Format format) {
-        AnswerEncoder encoder = AnswerEncoder.of(format);
-        String requestId = answer.requestId().toUpperCase(Locale.ROOT);
-        if (answer.failure().filter(failure -> failure.code().status() != OK).isPresent()) {
-            error(encoder, requestId, answer.host().get(), answer.failure().get());
+    public EncodedResponse encode(Response response, Format format) {
+        ResponseEncoder encoder = ResponseEncoder.of(format);
+        String requestId = response.requestId().toUpperCase(Locale.ROOT);
+        if (response.failure().filter(failure -> failure.code().status() != OK).isPresent()) {
+            error(encoder, requestId, response.host().get(), response.failure().get());
         } else {
-            encoder.start(answer.action() + "Response");
+            encoder.start(response.action() + "Response");
             encoder.text("RequestId", requestId);
-            encoder.bool("Success", answer.failure().isEmpty());
-            new DataWriter(encoder, AlibabaDialect::pascalCase, true).write(answer.fields());
-            answer.failure().ifPresent(failure -> refusal(encoder, failure));
+            encoder.bool("Success", response.failure().isEmpty());
+            new DataWriter(encoder, AlibabaDialect::pascalCase, true).write(response.fields());
+            response.failure().ifPresent(failure -> rejection(encoder, failure));
         }
         return encoder.end();
     }
 
-    private static void error(AnswerEncoder encoder, String requestId, String host, Failure failure) {
+    private static void error(ResponseEncoder encoder, String requestId, String host, Failure failure) {
         ErrorCode code = failure.code();
         encoder.start("Error");
         encoder.text("RequestId", requestId);
@@ -43,7 +43,7 @@ final class AlibabaDialect implements Dialect {
     }
 
     // One SDK shows Message alone, the typed ones read ErrorMessage.
-    private static void refusal(AnswerEncoder encoder, Failure failure) {
+    private static void rejection(ResponseEncoder encoder, Failure failure) {
         encoder.text("Code", failure.code().code());
         encoder.text("ErrorMessage", failure.message());
         encoder.text("Message", failure.message());

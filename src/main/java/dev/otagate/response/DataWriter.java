@@ -1,18 +1,18 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
-import dev.otagate.store.AnswerData;
+import dev.otagate.store.ResponseData;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Writes what an answer tells, with names as a dialect has them. */
+/** Writes what a response tells, with names as a dialect has them. */
 final class DataWriter {
-    private final AnswerEncoder encoder;
+    private final ResponseEncoder encoder;
     private final UnaryOperator<String> naming;
     private final boolean wrapsLists;
 
     /** @param wrapsLists whether a list whose element has a name becomes an object with that one field */
-    DataWriter(AnswerEncoder encoder, UnaryOperator<String> naming, boolean wrapsLists) {
+    DataWriter(ResponseEncoder encoder, UnaryOperator<String> naming, boolean wrapsLists) {
         this.encoder = encoder;
         this.naming = naming;
         this.wrapsLists = wrapsLists;
@@ -24,9 +24,9 @@ final class DataWriter {
 
     private void write(String name, Object value) {
         String told = naming.apply(name);
-        if (value instanceof AnswerData.Records list) {
+        if (value instanceof ResponseData.Records list) {
             writeList(told, list);
-        } else if (value instanceof AnswerData.Single single) {
+        } else if (value instanceof ResponseData.Single single) {
             writeRecord(told, single.fields(), false);
         } else if (value instanceof Number number) {
             encoder.number(told, number.longValue());
@@ -37,7 +37,7 @@ final class DataWriter {
         }
     }
 
-    private void writeList(String name, AnswerData.Records list) {
+    private void writeList(String name, ResponseData.Records list) {
         if (wrapsLists && list.element().isPresent()) {
             encoder.startRecord(name, false);
             writeRecords(naming.apply(list.element().get()), list.records());

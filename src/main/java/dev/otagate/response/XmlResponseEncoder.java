@@ -1,4 +1,4 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -7,13 +7,13 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** XML 1.0 by the JDK's streaming writer; a character that XML cannot hold becomes U+FFFD, and a carriage return a reference. */
-final class XmlAnswerEncoder implements AnswerEncoder {
+final class XmlResponseEncoder implements ResponseEncoder {
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     private final XMLStreamWriter writer;
 
-    XmlAnswerEncoder() {
+    XmlResponseEncoder() {
         try {
             writer = FACTORY.createXMLStreamWriter(body, "UTF-8");
         } catch (XMLStreamException e) {
@@ -69,13 +69,13 @@ final class XmlAnswerEncoder implements AnswerEncoder {
     }
 
     @Override
-    public EncodedAnswer end() {
+    public EncodedResponse end() {
         write(() -> {
             writer.writeEndElement();
             writer.writeEndDocument();
             writer.close();
         });
-        return new EncodedAnswer("text/xml;charset=utf-8", Buffer.buffer(body.toByteArray()));
+        return new EncodedResponse("text/xml;charset=utf-8", Buffer.buffer(body.toByteArray()));
     }
 
     // A parser reads a raw carriage return as a line feed.
@@ -90,7 +90,7 @@ final class XmlAnswerEncoder implements AnswerEncoder {
     }
 
     private static String writable(String value) {
-        return value.codePoints().allMatch(XmlAnswerEncoder::isXmlCharacter)
+        return value.codePoints().allMatch(XmlResponseEncoder::isXmlCharacter)
                 ? value
                 : value.codePoints()
                         .map(c -> isXmlCharacter(c) ? c : 0xFFFD)

@@ -1,4 +1,4 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import dev.otagate.failure.Failure;
 import java.util.Map;
@@ -11,10 +11,10 @@ import java.util.function.Supplier;
  * @param requestId a lower-case UUID
  * @param action the name of the operation, empty where none was found
  * @param host gives the host that the client asked, empty where it named none; few answers tell it
- * @param failure why the request is refused; nothing where it succeeded
- * @param fields what the answer tells beyond that, by name in camel case and in order
+ * @param failure why the request is rejected; nothing where it succeeded
+ * @param fields what the response tells beyond that, by name in camel case and in order
  */
-public record Answer(
+public record Response(
         String requestId,
         String action,
         Supplier<String> host,

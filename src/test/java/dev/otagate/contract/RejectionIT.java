@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RefusalIT extends ContractTest {
+class RejectionIT extends ContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"Action", "AccessKeyId", "SignatureMethod", "SignatureNonce", "Timestamp", "Signature"})
-    void refusesAMissingOrEmptyCommonParameter(String name) {
+    void rejectsAMissingOrEmptyCommonParameter(String name) {
         for (String value : new String[] {null, ""}) {
             Reply reply = client.send(create("ble").unsigned(name, value));
 
@@ -33,7 +33,7 @@ class RefusalIT extends ContractTest {
         "SignatureVersion, ''",
         "Format, YAML"
     })
-    void refusesACommonParameterOfAnotherValue(String name, String value) {
+    void rejectsACommonParameterOfAnotherValue(String name, String value) {
         Reply reply = client.send(create("ble").with(name, value));
 
         assertThat(reply.status()).isEqualTo(400);
@@ -67,7 +67,7 @@ class RefusalIT extends ContractTest {
                 "٢٠٢٤-11-19T09:47:43Z",
                 "x"
             })
-    void refusesAMalformedTimestamp(String timestamp) {
+    void rejectsAMalformedTimestamp(String timestamp) {
         Reply reply = client.send(create("ble").with("Timestamp", timestamp));
 
         assertThat(reply.status()).isEqualTo(400);
@@ -90,7 +90,7 @@ class RefusalIT extends ContractTest {
     }
 
     @Test
-    void refusesAnUnknownKeyAndADisabledOne() {
+    void rejectsAnUnknownKeyAndADisabledOne() {
         NewAccessKey disabled = gateway.key(account);
         gateway.setKeyEnabled(disabled, false);
 
@@ -106,7 +106,7 @@ class RefusalIT extends ContractTest {
     }
 
     @Test
-    void refusesAnUnknownActionOnlyToWhoMaySign() {
+    void rejectsAnUnknownActionOnlyToWhoMaySign() {
         Reply reply = client.send(create("ble").with("Action", "createOTAModule"));
 
         assertThat(reply.status()).isEqualTo(404);

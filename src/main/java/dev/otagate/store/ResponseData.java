@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an answer tells beyond success or failure, in words that belong to no dialect: names in camel case, values as text,
- * whole numbers, truth values or further {@code AnswerData}. Immutable.
+ * What a response tells beyond success or failure, in words that belong to no dialect: names in camel case, values as text,
+ * whole numbers, truth values or further {@code ResponseData}. Immutable.
  */
-public sealed interface AnswerData {
+public sealed interface ResponseData {
     /**
      * A list of records, in the order in which they are told.
      *
      * @param element the name of one record, where Alibaba's API wraps the list into an object with that one field
      */
-    record Records(Optional<String> element, List<Map<String, Object>> records) implements AnswerData {
+    record Records(Optional<String> element, List<Map<String, Object>> records) implements ResponseData {
         /** A list that is told as it is in every dialect. */
         public Records(List<Map<String, Object>> records) {
             this(Optional.empty(), records);
@@ -22,5 +22,5 @@ public sealed interface AnswerData {
     }
 
     /** One record; its fields in the order in which they are told. */
-    record Single(Map<String, Object> fields) implements AnswerData {}
+    record Single(Map<String, Object> fields) implements ResponseData {}
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The nonces of the requests that this node is serving: each is served by one request at a time. Thread-safe. */
-public final class NoncesUnderWay {
+public final class NoncesInProgress {
     private final ConcurrentMap<UUID, Promise<Void>> underWay = new ConcurrentHashMap<>();
 
     /**

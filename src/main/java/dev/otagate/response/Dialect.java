@@ -1,9 +1,9 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import dev.otagate.parameter.Format;
 
 /** How answers are worded: which fields they have and what these are called (contract: "Two dialects, one behaviour"). */
 interface Dialect {
-    /** The answer in this dialect's words. */
-    EncodedAnswer encode(Answer answer, Format format);
+    /** The response in this dialect's words. */
+    EncodedResponse encode(Response response, Format format);
 }

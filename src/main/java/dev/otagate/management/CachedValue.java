@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A value that is computed at most once at a time, and kept for a while. For one event loop. */
-final class Kept<T> {
+final class CachedValue<T> {
     private final Supplier<Future<T>> source;
     private final long keepNanos;
     private Future<T> current;
     private long startedNanos;
 
     /** @param keepMs how long a result is given out after its computation began; 0 to share only what is under way */
-    Kept(Supplier<Future<T>> source, long keepMs) {
+    CachedValue(Supplier<Future<T>> source, long keepMs) {
         this.source = source;
         this.keepNanos = TimeUnit.MILLISECONDS.toNanos(keepMs);
     }

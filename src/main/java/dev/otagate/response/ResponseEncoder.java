@@ -1,18 +1,18 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import dev.otagate.parameter.Format;
 
-/** Writes the fields of one answer, in the order in which they are given. */
-interface AnswerEncoder {
-    /** A new encoder for one answer. */
-    static AnswerEncoder of(Format format) {
+/** Writes the fields of one response, in the order in which they are given. */
+interface ResponseEncoder {
+    /** A new encoder for one response. */
+    static ResponseEncoder of(Format format) {
         return switch (format) {
-            case JSON -> new JsonAnswerEncoder();
-            case XML -> new XmlAnswerEncoder();
+            case JSON -> new JsonResponseEncoder();
+            case XML -> new XmlResponseEncoder();
         };
     }
 
-    /** Begins the answer; JSON has no use for the root's name. */
+    /** Begins the response; JSON has no use for the root's name. */
     void start(String root);
 
     void text(String name, String value);
@@ -31,6 +31,6 @@ interface AnswerEncoder {
 
     void endRecord();
 
-    /** Ends the answer; the encoder is of no use afterwards. */
-    EncodedAnswer end();
+    /** Ends the response; the encoder is of no use afterwards. */
+    EncodedResponse end();
 }

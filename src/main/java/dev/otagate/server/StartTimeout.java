@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for the steps of a start that need the database; not on an event loop. */
-record StartPatience(Duration patience) {
-    private static final Logger LOG = LoggerFactory.getLogger(StartPatience.class);
+record StartTimeout(Duration patience) {
+    private static final Logger LOG = LoggerFactory.getLogger(StartTimeout.class);
     private static final long RETRY_MS = 200;
     // One attempt has that long, however short the patience is.
     private static final long SHORTEST_ATTEMPT_MS = 5_000;

@@ -1,4 +1,4 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** JSON by Jackson's streaming generator: no white space, characters beyond ASCII raw in UTF-8. */
-final class JsonAnswerEncoder implements AnswerEncoder {
+final class JsonResponseEncoder implements ResponseEncoder {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
@@ -18,7 +18,7 @@ final class JsonAnswerEncoder implements AnswerEncoder {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     private final JsonGenerator generator;
 
-    JsonAnswerEncoder() {
+    JsonResponseEncoder() {
         try {
             generator = FACTORY.createGenerator(body, JsonEncoding.UTF8);
         } catch (IOException e) {
@@ -73,9 +73,9 @@ final class JsonAnswerEncoder implements AnswerEncoder {
     }
 
     @Override
-    public EncodedAnswer end() {
+    public EncodedResponse end() {
         write(generator::close);
-        return new EncodedAnswer("application/json", Buffer.buffer(body.toByteArray()));
+        return new EncodedResponse("application/json", Buffer.buffer(body.toByteArray()));
     }
 
     // A byte array does not fail to be written to.

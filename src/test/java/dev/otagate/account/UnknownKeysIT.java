@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Thousands of requests with keys that nobody has, and what honest clients and the balancer see beside them. */
 @ExtendWith(TestPostgres.class)
-class StrangersIT {
+class UnknownKeysIT {
     private static final int WAVES = 5;
     private static final int REQUESTS = 300;
 

@@ -1,4 +1,4 @@
-package dev.otagate.answer;
+package dev.otagate.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
-class AnswerTextTest {
+class ResponseTextTest {
     private static final int BLOCK = 4_096;
 
     @Test
@@ -48,7 +48,7 @@ class AnswerTextTest {
     }
 
     private static byte[] encoded(Format format, String text) {
-        AnswerEncoder encoder = AnswerEncoder.of(format);
+        ResponseEncoder encoder = ResponseEncoder.of(format);
         encoder.start("root");
         encoder.text("text", text);
         return encoder.end().body().getBytes();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bounds the look-ups of ids that no key is known to have, which anybody can cause. Thread-safe. */
-final class StrangerBudget {
+final class UnknownKeyBudget {
     private static final int LOOK_UPS_PER_SECOND = 100;
     private static final int BURST = 200;
     private static final int MAX_UNDER_WAY = 16;

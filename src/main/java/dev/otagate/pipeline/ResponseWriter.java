@@ -1,10 +1,10 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.answer.Answer;
-import dev.otagate.answer.Dialects;
-import dev.otagate.answer.EncodedAnswer;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.response.Dialects;
+import dev.otagate.response.EncodedResponse;
+import dev.otagate.response.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
-/** Writes the one answer of an exchange, in the client's dialect and format, and has it logged and counted. */
-final class AnswerWriter {
+/** Writes the one response of an exchange, in the client's dialect and format, and has it logged and counted. */
+final class ResponseWriter {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final long NO_ERROR = 0;
 
@@ -22,31 +22,31 @@ final class AnswerWriter {
     private final BooleanSupplier draining;
 
     /** @param draining whether connections are to be given up, so that a load balancer opens its next ones elsewhere */
-    AnswerWriter(RequestLog log, BooleanSupplier draining) {
+    ResponseWriter(RequestLog log, BooleanSupplier draining) {
         this.log = log;
         this.draining = draining;
     }
 
-    void write(Exchange exchange, Answer answer) {
-        EncodedAnswer encoded = dialects.encode(answer, ParseHandler.decodedSoFar(exchange), exchange::header);
-        HttpServerResponse response = exchange.context().response();
-        if (!response.closed() && !response.ended()) {
-            response.setStatusCode(status(answer));
-            response.putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
-            // Written out, since an answer to HEAD would have no length otherwise.
-            response.putHeader(
+    void write(Exchange exchange, Response response) {
+        EncodedResponse encoded = dialects.encode(response, ParseHandler.decodedSoFar(exchange), exchange::header);
+        HttpServerResponse http = exchange.context().response();
+        if (!http.closed() && !http.ended()) {
+            http.setStatusCode(status(response));
+            http.putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
+            // Written out, since a response to HEAD would have no length otherwise.
+            http.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Integer.toString(encoded.body().length()));
-            if (answer.failure().filter(AnswerWriter::isOverload).isPresent()) {
-                response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            if (response.failure().filter(ResponseWriter::isOverload).isPresent()) {
+                http.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             }
             if (exchange.isRepeated()) {
-                response.putHeader("Idempotent-Replayed", "true");
+                http.putHeader("Idempotent-Replayed", "true");
             }
             end(exchange.context().request(), encoded.body());
         }
         exchange.clock().stop();
         String account = exchange.accessKey().map(key -> key.account().name()).orElse("");
-        log.answered(exchange.context().request(), answer, account, exchange.isRepeated(), exchange.clock());
+        log.responded(exchange.context().request(), response, account, exchange.isRepeated(), exchange.clock());
     }
 
     // HTTP/2 has no header for this: GOAWAY says that no new stream is welcome, and those under way go on.
@@ -62,8 +62,8 @@ final class AnswerWriter {
         }
     }
 
-    private static int status(Answer answer) {
-        return answer.failure().map(failure -> failure.code().status()).orElse(200);
+    private static int status(Response response) {
+        return response.failure().map(failure -> failure.code().status()).orElse(200);
     }
 
     private static boolean isOverload(Failure failure) {
