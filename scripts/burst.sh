@@ -11,41 +11,48 @@ help() {
   cat <<'EOT'
 usage: burst.sh PROFILE [OPTION...]
 
-Profiles, with what they take:
-  ramp       a provisioning ramp: creates, from 1/s to --rate over --seconds           (500/s, 60 s)
-  herd       --users clients at once on one product: ten may succeed                   (500)
-  flaky      --rate clients a second give up on half their requests and retry them     (5/s, 20 s)
-  mixed      lists, creates, updates and deletes at --rate for --seconds               (500/s, 60 s)
-  soak       creates, lists and deletes at --rate for --minutes                        (200/s, 10 min)
-  overhead   --users clients as fast as it goes, rejected before the store             (32, 20 s)
+Sends a load of signed requests to a gateway and checks the responses. Writes an HTML report.
 
-Where to send it; what is not given is read from the environment, then from data/first-key.env, which run.sh made:
+Profiles, and in parentheses the defaults:
+  ramp       creates modules, from 1 request a second to --rate within --seconds        (500/s, 60 s)
+  herd       --users clients create a module of one product at once; ten must succeed   (500)
+  flaky      --rate clients a second time out on half of their requests and retry them  (5/s, 20 s)
+  mixed      lists, creates, updates and deletes, --rate a second for --seconds         (500/s, 60 s)
+  soak       creates, lists and deletes, --rate a second for --minutes                  (200/s, 10 min)
+  overhead   --users clients send, without a pause, requests that the gateway rejects   (32, 20 s)
+
+The gateway. If an option is missing, its variable in the environment is used, then data/first-key.env, which run.sh writes:
   --endpoint URL         OTAGATE_ENDPOINT; http://HOST:PORT or https://HOST:PORT
   --key ID               OTAGATE_ACCESS_KEY_ID
-  --secret-file FILE     OTAGATE_ACCESS_KEY_SECRET holds the secret itself
-  --ca FILE              certificates to trust, PEM, instead of Java's: for a private CA
-The account's rate limit must allow the load: see "account create --rate". Making and removing products waits for it.
+  --secret-file FILE     a file with the secret; OTAGATE_ACCESS_KEY_SECRET has the secret itself
+  --ca FILE              PEM certificates to trust instead of Java's, for a private CA
+The rate limit of the account must allow the load: see "account create --rate".
 
-  --rate N  --seconds N  --minutes N  --users N
-  --products N           products that mixed and soak use (100)
-  --keep                 leaves products and modules there
-  --report DIRECTORY     of the HTML report (target/burst)
+The load:
+  --rate N               up to 100000
+  --seconds N            up to 604800
+  --minutes N            up to 10080
+  --users N              up to 100000
+  --products N           products that mixed and soak use, up to 100000 (100)
+  --keep                 does not remove the products and modules at the end
+  --report DIRECTORY     where the HTML report is written (target/burst)
 
-Thresholds; the exit status is 1 if one is not held, 0 otherwise, and 2 for wrong usage:
+Thresholds:
   --max-p95 MS  --max-p99 MS  --min-rate REQUESTS_A_SECOND
-  --max-errors PERCENT   of requests with another answer than the profile expects (0)
+  --max-errors PERCENT   requests with a response that the profile does not expect (0)
+
+Exit status: 0 if all thresholds hold, 1 if one does not or the gateway does not respond, 2 for wrong usage.
 EOT
 }
 
-whole() {
-  [[ $2 =~ ^[1-9][0-9]{0,8}$ ]] || usage "$1 takes a whole number from 1, not \"$2\""
+# Checks that $2, the value of $1, is a decimal number from $3 to $4.
+check_decimal() {
+  if ! [[ $2 =~ ^[0-9]{1,9}(\.[0-9]{1,6})?$ ]] || ! awk -v n="$2" -v min="$3" -v max="$4" 'BEGIN { exit !(n >= min && n <= max) }'; then
+    usage "$1 takes a number from $3 to $4, not \"$2\""
+  fi
 }
 
-decimal() {
-  [[ $2 =~ ^[0-9]{1,9}(\.[0-9]{1,6})?$ ]] || usage "$1 takes a number, not \"$2\""
-}
-
-# A path that the caller gave, from where it was called.
+# Prints the path $1, which is relative to the directory of the caller.
 path() {
   case $1 in /*) echo "$1" ;; *) echo "$called_in/$1" ;; esac
 }
@@ -58,12 +65,12 @@ case $profile in
   flaky) rate=5 seconds=20 users=1 ;;
   soak) rate=200 seconds=600 users=1 ;;
   overhead) rate=1 seconds=20 users=32 ;;
-  '') usage "which profile?" ;;
+  '') usage "the profile is missing" ;;
   *) usage "there is no profile \"$profile\"" ;;
 esac
 shift
 
-endpoint=${OTAGATE_ENDPOINT:-} key=${OTAGATE_ACCESS_KEY_ID:-} secret=${OTAGATE_ACCESS_KEY_SECRET:-}
+endpoint=${OTAGATE_ENDPOINT:-} endpoint_source=OTAGATE_ENDPOINT key=${OTAGATE_ACCESS_KEY_ID:-} secret=${OTAGATE_ACCESS_KEY_SECRET:-}
 products=100 keep=false report='' max_p95='' max_p99='' max_errors=0 min_rate='' ca=''
 while [ $# -gt 0 ]; do
   case $1 in
@@ -78,23 +85,56 @@ while [ $# -gt 0 ]; do
     *) usage "\"$1\" is not expected" ;;
   esac
   case $1 in
-    --endpoint) endpoint=$2 ;;
-    --key) key=$2 ;;
+    --endpoint) endpoint=$2 endpoint_source=$1 ;;
+    --key)
+      [ -n "$2" ] || usage "$1 takes the id of an access key"
+      key=$2
+      ;;
     --secret-file | --ca)
       file=$(path "$2")
       if [ -d "$file" ] || [ ! -r "$file" ]; then usage "$2 cannot be read"; fi
       if [ "$1" = --ca ]; then ca=$file; else secret=$(<"$file"); fi
       ;;
-    --rate) decimal "$1" "$2"; rate=$2 ;;
-    --seconds) whole "$1" "$2"; seconds=$2 ;;
-    --minutes) whole "$1" "$2"; seconds=$(($2 * 60)) ;;
-    --users) whole "$1" "$2"; users=$2 ;;
-    --products) whole "$1" "$2"; products=$2 ;;
-    --report) report=$(path "$2") ;;
-    --max-p95) whole "$1" "$2"; max_p95=$2 ;;
-    --max-p99) whole "$1" "$2"; max_p99=$2 ;;
-    --max-errors) decimal "$1" "$2"; max_errors=$2 ;;
-    --min-rate) decimal "$1" "$2"; min_rate=$2 ;;
+    --rate)
+      check_decimal "$1" "$2" 0.001 100000
+      rate=$2
+      ;;
+    --seconds)
+      check_number "$1" "$2" 1 604800
+      seconds=$2
+      ;;
+    --minutes)
+      check_number "$1" "$2" 1 10080
+      seconds=$(($2 * 60))
+      ;;
+    --users)
+      check_number "$1" "$2" 1 100000
+      users=$2
+      ;;
+    --products)
+      check_number "$1" "$2" 1 100000
+      products=$2
+      ;;
+    --report)
+      [ -n "$2" ] || usage "$1 takes a directory"
+      report=$(path "$2")
+      ;;
+    --max-p95)
+      check_number "$1" "$2" 1 3600000
+      max_p95=$2
+      ;;
+    --max-p99)
+      check_number "$1" "$2" 1 3600000
+      max_p99=$2
+      ;;
+    --max-errors)
+      check_decimal "$1" "$2" 0 100
+      max_errors=$2
+      ;;
+    --min-rate)
+      check_decimal "$1" "$2" 0 1000000
+      min_rate=$2
+      ;;
   esac
   shift 2
 done
@@ -107,13 +147,11 @@ if [ -f "$first_key" ]; then
   # A secret belongs to its key.
   if [ -z "$key" ]; then key=$OTAGATE_ACCESS_KEY_ID secret=$OTAGATE_ACCESS_KEY_SECRET; fi
 fi
-[ -n "$endpoint" ] || usage "no endpoint: give --endpoint, or start a gateway with run.sh"
+[ -n "$endpoint" ] || usage "there is no endpoint: give --endpoint, or start a gateway with run.sh"
 endpoint=${endpoint%/}
-[[ $endpoint =~ ^https?://[^/?#@]+/.+ ]] && usage "the endpoint \"$endpoint\" has a path; the API is served at / only"
-[[ $endpoint =~ ^https?://([^][/?#@:]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$ ]] ||
-  usage "the endpoint is http://HOST:PORT or https://HOST:PORT, not \"$endpoint\""
+check_endpoint "$endpoint_source" "$endpoint"
 if [ -z "$key" ] || [ -z "$secret" ]; then
-  usage "no access key: give --key and OTAGATE_ACCESS_KEY_SECRET or --secret-file"
+  usage "there is no access key: give --key, and the secret in OTAGATE_ACCESS_KEY_SECRET or --secret-file"
 fi
 export OTAGATE_ACCESS_KEY_SECRET=$secret
 

@@ -50,8 +50,6 @@ load_state() {
 
 make_state() {
   local i nodes=${CLUSTER_NODES:-3} port=${CLUSTER_PORT:-8680}
-  [[ $nodes =~ ^[1-9][0-9]?$ ]] || die "CLUSTER_NODES is a number from 1 to 99"
-  if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then die "CLUSTER_PORT is a number from 1 to 65535"; fi
   mkdir -p "$directory"
   {
     echo "NODES=$nodes"
@@ -79,7 +77,7 @@ start_postgres() {
   [ -d "$directory/postgres" ] || (cd -- "$directory" && make_postgres)
   postgres_runs && return 0
   (cd -- "$directory" && as_postgres "$bin/pg_ctl" -D postgres -l postgres/server.log -w \
-    -o "-p $POSTGRES_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300" start >/dev/null) ||
+    -o "-p $POSTGRES_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=$((NODES * 16 + 50))" start >/dev/null) ||
     die "PostgreSQL did not start: $(tail -n 5 "$directory/postgres/server.log")"
 }
 
@@ -316,11 +314,23 @@ postgres() {
   esac
 }
 
-# Whether the command line has the form that help() shows; before anything is done.
+check_settings() {
+  check_number CLUSTER_NODES "${CLUSTER_NODES:-3}" 1 99
+  check_number CLUSTER_PORT "${CLUSTER_PORT:-8680}" 1 65535
+  check_number CLUSTER_RATE "${CLUSTER_RATE:-0}" 0 1000000
+  check_number CLUSTER_DRAIN_MS "${CLUSTER_DRAIN_MS:-2000}" 0 600000
+  choose_java_options "${CLUSTER_JAVA_OPTS:-}"
+}
+
+# Checks the command line before any work is done.
 check_usage() {
   local command=${1:-} argument=${2:-}
   case $command in
-    up | status | roll) no_arguments "${@:2}" ;;
+    up)
+      no_arguments "${@:2}"
+      check_settings
+      ;;
+    status | roll) no_arguments "${@:2}" ;;
     down)
       [ "$argument" = --purge ] || no_arguments "${@:2}"
       no_arguments "${@:3}"
@@ -333,7 +343,7 @@ check_usage() {
       case $argument in stop | kill | start | restart) ;; *) usage "postgres takes stop, kill, start or restart" ;; esac
       no_arguments "${@:3}"
       ;;
-    '') usage "which command?" ;;
+    '') usage "the command is missing" ;;
     *) usage "there is no command \"$command\"" ;;
   esac
 }

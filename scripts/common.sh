@@ -18,7 +18,8 @@ die() {
 }
 
 usage() {
-  echo "$script: $*; $script --help shows the usage" >&2
+  local message=$*
+  echo "$script: ${message//[[:cntrl:]]/ }; $script --help shows the usage" >&2
   exit 2
 }
 
@@ -38,6 +39,22 @@ help_if_asked() {
 
 no_arguments() {
   [ $# = 0 ] || usage "\"$1\" is not expected"
+}
+
+# Checks that $2, the value of $1, is a whole number from $3 to $4.
+check_number() {
+  if ! [[ $2 =~ ^(0|[1-9][0-9]{0,9})$ ]] || [ "$2" -lt "$3" ] || [ "$2" -gt "$4" ]; then
+    usage "$1 takes a whole number from $3 to $4, not \"$2\""
+  fi
+}
+
+# Checks that $2, the value of $1, is the URL of a gateway. IPv6 addresses are in brackets.
+check_endpoint() {
+  [[ $2 =~ ^https?://[^/?#@]+/.+ ]] && usage "$1 \"$2\" has a path; the API is at / only"
+  if ! [[ $2 =~ ^https?://([A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(:([0-9]{1,5}))?$ ]] ||
+    { [ -n "${BASH_REMATCH[3]}" ] && ! ((10#${BASH_REMATCH[3]} >= 1 && 10#${BASH_REMATCH[3]} <= 65535)); }; then
+    usage "$1 takes http://HOST:PORT or https://HOST:PORT, not \"$2\""
+  fi
 }
 
 require() {
@@ -114,10 +131,14 @@ as_postgres() {
   "${postgres_user[@]}" "$@"
 }
 
-# The options of a gateway's JVM, into the array java_options. $1 replaces the bound of the heap (docs/operate/tune.md).
-# A gateway that is out of memory ends with status 3.
+# Puts the options of a gateway's JVM into the array java_options. $1 replaces the heap limit (docs/operate/tune.md).
+# A gateway that runs out of memory ends with status 3.
 choose_java_options() {
+  local option
   read -r -d '' -a java_options <<<"${1:--Xmx320m}" || true
+  for option in "${java_options[@]}"; do
+    [[ $option == -* ]] || usage "\"$option\" is not an option of Java"
+  done
   java_options=(-XX:+ExitOnOutOfMemoryError "${java_options[@]}")
 }
 

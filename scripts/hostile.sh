@@ -78,7 +78,13 @@ while [ $# -gt 0 ]; do
     *) usage "there is no option $1" ;;
   esac
   [ $# -ge 2 ] || usage "$1 takes a value"
-  [ "$1" != --jar ] || jar=$2
+  case $1 in
+    --jar) jar=$2 ;;
+    --endpoint | --management)
+      check_endpoint "$1" "$2"
+      [[ $2 =~ :[0-9]+$ ]] || usage "$1 takes a URL with a port, not \"$2\""
+      ;;
+  esac
   shift 2
 done
 

@@ -26,15 +26,15 @@ case ${1:-} in
     [ $# -ge 2 ] || usage "$1 takes a value"
     no_arguments "${@:3}"
     case $2 in /*) config=$2 ;; *) config=$called_in/$2 ;; esac
-    [ -r "$config" ] || usage "$2 cannot be read"
+    if [ ! -f "$config" ] || [ ! -r "$config" ]; then usage "\"$2\" is not a file that can be read"; fi
     arguments=(--config "$config")
     ;;
   *) no_arguments "$@" ;;
 esac
 
 jar=target/otagate.jar
-build_jar "$jar"
 choose_java_options "${OTAGATE_JAVA_OPTS:-}"
+build_jar "$jar"
 # Nobody waits for this gateway to drain; a deployment sets its own pause.
 export OTAGATE_SHUTDOWN_DRAIN_MS=${OTAGATE_SHUTDOWN_DRAIN_MS:-0}
 
