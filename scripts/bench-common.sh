@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# What bench-creates.sh, bench-growth.sh, bench-soak.sh and bench-overload.sh share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports,
-# with all files in one directory, and their end. Sourced after common.sh.
+# What the bench scripts share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports, with all files in one
+# directory, and their end. Sourced after common.sh.
 
 export BENCH_SECONDS=${BENCH_SECONDS:-15}
 export BENCH_REPEATS=${BENCH_REPEATS:-3}
+export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
 cores=$(nproc)
 export BENCH_THREADS=${BENCH_THREADS:-$((cores > 1 ? cores / 2 : 1))}
 # Where the database's files are; a file system in memory would make commits too cheap.
@@ -168,4 +169,12 @@ prepare() {
   export OTAGATE_SECRETS_MASTER_KEY
   export OTAGATE_DATABASE_DATA_DIRECTORY=$work/data
   start_postgres
+}
+
+# Runs class $1 of the bench with arguments $2... on one gateway, started as shipped.
+bench_one_gateway() {
+  prepare
+  start_gateway BENCH_GATEWAY
+  adopt_embedded
+  bench_java "$@"
 }

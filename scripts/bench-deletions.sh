@@ -21,7 +21,6 @@ no_arguments "$@"
 
 export BENCH_DELETIONS=${BENCH_DELETIONS:-0 10 100}
 export BENCH_PRODUCTS=${BENCH_PRODUCTS:-100000}
-export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
 
 # shellcheck source=scripts/bench-common.sh
 . scripts/bench-common.sh

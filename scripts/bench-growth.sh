@@ -27,7 +27,6 @@ export BENCH_PRODUCTS=${BENCH_PRODUCTS:-2000000}
 export BENCH_MODULES=${BENCH_MODULES:-10000 1000000 10000000}
 export BENCH_NONCES=${BENCH_NONCES:-0}
 export BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-1 16 256 1000 5000}
-export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
 export BENCH_ACCOUNTS=${BENCH_ACCOUNTS:-1 100 10000}
 export BENCH_RATE=${BENCH_RATE:-200}
 
@@ -38,7 +37,4 @@ export BENCH_RATE=${BENCH_RATE:-200}
 ulimit -n "$(ulimit -H -n)"
 [ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge 6000 ] || die "at least 6000 open files are needed: ulimit -n"
 
-prepare
-start_gateway BENCH_GATEWAY
-adopt_embedded
-bench_java GrowthBench target/bench/growth.json
+bench_one_gateway GrowthBench target/bench/growth.json

@@ -24,14 +24,10 @@ no_arguments "$@"
 
 export BENCH_SECONDS=${BENCH_SECONDS:-10}
 export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
-export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
 export BENCH_OVERLOAD_CONNECTIONS=${BENCH_OVERLOAD_CONNECTIONS:-6000}
 
 # shellcheck source=scripts/bench-common.sh
 . scripts/bench-common.sh
 
 ulimit -Sn "$(ulimit -Hn)"
-prepare
-start_gateway BENCH_GATEWAY
-adopt_embedded
-bench_java OverloadBench
+bench_one_gateway OverloadBench

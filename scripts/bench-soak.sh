@@ -24,12 +24,8 @@ no_arguments "$@"
 export BENCH_MINUTES=${BENCH_MINUTES:-10}
 export BENCH_SECONDS=${BENCH_SECONDS:-25}
 export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
-export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
 
 # shellcheck source=scripts/bench-common.sh
 . scripts/bench-common.sh
 
-prepare
-start_gateway BENCH_GATEWAY
-adopt_embedded
-bench_java SoakBench
+bench_one_gateway SoakBench

@@ -8,8 +8,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.otagate.support.SameOnEveryJdk;
 
 @AnalyzeClasses(packages = "dev.otagate", importOptions = ImportOption.DoNotIncludeTests.class)
+@SameOnEveryJdk
 class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_PACKAGE_REACHES_UP_THE_PIPELINE = layeredArchitecture()

@@ -1,53 +1,36 @@
 package dev.otagate.bench;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Offers a gateway three times the creates that it can serve, and compares throughput and latency with those before. */
+/** Sends a gateway three times the creates that it can serve, and compares throughput and latency with those before. */
 final class OverloadBench {
-    private static final double FIRST_GUESS = 30_000;
     private static final double WARM_UP_SECONDS = 2;
     private static final double TIMES = 3;
     private static final double LEAST_SHARE = 0.9;
     private static final long RECOVERY_SECONDS = 2;
 
-    private final Database database;
-    private final CountedCreates creates;
-    private final int productCount = BenchSettings.number("BENCH_PRODUCTS");
+    private final Saturation saturation;
     private final int connections = BenchSettings.number("BENCH_BASE_CONNECTIONS");
     private final int manyConnections = BenchSettings.number("BENCH_OVERLOAD_CONNECTIONS");
-    private final double seconds = BenchSettings.number("BENCH_SECONDS");
-    private Products products;
 
-    private OverloadBench(Database database) {
-        this.database = database;
-        this.creates = new CountedCreates(database);
+    private OverloadBench(Saturation saturation) {
+        this.saturation = saturation;
     }
 
     /** @param args none */
     public static void main(String[] args) throws Exception {
         try (Database database = new Database()) {
-            OverloadBench bench = new OverloadBench(database);
-            bench.prepare();
-            boolean held = bench.run();
+            boolean held = new OverloadBench(new Saturation(database, WARM_UP_SECONDS)).run();
             System.exit(held ? 0 : 1);
         }
     }
 
-    private void prepare() throws Exception {
-        Machine.describe(database).forEach((name, value) -> System.out.println(name + ": " + value));
-        List<Credential> owners = database.replaceAccounts(1);
-        database.fillProducts(productCount);
-        database.restart(productCount, productCount);
-        products = new Products(productCount, owners);
-    }
-
     private boolean run() throws SQLException, InterruptedException {
-        creates.run(products, connections, 0, FIRST_GUESS, WARM_UP_SECONDS, seconds);
+        saturation.run(connections, 0, Saturation.FIRST_GUESS);
         System.out.println("\n| load | connections | offered/s | creates/s | p50 ms | p99 ms | others |\n"
                 + "| :-- | --: | --: | --: | --: | --: | :-- |");
-        Measurement best = measure("saturated", connections, 0, FIRST_GUESS);
+        Measurement best = measure("saturated", connections, 0, Saturation.FIRST_GUESS);
         double rate = best.perSecond() / 2;
         Measurement quiet = measure("half of it", connections, rate, rate);
         Measurement overload = measure("three times of it", manyConnections, TIMES * best.perSecond(), 0);
@@ -61,12 +44,7 @@ final class OverloadBench {
     }
 
     private Measurement measure(String name, int clients, double rate, double guess) throws SQLException {
-        double planned = Math.max(rate, guess * 1.3) * (WARM_UP_SECONDS + seconds);
-        if (products.room(1) < planned) {
-            database.execute("TRUNCATE ota_module");
-            products.restart();
-        }
-        Measurement run = creates.run(products, clients, rate, guess, WARM_UP_SECONDS, seconds);
+        Measurement run = saturation.run(clients, rate, guess);
         System.out.println(ReportTable.format(
                 "| %s | %d | %.0f | %.0f | %.1f | %.1f | %s |",
                 name,

@@ -45,8 +45,10 @@ public final class RootCommand implements Runnable {
     public static int run(String... arguments) {
         WritableFiles.disableCache();
         Logging.bridge();
-        PrintWriter out = utf8(FileDescriptor.out);
-        PrintWriter err = utf8(FileDescriptor.err);
+        return run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
         try {
             return new CommandLine(new RootCommand())
                     .setOut(out)

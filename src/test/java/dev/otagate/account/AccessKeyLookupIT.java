@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The cache by itself, its clock in the test's hands; nothing confirms it unless the test does. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class AccessKeyLookupIT {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     private final SecretCipher cipher = new SecretCipher(new SecretKeySpec(new byte[32], "AES"));

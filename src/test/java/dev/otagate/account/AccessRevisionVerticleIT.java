@@ -6,6 +6,7 @@ import dev.otagate.database.DatabaseAddress;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.Futures;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The watch reaches the database by the proxy, look-ups and the operator directly. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class AccessRevisionVerticleIT {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 

@@ -10,6 +10,7 @@ import dev.otagate.config.ConfigException;
 import dev.otagate.config.ConfigLoader;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class MasterKeyIT {
     private static final Map<String, String> OTHER_KEY =
             Map.of("OTAGATE_SECRETS_MASTER_KEY", "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=");

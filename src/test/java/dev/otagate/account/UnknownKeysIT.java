@@ -3,6 +3,7 @@ package dev.otagate.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Thousands of requests with keys that nobody has, and what honest clients and the balancer see beside them. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class UnknownKeysIT {
     private static final int WAVES = 5;
     private static final int REQUESTS = 300;

@@ -7,6 +7,7 @@ import dev.otagate.chaos.Operation.Result;
 import dev.otagate.chaos.StatementRunner.Batch;
 import dev.otagate.chaos.StatementRunner.Form;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * chaos test explains every outcome and the final rows.
  */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class StoreStatementsIT {
     private static final int PRODUCTS = 4;
     private static final int MAX_STEPS = 2_000_000;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.GatewayJar;
 import dev.otagate.support.GatewayJar.Run;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** {@code init}, {@code backup}, {@code restore} and {@code key reissue}, by the jar, from one directory to another. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SameOnEveryJdk
 class BackupIT {
     private static final String PRODUCT = "pk1";
 
@@ -34,8 +36,8 @@ class BackupIT {
 
     @BeforeAll
     void makeDirectories() throws IOException {
-        old = GatewayJar.inEmptyDirectory();
-        fresh = GatewayJar.inEmptyDirectory();
+        old = GatewayJar.inEmptyDirectory().withUnpackedPostgres();
+        fresh = GatewayJar.inEmptyDirectory().withUnpackedPostgres();
         backup = old.directory().resolve("otagate.backup");
     }
 

@@ -26,7 +26,7 @@ class EnvironmentIT {
 
     @BeforeAll
     void start() throws IOException {
-        jar = GatewayJar.inEmptyDirectory().with(POSIX_LOCALE);
+        jar = GatewayJar.inEmptyDirectory().withUnpackedPostgres().with(POSIX_LOCALE);
         // Nobody can make anything there.
         jar.start(List.of("-Djava.io.tmpdir=/proc/none"), "serve");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.GatewayJar;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -22,12 +23,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** {@code serve --first-key} and {@code gateway.json}, by the jar. */
+@SameOnEveryJdk
 class FirstKeyIT {
     private static final String COMMAND = "./create ble";
 
     @Test
     void isMadeOnceInTheGatewaysOwnProcess() throws Exception {
-        try (GatewayJar jar = GatewayJar.inEmptyDirectory()) {
+        try (GatewayJar jar = GatewayJar.inEmptyDirectory().withUnpackedPostgres()) {
             serve(jar, 1);
             Map<String, String> first = variables(jar);
             assertThat(Files.getPosixFilePermissions(file(jar)))

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otagate.support.GatewayJar;
 import dev.otagate.support.RawConnection;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -18,23 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log of the jar in JSON, from the start to the stop, with faults between. */
+@SameOnEveryJdk
 class JsonLogIT {
     @TempDir
     private Path directory;
 
     @Test
     void eachLineIsJsonAndAStopHasNoWarning() throws Exception {
-        TestCertificate certificate = TestCertificate.in(directory);
-        Map<String, String> settings = Map.of(
-                "OTAGATE_LOG_FORMAT",
-                "json",
-                "OTAGATE_LOG_LEVEL",
-                "trace",
-                "OTAGATE_HTTP_TLS_CERTIFICATE",
-                certificate.certificate().toString(),
-                "OTAGATE_HTTP_TLS_KEY",
-                certificate.key().toString());
-        try (GatewayJar jar = GatewayJar.inEmptyDirectory(settings)) {
+        Map<String, String> settings =
+                new HashMap<>(TestCertificate.in(directory).settings());
+        settings.put("OTAGATE_LOG_FORMAT", "json");
+        settings.put("OTAGATE_LOG_LEVEL", "trace");
+        try (GatewayJar jar = GatewayJar.inEmptyDirectory(settings).withUnpackedPostgres()) {
             jar.start();
             try (RawConnection withoutTls = new RawConnection(jar.port())) {
                 withoutTls.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");

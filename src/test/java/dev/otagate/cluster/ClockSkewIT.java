@@ -3,6 +3,7 @@ package dev.otagate.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class ClockSkewIT {
     @ParameterizedTest
     @CsvSource({"60, 200", "-600, 503"})

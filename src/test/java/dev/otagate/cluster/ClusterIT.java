@@ -8,6 +8,7 @@ import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestGateway;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Three gateways on one database. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class ClusterIT {
     private static final int RATE = 200;
     private static final int SECONDS = 4;

@@ -3,6 +3,7 @@ package dev.otagate.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient.Reply;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SameOnEveryJdk
 class BatchCreateIT extends ContractTest {
     @Test
     void createsModulesOfSeveralProductsAndReturnsEachOutcome() {

@@ -2,6 +2,7 @@ package dev.otagate.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@SameOnEveryJdk
 class ConcurrencyIT extends ContractTest {
     @Test
     void leavesExactlyTenModulesOfTwoHundredCreatedAtOnce() {

@@ -2,6 +2,7 @@ package dev.otagate.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient.Reply;
 import dev.otagate.support.TestPostgres;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+@SameOnEveryJdk
 class FarPagesIT extends ContractTest {
     private static final int PRODUCTS = 20_000;
     private static final int PAGE_SIZE = 200;

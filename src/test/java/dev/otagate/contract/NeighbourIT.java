@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An account sends many requests, of which the first one waits at the database, and another one sends a few. */
+@SameOnEveryJdk
 class NeighbourIT extends ContractTest {
     private static final int BATCH_SIZE = 8;
     private static final String WAITING = "SELECT count(*) FROM pg_stat_activity"

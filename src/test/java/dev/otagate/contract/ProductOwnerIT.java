@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient.Reply;
 import dev.otagate.support.TestPostgres;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The owner of a product, which its modules have, too, and changes of it. */
+@SameOnEveryJdk
 class ProductOwnerIT extends ContractTest {
     private static final String NO_SUCH_PRODUCT = "iot.prod.NotExistedProduct";
 

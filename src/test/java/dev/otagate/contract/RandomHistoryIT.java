@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otagate.contract.StoreModel.Change;
 import dev.otagate.contract.StoreModel.Module;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient.Reply;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store equals a model on random histories. */
+@SameOnEveryJdk
 class RandomHistoryIT extends ContractTest {
     private static final List<String> NAMES =
             List.of("a", "A", "b", "B", "c", "d", "e", "f", "g", "h", "i", "j", "k", "default", "Default");

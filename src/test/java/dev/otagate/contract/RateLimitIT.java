@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+@SameOnEveryJdk
 class RateLimitIT extends ContractTest {
     private static final int SLOW = 1;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody has read an account's requests, and sends them again, as fast as the gateway reads. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class ReplayVolumeIT {
     private static final int BURST = 400;
     private static final int CONNECTIONS = 8;

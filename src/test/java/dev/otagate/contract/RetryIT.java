@@ -3,6 +3,7 @@ package dev.otagate.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SameOnEveryJdk
 class RetryIT extends ContractTest {
     private static final String REPLAYED = "Idempotent-Replayed";
 

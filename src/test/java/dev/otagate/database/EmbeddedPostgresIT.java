@@ -3,6 +3,7 @@ package dev.otagate.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +18,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SameOnEveryJdk
 class EmbeddedPostgresIT {
     private Path directory;
 
     @BeforeEach
     void makeDirectory() throws IOException {
-        directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "embedded");
+        directory = emptyDirectory();
+        UnpackedPostgres.linkInto(directory);
+    }
+
+    private static Path emptyDirectory() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "embedded");
     }
 
     @AfterEach
@@ -32,6 +39,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void isDurableAndForItsOwnerOnly() throws IOException {
+        directory = emptyDirectory();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
             for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
                 assertThat(TestPostgres.text(postgres.address(), "SHOW " + setting))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A gateway that knows a primary and its synchronous standby, and what it does when they change their roles. */
 @Timeout(60)
+@SameOnEveryJdk
 class FailoverIT {
     private static final int PRODUCTS = 100;
     private static final int MODULES = 10;

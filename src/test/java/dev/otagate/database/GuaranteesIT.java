@@ -3,6 +3,7 @@ package dev.otagate.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.server.Futures;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions in which a function of the test stands for current_setting: fsync and the like are the whole server's. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class GuaranteesIT {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private PgConnection session;

@@ -2,6 +2,7 @@ package dev.otagate.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The gateway's connections to the database, as the kernel shows them. */
 @ExtendWith(TestPostgres.class)
 @EnabledOnOs(OS.LINUX)
+@SameOnEveryJdk
 class LivenessIT {
     private static final String ESTABLISHED = "01";
     private static final String KEEPALIVE_TIMER = "02";

@@ -3,6 +3,7 @@ package dev.otagate.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SameOnEveryJdk
 class MigrationsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

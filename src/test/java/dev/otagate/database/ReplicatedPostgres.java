@@ -1,11 +1,10 @@
 package dev.otagate.database;
 
+import dev.otagate.support.FreePort;
 import dev.otagate.support.TestPostgres;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -96,7 +95,7 @@ final class ReplicatedPostgres implements AutoCloseable {
         TestPostgres.execute(second(), "SELECT pg_promote(true, 30)");
     }
 
-    /** Starts the killed primary as a standby: it responses, and takes no writes. */
+    /** Starts the killed primary as a standby: it takes connections, and no writes. */
     void returnAsStandby() throws IOException {
         primary.follow();
         primary.start();
@@ -126,16 +125,11 @@ final class ReplicatedPostgres implements AutoCloseable {
     private record Server(PostgresDirectory directory, PostgresControl control, int port) {
         static Server of(PostgresDirectory directory) throws IOException {
             // Programs of its own: by them its processes are told from the other server's.
-            String name = directory.root().getParent().getFileName().toString();
-            Path programs = PostgresBinaries.unpackInto(PARENT.resolve("programs-" + name))
-                    .toRealPath()
-                    .resolve("bin");
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return new Server(
-                        directory,
-                        new PostgresControl(programs, directory.data(), directory.log()),
-                        socket.getLocalPort());
-            }
+            Path programs = UnpackedPostgres.linkInto(directory.root().getParent());
+            return new Server(
+                    directory,
+                    new PostgresControl(programs.resolve("bin"), directory.data(), directory.log()),
+                    FreePort.next());
         }
 
         void set(String line) throws IOException {

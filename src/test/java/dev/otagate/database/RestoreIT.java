@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Backups of an earlier schema, and names of files that others take meanwhile. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class RestoreIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String EARLIER = "1";

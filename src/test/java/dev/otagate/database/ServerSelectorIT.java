@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otagate.server.Futures;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.FreePort;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** One server that responses, beside one that is silent and one that is not there. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class ServerSelectorIT {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private DatabaseAddress database;
@@ -27,13 +27,11 @@ class ServerSelectorIT {
     private DatabaseServer absent;
 
     @BeforeEach
-    void prepare(DatabaseAddress address) throws IOException {
+    void prepare(DatabaseAddress address) {
         database = address;
         silent = new FaultyProxy(database);
         silent.swallow();
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            absent = new DatabaseServer("127.0.0.1", socket.getLocalPort());
-        }
+        absent = new DatabaseServer("127.0.0.1", FreePort.next());
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.support.Crowd;
 import dev.otagate.support.RawConnection;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SameOnEveryJdk
 class AddressLimitIT extends HttpTest {
     @Override
     Map<String, String> settings() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** The client's address in the log. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class ClientAddressIT {
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.otagate.request");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.otagate.support.Crowd;
 import dev.otagate.support.RawConnection;
+import dev.otagate.support.SameOnEveryJdk;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SameOnEveryJdk
 class UnverifiedBytesIT extends HttpTest {
     private static final String BATCH =
             "POST /?Action=BatchCreateOTAModule HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n";

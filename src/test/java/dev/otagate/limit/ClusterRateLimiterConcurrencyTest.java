@@ -2,6 +2,7 @@ package dev.otagate.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import io.github.bucket4j.TimeMeter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients on two event loops beside the thread that leases permits, in every order of their steps. */
+@SameOnEveryJdk
 class ClusterRateLimiterConcurrencyTest {
     private static final long ACCOUNT = 1;
     // Too small for shares: the account is hot from its first request on.

@@ -2,6 +2,7 @@ package dev.otagate.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+@SameOnEveryJdk
 class ClusterRateLimiterTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 

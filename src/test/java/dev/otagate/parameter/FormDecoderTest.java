@@ -47,6 +47,38 @@ class FormDecoderTest {
         assertThat(decoder.malformed()).contains("a");
     }
 
+    @Example
+    void takesAsManyParametersAsItIsBoundTo() {
+        FormDecoder decoder = new FormDecoder(3);
+        decoder.add("a&b".getBytes(StandardCharsets.US_ASCII));
+        decoder.add("c".getBytes(StandardCharsets.US_ASCII));
+        assertThat(decoder.malformed()).isEmpty();
+        decoder.add("d=%xx&e".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(decoder.malformed()).contains("d");
+        assertThat(decoder.parameters().sortedNames()).containsExactly("a", "b", "c");
+    }
+
+    @Example
+    void leavesParametersThatItHasHandedOutUnchanged() {
+        FormDecoder decoder = decode("a=1");
+        Parameters handedOut = decoder.parameters();
+        decoder.add("b=2".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(handedOut.sortedNames()).containsExactly("a");
+        assertThat(decoder.parameters().sortedNames()).containsExactly("a", "b");
+    }
+
+    @Example
+    void rejectsWhatIsNoEscapeOrNoUtf8AndNamesItInItsRawForm() {
+        for (String form : new String[] {"a=%", "a=%4", "a=%4g", "a=%g4", "a=%ff", "a=\u00ff", "a=%c3%28"}) {
+            assertThat(decode(form).malformed()).as(form).contains("a");
+        }
+        assertThat(decode("%zz=1").malformed()).contains("%zz");
+        assertThat(decode("=1").malformed()).contains("");
+        assertThat(decode("a=%41%4a%4A").parameters().get("a")).isEqualTo("AJJ");
+    }
+
     @Property
     void givesBackWhatWasEncoded(@ForAll @NotEmpty String name, @ForAll String value) {
         boolean storable = isText(name) && isText(value);

@@ -2,9 +2,10 @@ package dev.otagate.scripts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.FreePort;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestCertificate;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** run.sh with the real jar: TLS, another data directory and free ports in a settings file, and a proxy in the environment. */
+@SameOnEveryJdk
 class RunScriptIT {
     private static final Path SCRIPTS = Path.of("scripts").toAbsolutePath();
 
@@ -35,7 +37,7 @@ class RunScriptIT {
 
     @Test
     void itPrintsALineThatReachesItsOwnGatewayWhateverTheSettings() throws Exception {
-        int managementPort = freePort();
+        int managementPort = FreePort.next();
         settings(managementPort);
         Process first = run("first");
         Awaitility.await()
@@ -107,11 +109,5 @@ class RunScriptIT {
 
     private String output(String name) throws IOException {
         return Files.readString(directory.resolve(name));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.otagate.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.Script;
 import java.io.IOException;
 import java.net.BindException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts, in a directory with an odd name, called from another one, with CDPATH set and stubs for the programs that work. */
+@SameOnEveryJdk
 class ScriptsIT {
     private static final String ODD = "a clone $HOME `touch ran` $(touch ran) 'q' \"d\" 模块";
     private static final String JAR = "target/otagate.jar";

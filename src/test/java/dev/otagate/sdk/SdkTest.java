@@ -7,7 +7,6 @@ import dev.otagate.support.TestCertificate;
 import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,12 +29,7 @@ abstract class SdkTest {
     void start(DatabaseAddress database, @TempDir Path directory) throws Exception {
         TestCertificate certificate = TestCertificate.in(directory);
         http = TestGateway.start(database);
-        https = TestGateway.start(
-                database,
-                Map.of(
-                        "OTAGATE_HTTP_TLS_CERTIFICATE",
-                                certificate.certificate().toString(),
-                        "OTAGATE_HTTP_TLS_KEY", certificate.key().toString()));
+        https = TestGateway.start(database, certificate.settings());
         account = http.account();
         key = http.key(account);
     }

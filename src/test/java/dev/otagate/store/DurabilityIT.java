@@ -8,6 +8,7 @@ import dev.otagate.account.NewAccessKey;
 import dev.otagate.config.ConfigException;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A gateway on a database whose settings, or whose disk, do not keep what it acknowledges. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class DurabilityIT {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 

@@ -8,6 +8,7 @@ import dev.otagate.database.DatabaseAddress;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.Futures;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestGateway;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two nodes on one database; the first is frozen at its change, or cut off, and the second goes on. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class FrozenNodeIT {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 

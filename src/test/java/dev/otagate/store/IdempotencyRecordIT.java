@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Idempotency records at the ends of their periods; the clock is replaced as in {@link NonceLedgerIT}. */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class IdempotencyRecordIT {
     private static final long HOUR = 3_600;
     private static final long PERIOD = 8 * HOUR;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * searched first, so that the statement and maintenance run as they are shipped.
  */
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class NonceLedgerIT {
     private static final long PERIOD = 600;
     private static final long START = 1_000_000 * PERIOD;
@@ -162,18 +164,25 @@ class NonceLedgerIT {
         try {
             return use(on, statement, nonce, product);
         } catch (SQLException e) {
-            // As the store does where a statement meets another.
+            // As the store does after a conflict.
             assertThat(e.getSQLState()).isEqualTo("23505");
             return use(on, statement.fallback().orElseThrow(), nonce, product);
         }
     }
 
+    private static long account(Connection on) throws SQLException {
+        try (Statement statement = on.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT coalesce(max(account_id), 0) FROM account")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     private int use(Connection on, StoreStatement store, UUID nonce, String product) throws SQLException {
-        long account = TestPostgres.number(database, "SELECT coalesce(max(account_id), 0) FROM account");
         try (PreparedStatement statement = on.prepareStatement(store.sql().replaceAll("\\$[1-7]", "?"))) {
             statement.setArray(1, on.createArrayOf("uuid", new Object[] {nonce}));
             statement.setArray(2, on.createArrayOf("boolean", new Object[] {false}));
-            statement.setArray(3, on.createArrayOf("bigint", new Object[] {account}));
+            statement.setArray(3, on.createArrayOf("bigint", new Object[] {account(on)}));
             statement.setArray(4, on.createArrayOf("text", new Object[] {product}));
             statement.setArray(5, on.createArrayOf("text", new Object[] {"m" + nonce}));
             statement.setArray(6, on.createArrayOf("text", new Object[] {null}));

@@ -6,6 +6,7 @@ import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.support.FaultyProxy;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestPostgres.class)
+@SameOnEveryJdk
 class StoreFaultIT {
     @Test
     void failsTheOneThatCannotBeStoredAndNotItsNeighbours(DatabaseAddress database) {

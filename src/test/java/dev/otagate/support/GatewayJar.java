@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.otagate.database.UnpackedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,11 +58,17 @@ public final class GatewayJar implements AutoCloseable {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-postgres")), "jar")
                 .toAbsolutePath();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "OTAGATE_HTTP_PORT", Integer.toString(freePort()),
-                "OTAGATE_MANAGEMENT_PORT", Integer.toString(freePort()),
+                "OTAGATE_HTTP_PORT", Integer.toString(FreePort.next()),
+                "OTAGATE_MANAGEMENT_PORT", Integer.toString(FreePort.next()),
                 "OTAGATE_SHUTDOWN_DRAIN_MS", "0"));
         environment.putAll(settings);
         return new GatewayJar(JAR, directory, environment);
+    }
+
+    /** The same, with the programs of PostgreSQL unpacked already, for tests of what comes after a first start. */
+    public GatewayJar withUnpackedPostgres() throws IOException {
+        UnpackedPostgres.linkInto(directory.resolve("data"));
+        return this;
     }
 
     /** The same directory and ports, with other variables; an empty value removes one. */
@@ -113,14 +119,14 @@ public final class GatewayJar implements AutoCloseable {
     }
 
     public void awaitReady() {
-        HttpRequest ready = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + environment.get("OTAGATE_MANAGEMENT_PORT") + "/health/ready"))
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(managementEndpoint() + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
                 .build();
+        HttpClient client = HttpClient.newHttpClient();
         Awaitility.await()
                 .ignoreExceptions()
                 .atMost(Duration.ofSeconds(90))
-                .until(() -> HttpClient.newHttpClient()
-                                .send(ready, HttpResponse.BodyHandlers.discarding())
+                .until(() -> client.send(ready, HttpResponse.BodyHandlers.discarding())
                                 .statusCode()
                         == 200);
     }
@@ -213,12 +219,6 @@ public final class GatewayJar implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         return builder;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.otagate.support;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.database.EmbeddedPostgres;
 import dev.otagate.database.Migrations;
+import dev.otagate.database.UnpackedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +105,9 @@ public final class TestPostgres implements ParameterResolver {
         private static Path directory() {
             try {
                 Path parent = Files.createDirectories(Path.of("target", "test-postgres"));
-                return Files.createTempDirectory(parent, "server");
+                Path directory = Files.createTempDirectory(parent, "server");
+                UnpackedPostgres.linkInto(directory);
+                return directory;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

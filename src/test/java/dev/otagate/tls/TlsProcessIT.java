@@ -20,8 +20,10 @@ class TlsProcessIT {
         OpenSsl openssl = new OpenSsl(directory);
         openssl.certificate("served", "-newkey", "rsa:2048");
         try (GatewayJar jar = GatewayJar.inEmptyDirectory(Map.of(
-                "OTAGATE_HTTP_TLS_CERTIFICATE", openssl.file("served.pem").toString(),
-                "OTAGATE_HTTP_TLS_KEY", openssl.file("served.key").toString()))) {
+                        "OTAGATE_HTTP_TLS_CERTIFICATE",
+                                openssl.file("served.pem").toString(),
+                        "OTAGATE_HTTP_TLS_KEY", openssl.file("served.key").toString()))
+                .withUnpackedPostgres()) {
             jar.start();
 
             // "R" begins a renegotiation; without the rejection, the second request gets a response.
@@ -43,7 +45,7 @@ class TlsProcessIT {
 
     @Test
     void servesOnAfterAHangUpWithoutTls() throws Exception {
-        try (GatewayJar jar = GatewayJar.inEmptyDirectory()) {
+        try (GatewayJar jar = GatewayJar.inEmptyDirectory().withUnpackedPostgres()) {
             jar.start();
 
             hangUp(jar);

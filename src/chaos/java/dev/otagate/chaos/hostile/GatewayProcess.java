@@ -2,6 +2,7 @@ package dev.otagate.chaos.hostile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.otagate.support.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,7 +46,7 @@ final class GatewayProcess implements AutoCloseable {
                 "OTAGATE_DATABASE_DATA_DIRECTORY", directory.resolve("data").toString());
         environment.putAll(settings);
         if (environment.remove(TlsAttacks.CERTIFICATE) != null) {
-            environment.putAll(TlsFiles.write(directory));
+            environment.putAll(TestCertificate.in(directory).settings());
         }
     }
 
