@@ -1,14 +1,12 @@
 package dev.otagate.account;
 
-import dev.otagate.database.Liveness;
+import dev.otagate.database.Pools;
 import dev.otagate.database.ServerSelector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -26,10 +24,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRevisionVerticle.class);
     private static final long INTERVAL_MS = 250;
     private static final long ANSWER_TIMEOUT_MS = 400;
-    private static final int CONNECT_TIMEOUT_MS = 2_000;
-    // Closing waits for what was asked on a connection, for ever where it is dead without a word. Several answers are
-    // missing by then.
-    private static final int SILENCE_MS = 1_500;
+    private static final long PAGE_TIMEOUT_MS = 1_500;
     private static final int ID_PAGE = 1_000;
     private static final String IDS =
             "SELECT access_key_id FROM access_key WHERE access_key_id > $1 ORDER BY access_key_id LIMIT " + ID_PAGE;
@@ -54,20 +49,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     /** Started at once: until the first look succeeds, the cache is not trusted. */
     @Override
     public Future<?> start() {
-        pool = PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setName("watch")
-                        .setMaxSize(1)
-                        .setConnectionTimeout(CONNECT_TIMEOUT_MS)
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .with(Liveness.transport()
-                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
-                        .setReadIdleTimeout(SILENCE_MS)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(
-                        () -> servers.select().map(options -> options.addProperty("application_name", "otagate-watch")))
-                .using(vertx)
-                .build();
+        pool = Pools.heartbeats(vertx, servers, "watch");
         vertx.setPeriodic(0, INTERVAL_MS, timer -> look());
         return Future.succeededFuture();
     }
@@ -126,7 +108,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     // In pages, which the event loop reads in a millisecond each; what changes meanwhile is applied to what is loaded.
     private void loadIds(PgConnection current, Set<String> target, String after) {
         Future<RowSet<Row>> page = current.preparedQuery(IDS).execute(Tuple.of(after));
-        page.timeout(SILENCE_MS, TimeUnit.MILLISECONDS)
+        page.timeout(PAGE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(rows -> idsLoaded(current, target, after, rows))
                 .onFailure(cause -> idsFailed(current, target, cause));
     }

@@ -1,10 +1,12 @@
 package dev.otagate.account;
 
-/** An operator's wish that cannot be fulfilled; the message is one line for the operator. */
+import dev.otagate.config.OneLine;
+
+/** A request of the operator cannot be met; the message is one line for the operator. */
 public final class AccountException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     AccountException(String message) {
-        super(message, null, false, false);
+        super(OneLine.of(message), null, false, false);
     }
 }

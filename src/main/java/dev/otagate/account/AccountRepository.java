@@ -12,10 +12,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Accounts in the database. A wish that cannot be fulfilled fails with {@link AccountException}. Thread-safe. */
+/** Accounts in the database. A request of the operator that cannot be met fails with {@link AccountException}. Thread-safe. */
 public final class AccountRepository {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CHECK_VIOLATION = "23514";
+    private static final String INVALID_NAME = "an account's name must have " + OperatorName.RULE;
 
     private final Pool pool;
 
@@ -24,15 +25,15 @@ public final class AccountRepository {
         this.pool = pool;
     }
 
-    /** Makes an account; an absent rate or burst is the gateway's default. */
+    /** Creates an account; an absent rate or burst is the gateway's default. */
     public Future<Account> create(String name, OptionalInt permitsPerSecond, OptionalInt burst) {
-        return pool.preparedQuery("""
+        return OperatorName.check(name, INVALID_NAME)
+                .compose(valid -> pool.preparedQuery("""
                         INSERT INTO account (name, permits_per_second, burst) VALUES ($1, $2, $3)
                         RETURNING account_id, name, permits_per_second, burst""")
-                .execute(Tuple.of(name, boxed(permitsPerSecond), boxed(burst)))
+                        .execute(Tuple.of(name, boxed(permitsPerSecond), boxed(burst))))
                 .map(rows -> account(rows.iterator().next()))
-                .recover(cause -> explain(
-                        cause, "there is already an account " + name, "an account's name has 1 to 64 characters"));
+                .recover(cause -> explain(cause, "there is already an account " + name, INVALID_NAME));
     }
 
     /** Sets an account's rate and burst; an absent one is the gateway's default from then on. */
@@ -45,7 +46,7 @@ public final class AccountRepository {
                 .map(AccountRepository::account);
     }
 
-    /** The account of that name; fails where there is none. */
+    /** The account of that name; fails if there is none. */
     public Future<Account> named(String name) {
         return pool.preparedQuery("SELECT account_id, name, permits_per_second, burst FROM account WHERE name = $1")
                 .execute(Tuple.of(name))
@@ -60,21 +61,21 @@ public final class AccountRepository {
                 .map(rows -> stream(rows).map(AccountRepository::account).toList());
     }
 
-    static Future<Row> first(RowSet<Row> rows, String whenNone) {
+    static Future<Row> first(RowSet<Row> rows, String ifNone) {
         Optional<Row> row = stream(rows).findFirst();
-        return row.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(new AccountException(whenNone)));
+        return row.map(Future::succeededFuture).orElseGet(() -> Future.failedFuture(new AccountException(ifNone)));
     }
 
     static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
-    static <T> Future<T> explain(Throwable cause, String whenTaken, String whenInvalid) {
+    static <T> Future<T> explain(Throwable cause, String ifTaken, String ifInvalid) {
         String state = cause instanceof PgException failure ? failure.getSqlState() : "";
         if (UNIQUE_VIOLATION.equals(state)) {
-            return Future.failedFuture(new AccountException(whenTaken));
+            return Future.failedFuture(new AccountException(ifTaken));
         }
-        return Future.failedFuture(CHECK_VIOLATION.equals(state) ? new AccountException(whenInvalid) : cause);
+        return Future.failedFuture(CHECK_VIOLATION.equals(state) ? new AccountException(ifInvalid) : cause);
     }
 
     static Account account(Row row) {

@@ -7,8 +7,11 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 
-/** Products in the database, as operators make and list them. Thread-safe. */
+/** Products in the database, for operators. Thread-safe. */
 public final class ProductRepository {
+    private static final String INVALID =
+            "a product key must have 1 to 64 letters and digits, a product's name " + OperatorName.RULE;
+
     private final Pool pool;
     private final RandomNames names = new RandomNames();
 
@@ -17,18 +20,16 @@ public final class ProductRepository {
         this.pool = pool;
     }
 
-    /** Makes a product; an absent key is a new random one, an absent name is the key. */
+    /** Creates a product; the default of its key is random, that of its name is the key. */
     public Future<Product> create(Account account, Optional<String> productKey, Optional<String> name) {
         String key = productKey.orElseGet(names::productKey);
-        return pool.preparedQuery("""
+        return OperatorName.check(name.orElse(key), INVALID)
+                .compose(valid -> pool.preparedQuery("""
                         INSERT INTO product (product_key, account_id, name) VALUES ($1, $2, $3)
                         RETURNING product_key, name, created_at""")
-                .execute(Tuple.of(key, account.id(), name.orElse(key)))
+                        .execute(Tuple.of(key, account.id(), name.orElse(key))))
                 .map(rows -> product(rows.iterator().next()))
-                .recover(cause -> AccountRepository.explain(
-                        cause,
-                        "there is already a product " + key,
-                        "a product key has 1 to 64 letters and digits, a product's name 1 to 64 characters"));
+                .recover(cause -> AccountRepository.explain(cause, "there is already a product " + key, INVALID));
     }
 
     /** The products of an account, oldest first. */

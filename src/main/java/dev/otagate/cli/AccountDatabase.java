@@ -8,16 +8,14 @@ import dev.otagate.account.SecretCipher;
 import dev.otagate.cluster.NodeRegistry;
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
-import dev.otagate.database.Liveness;
 import dev.otagate.database.Migrations;
+import dev.otagate.database.Pools;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.DatabaseAccess;
 import dev.otagate.server.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 
 /** The database for one command, whether a gateway runs or not. Its schema must be this otagate's. */
@@ -33,13 +31,7 @@ final class AccountDatabase implements AutoCloseable {
         this.config = config;
         this.access = access;
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        ServerSelector servers = new ServerSelector(vertx, access.address());
-        this.pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(1))
-                .with(Liveness.transport())
-                .connectingTo(() -> servers.select().map(options -> options))
-                .using(vertx)
-                .build();
+        this.pool = Pools.command(vertx, new ServerSelector(vertx, access.address()));
     }
 
     /** Fails if there is no database, or its schema is older or newer than this otagate; changes nothing. */

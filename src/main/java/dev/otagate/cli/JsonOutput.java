@@ -1,175 +1,115 @@
 package dev.otagate.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.otagate.account.AccessKeyStatus;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.account.Product;
 import dev.otagate.cluster.NodeStatus;
 import dev.otagate.database.BackupManifest;
-import java.io.IOException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** Prints a command's result: one JSON object on one line. */
-final class JsonOutput {
-    private final PrintWriter out;
-
-    JsonOutput(PrintWriter out) {
-        this.out = out;
-    }
-
+record JsonOutput(PrintWriter out) {
     void account(Account account) {
-        print(json -> write(json, account));
+        print(json(account));
     }
 
     void accounts(List<Account> accounts) {
-        print(json -> writeAll(json, "accounts", accounts, JsonOutput::write));
+        print("accounts", accounts, JsonOutput::json);
     }
 
     void newKey(NewAccessKey key, Account account) {
-        print(json -> {
-            json.writeStartObject();
-            json.writeStringField("accessKeyId", key.accessKeyId());
-            json.writeStringField("accessKeySecret", key.accessKeySecret());
-            json.writeStringField("account", account.name());
-            json.writeEndObject();
-        });
+        print(new JsonObject()
+                .put("accessKeyId", key.accessKeyId())
+                .put("accessKeySecret", key.accessKeySecret())
+                .put("account", account.name()));
     }
 
     void key(AccessKeyStatus key) {
-        print(json -> write(json, key));
+        print(json(key));
     }
 
     void keys(List<AccessKeyStatus> keys) {
-        print(json -> writeAll(json, "keys", keys, JsonOutput::write));
+        print("keys", keys, JsonOutput::json);
     }
 
     void product(Product product) {
-        print(json -> write(json, product));
+        print(json(product));
     }
 
     void products(List<Product> products) {
-        print(json -> writeAll(json, "products", products, JsonOutput::write));
+        print("products", products, JsonOutput::json);
     }
 
     void nodes(List<NodeStatus> nodes) {
-        print(json -> writeAll(json, "nodes", nodes, JsonOutput::write));
+        print("nodes", nodes, JsonOutput::json);
     }
 
     void migrated(int applied) {
-        print(json -> {
-            json.writeStartObject();
-            json.writeNumberField("applied", applied);
-            json.writeEndObject();
-        });
+        print(new JsonObject().put("applied", applied));
     }
 
     void initialised(Path settings, Path masterKey) {
-        print(json -> {
-            json.writeStartObject();
-            json.writeStringField("settings", settings.toString());
-            json.writeStringField("masterKey", masterKey.toString());
-            json.writeEndObject();
-        });
+        print(new JsonObject().put("settings", settings.toString()).put("masterKey", masterKey.toString()));
     }
 
-    /** What a backup has, or what was restored from it. */
+    /** The content of a backup that was written or restored. */
     void backup(Path file, BackupManifest manifest) {
-        print(json -> {
-            json.writeStartObject();
-            json.writeStringField("file", file.toString());
-            json.writeStringField("schemaVersion", manifest.schemaVersion());
-            json.writeObjectFieldStart("rows");
-            for (BackupManifest.Table table : manifest.tables()) {
-                json.writeNumberField(table.name(), table.rows());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        JsonObject rows = new JsonObject();
+        manifest.tables().forEach(table -> rows.put(table.name(), table.rows()));
+        print(new JsonObject()
+                .put("file", file.toString())
+                .put("schemaVersion", manifest.schemaVersion())
+                .put("rows", rows));
     }
 
     void signedUrl(String method, String url) {
-        print(json -> {
-            json.writeStartObject();
-            json.writeStringField("method", method);
-            json.writeStringField("url", url);
-            json.writeEndObject();
-        });
+        print(new JsonObject().put("method", method).put("url", url));
     }
 
-    private static void write(JsonGenerator json, NodeStatus status) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("nodeId", status.node().id().toString());
-        json.writeStringField("name", status.node().name());
-        json.writeStringField("version", status.node().version());
-        json.writeStringField("startedAt", status.startedAt().toString());
-        json.writeNumberField("seenMsAgo", status.seenMsAgo());
-        json.writeBooleanField("alive", status.alive());
-        json.writeEndObject();
+    private static JsonObject json(NodeStatus status) {
+        return new JsonObject()
+                .put("nodeId", status.node().id().toString())
+                .put("name", status.node().name())
+                .put("version", status.node().version())
+                .put("startedAt", status.startedAt().toString())
+                .put("seenMsAgo", status.seenMsAgo())
+                .put("alive", status.alive());
     }
 
-    private static void write(JsonGenerator json, Account account) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("account", account.name());
-        if (account.permitsPerSecond().isPresent()) {
-            json.writeNumberField("permitsPerSecond", account.permitsPerSecond().getAsInt());
-        }
-        if (account.burst().isPresent()) {
-            json.writeNumberField("burst", account.burst().getAsInt());
-        }
-        json.writeEndObject();
+    private static JsonObject json(Account account) {
+        JsonObject json = new JsonObject().put("account", account.name());
+        account.permitsPerSecond().ifPresent(permits -> json.put("permitsPerSecond", permits));
+        account.burst().ifPresent(burst -> json.put("burst", burst));
+        return json;
     }
 
-    private static void write(JsonGenerator json, AccessKeyStatus key) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("accessKeyId", key.accessKeyId());
-        json.writeBooleanField("enabled", key.enabled());
-        json.writeStringField("createdAt", key.createdAt().toString());
-        json.writeEndObject();
+    private static JsonObject json(AccessKeyStatus key) {
+        return new JsonObject()
+                .put("accessKeyId", key.accessKeyId())
+                .put("enabled", key.enabled())
+                .put("createdAt", key.createdAt().toString());
     }
 
-    private static void write(JsonGenerator json, Product product) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("productKey", product.productKey());
-        json.writeStringField("name", product.name());
-        json.writeStringField("createdAt", product.createdAt().toString());
-        json.writeEndObject();
+    private static JsonObject json(Product product) {
+        return new JsonObject()
+                .put("productKey", product.productKey())
+                .put("name", product.name())
+                .put("createdAt", product.createdAt().toString());
     }
 
-    private static <T> void writeAll(JsonGenerator json, String name, List<T> values, ValueWriter<T> writer)
-            throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart(name);
-        for (T value : values) {
-            writer.write(json, value);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    private <T> void print(String name, List<T> values, Function<T, JsonObject> json) {
+        print(new JsonObject()
+                .put(name, new JsonArray(values.stream().map(json).toList())));
     }
 
-    private void print(Printout printout) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            printout.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        out.println(text);
+    private void print(JsonObject json) {
+        out.println(json.encode());
         out.flush();
-    }
-
-    @FunctionalInterface
-    private interface Printout {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface ValueWriter<T> {
-        void write(JsonGenerator json, T value) throws IOException;
     }
 }

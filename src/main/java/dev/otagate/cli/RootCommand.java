@@ -1,5 +1,6 @@
 package dev.otagate.cli;
 
+import dev.otagate.config.OneLine;
 import dev.otagate.database.Diagnosis;
 import dev.otagate.server.Logging;
 import dev.otagate.server.WritableFiles;
@@ -70,8 +71,7 @@ public final class RootCommand implements Runnable {
     }
 
     private static int wrongUsage(ParameterException fault, PrintWriter err) {
-        String line = String.valueOf(fault.getMessage()).replaceAll("\\R|\\p{Cntrl}", " ");
-        err.println("otagate: " + line + "; "
+        err.println("otagate: " + OneLine.of(String.valueOf(fault.getMessage())) + "; "
                 + fault.getCommandLine().getCommandSpec().qualifiedName() + " --help shows the usage");
         return WRONG_USAGE;
     }

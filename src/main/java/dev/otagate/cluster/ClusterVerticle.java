@@ -1,15 +1,13 @@
 package dev.otagate.cluster;
 
-import dev.otagate.database.Liveness;
+import dev.otagate.database.Pools;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
 import dev.otagate.limit.LeaseRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,9 +24,6 @@ public final class ClusterVerticle extends VerticleBase {
     private static final int HEARTBEATS_A_ROUND = 10;
     private static final long CUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long ANSWER_TIMEOUT_MS = 400;
-    private static final int CONNECT_TIMEOUT_MS = 2_000;
-    // Several heartbeats are missing by then: the connection is dead without a word.
-    private static final int SILENCE_MS = 1_500;
 
     private final ServerSelector servers;
     private final Node self;
@@ -54,19 +49,7 @@ public final class ClusterVerticle extends VerticleBase {
     /** Started when the other nodes are known. */
     @Override
     public Future<?> start() {
-        pool = PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setMaxSize(1)
-                        .setConnectionTimeout(CONNECT_TIMEOUT_MS)
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                .with(Liveness.transport()
-                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
-                        .setReadIdleTimeout(SILENCE_MS)
-                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                .connectingTo(() ->
-                        servers.select().map(options -> options.addProperty("application_name", "otagate-cluster")))
-                .using(vertx)
-                .build();
+        pool = Pools.heartbeats(vertx, servers, "cluster");
         registry = new NodeRegistry(pool);
         buckets = new SharedBuckets(pool);
         limiter.onDemand(this::wake);

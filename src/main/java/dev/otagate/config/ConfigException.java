@@ -4,8 +4,7 @@ package dev.otagate.config;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message may hold what a file or the environment has; line breaks and control characters in it become spaces */
     public ConfigException(String message) {
-        super(message.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " "));
+        super(OneLine.of(message));
     }
 }

@@ -1,15 +1,17 @@
 package dev.otagate.database;
 
+import dev.otagate.config.OneLine;
+
 /** The database cannot be started, reached or migrated; the message is one line for the operator. */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** A fault on one line. */
     public DatabaseException(String message) {
-        super(message);
+        super(OneLine.of(message));
     }
 
     DatabaseException(String message, Throwable cause) {
-        super(message, cause);
+        super(OneLine.of(message), cause);
     }
 }

@@ -2,13 +2,7 @@ package dev.otagate.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,21 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of the gateway's own, with durable settings, on a free port of 127.0.0.1. Its data outlives it; a
- * server that dies is started again. One process at a time may use a data directory. Thread-safe; blocking.
+ * A PostgreSQL server that the gateway runs, with durable settings, on a free port of 127.0.0.1. A server that dies is restarted on the
+ * same data. One process at a time may use a data directory. Thread-safe; blocking.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String DATABASE = "otagate";
     private static final String USER = "otagate";
     private static final int START_ATTEMPTS = 40;
-    private static final long ATTEMPT_PAUSE_MS = 500;
-    private static final long CLOSE_PATIENCE_SECONDS = 70;
+    private static final long RETRY_MS = 500;
+    private static final long CLOSE_TIMEOUT_SECONDS = 70;
 
     private final PostgresDirectory directory;
     private final PostgresControl control;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final DirectoryLock lock;
     private final ExecutorService supervisor = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "embedded-postgres");
         thread.setDaemon(true);
@@ -47,34 +40,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile int port;
     private volatile Optional<String> fault = Optional.empty();
 
-    private EmbeddedPostgres(
-            PostgresDirectory directory, PostgresControl control, FileChannel lockFile, FileLock lock) {
+    private EmbeddedPostgres(PostgresDirectory directory, PostgresControl control, DirectoryLock lock) {
         this.directory = directory;
         this.control = control;
-        this.lockFile = lockFile;
         this.lock = lock;
     }
 
     /**
-     * Starts a server on a data directory, which is made where it is not there yet. A server that a killed process left
-     * running on it is stopped first.
+     * Starts a server on a data directory, which is created if it does not exist. A server that a killed process left running is
+     * stopped first.
      *
-     * @throws DatabaseException where another process uses the directory, or the server does not start
+     * @throws DatabaseInUseException if another process uses the directory
+     * @throws DatabaseException if the server does not start
      */
     public static EmbeddedPostgres start(Path dataDirectory) {
         try {
             PostgresControl.requireOrdinaryUser();
             PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
-            FileChannel lockFile =
-                    FileChannel.open(directory.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(lockFile);
-            if (lock == null) {
-                lockFile.close();
-                throw new DatabaseInUseException("another otagate uses the data directory " + dataDirectory);
-            }
+            DirectoryLock lock = DirectoryLock.tryLock(directory.lockFile())
+                    .orElseThrow(() -> new DatabaseInUseException(
+                            "another otagate uses the data directory " + dataDirectory));
             PostgresControl control = new PostgresControl(
                     PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
-            EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lockFile, lock);
+            EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lock);
             try {
                 server.open();
             } catch (IOException | RuntimeException e) {
@@ -90,7 +78,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Whether a data directory has a server's data, whether it runs or not. */
+    /** Whether a data directory has the data of a server, running or not. */
     public static boolean exists(Path dataDirectory) {
         return PostgresDirectory.existing(dataDirectory).isPresent();
     }
@@ -107,22 +95,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Where the server is; stays the same while it is restarted. */
+    /** The server's address; a restart does not change it. */
     public DatabaseAddress address() {
         return address(directory, port);
     }
 
-    /** Why the server cannot be started again; nothing while it runs. */
+    /** Why the server cannot be restarted; empty while it runs. */
     public Optional<String> fault() {
         return fault;
-    }
-
-    private static FileLock tryLock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
     }
 
     private static DatabaseAddress address(PostgresDirectory directory, int port) {
@@ -148,14 +128,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             LOG.warn("stopping the server that an earlier process left running");
             control.stop();
         }
-        port = directory.lastPort().filter(EmbeddedPostgres::isFree).orElseGet(EmbeddedPostgres::freePort);
-        directory.rememberPort(port);
+        port = directory.choosePort();
         LOG.info("starting the embedded PostgreSQL");
         startServer();
         createDatabase();
     }
 
-    // A killed server's children hold its shared memory for a moment, which keeps the next one from starting.
+    // The children of a killed server hold its shared memory for a moment, so that a new server does not start.
     private void startServer() throws IOException {
         control.forgetDeadServer();
         for (int attempt = 1; !control.start(port) && !recovers(); attempt++) {
@@ -167,23 +146,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 LOG.warn(cause);
             }
             fault = Optional.of(cause);
-            pause();
+            Pause.millis(RETRY_MS);
         }
         fault = Optional.empty();
-        // A server that has died again by now is restarted like one that dies later.
+        // If the server has already died again, it is restarted at once.
         control.process()
                 .map(ProcessHandle::onExit)
                 .orElseGet(() -> CompletableFuture.completedFuture(null))
                 .thenRunAsync(this::restart, supervisor);
     }
 
-    // After a crash, a large log may take longer to be replayed than pg_ctl waits.
+    // After a crash, the recovery may take longer than pg_ctl waits.
     private boolean recovers() throws IOException {
         while (control.isRunning() && !closed.get()) {
             if (responds(address().withDatabase("postgres"))) {
                 return true;
             }
-            pause();
+            Pause.millis(RETRY_MS);
         }
         control.forgetDeadServer();
         return false;
@@ -192,15 +171,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void restart() {
         while (!closed.get()) {
             try {
-                LOG.warn("the embedded PostgreSQL died; starting it again");
+                LOG.warn("the embedded PostgreSQL died; restarting it");
                 startServer();
-                LOG.info("the embedded PostgreSQL is back");
+                LOG.info("the embedded PostgreSQL is running again");
                 return;
             } catch (IOException | RuntimeException e) {
                 LOG.atError()
                         .addKeyValue("cause", e.getMessage())
-                        .log("the embedded PostgreSQL cannot be started again");
-                pause();
+                        .log("the embedded PostgreSQL cannot be restarted");
+                Pause.millis(RETRY_MS);
             }
         }
     }
@@ -217,45 +196,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             statement.execute("CREATE DATABASE " + DATABASE);
         } catch (SQLException e) {
-            throw new DatabaseException("the embedded PostgreSQL does not take its database: " + e.getMessage(), e);
+            throw new DatabaseException("the database of the embedded PostgreSQL cannot be created: " + e.getMessage(), e);
         }
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ATTEMPT_PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Stops the server in order and lets go of the data directory. */
+    /** Shuts the server down and unlocks the data directory. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         try {
-            // A restart that is under way ends first: it would bring up a server that nobody stops.
+            // Waits for a restart in progress: nothing would stop the server that it starts.
             supervisor.shutdown();
-            if (!supervisor.awaitTermination(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a restart of the embedded PostgreSQL is still under way");
+            if (!supervisor.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a restart of the embedded PostgreSQL is still in progress");
             }
             if (control.isRunning()) {
                 control.stop();
@@ -263,7 +218,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL was not stopped in order");
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL was not shut down cleanly");
         } finally {
             unlock();
         }
@@ -271,10 +226,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private void unlock() {
         try {
-            lock.release();
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
-            LOG.atError().addKeyValue("cause", e.getMessage()).log("the data directory was not let go of in order");
+            LOG.atError().addKeyValue("cause", e.getMessage()).log("the data directory was not unlocked");
         }
     }
 }

@@ -181,7 +181,7 @@ public final class Migrations {
                     LOG.atWarn().addKeyValue("cause", cause).log("waiting for the database");
                     logged = cause;
                 }
-                pause();
+                Pause.millis(RETRY_MS);
             }
         }
     }
@@ -208,15 +208,6 @@ public final class Migrations {
             if (!"UTF8".equals(encoding.getString(1))) {
                 throw new DatabaseException("the database must have the encoding UTF8, not " + encoding.getString(1));
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(RETRY_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatabaseException("interrupted while waiting for the database");
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.otagate.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Where the embedded server's files are: {@code postgres/} below the gateway's data directory, for its owner only. */
+/** The files of the embedded server: {@code postgres/} in the data directory of the gateway, for its owner only. */
 record PostgresDirectory(Path root) {
     private static final int PASSWORD_BYTES = 24;
     private static final String TUNING = """
 
-            # Set by otagate when this directory was made; change them as you like.
+            # Set by otagate when this directory was created; you may change them.
             unix_socket_directories = ''
             timezone = 'UTC'
             log_timezone = 'UTC'
@@ -38,13 +40,12 @@ record PostgresDirectory(Path root) {
         return new PostgresDirectory(real);
     }
 
-    // PostgreSQL's programs put the path between double quotes into commands of the shell, which would replace or run
-    // parts of it.
+    // PostgreSQL's programs put the path into shell commands, between double quotes, where the shell expands these characters.
     private static void requirePlain(Path path) {
         if (path.toString().chars().anyMatch(character -> character < ' ' || "\"$`\\".indexOf(character) >= 0)) {
             throw new DatabaseException(
                     "database.dataDirectory: the path " + path + " has one of the characters \" $ ` \\"
-                            + " or a control character, which PostgreSQL's programs do not take: choose another directory");
+                            + " or a control character, which PostgreSQL's programs do not accept: choose another directory");
         }
     }
 
@@ -78,12 +79,12 @@ record PostgresDirectory(Path root) {
         return root.resolve("initialised");
     }
 
-    /** Whether a cluster was made here to the end. */
+    /** Whether the cluster is complete. */
     boolean isInitialised() {
         return Files.exists(mark());
     }
 
-    /** Clears away what an interrupted first start left, and makes the password. */
+    /** Deletes what an interrupted first start left, and creates the password. */
     void prepare() throws IOException {
         if (Files.exists(data())) {
             Files.walkFileTree(data(), new Deletion());
@@ -97,14 +98,14 @@ record PostgresDirectory(Path root) {
                 passwordFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(password));
     }
 
-    /** The cluster is made: adds the settings that make it fit the gateway, and remembers that it is complete. */
+    /** Adds the gateway's settings to a new cluster, and marks it as complete. */
     void completed() throws IOException {
         Path settings = data().resolve("postgresql.conf");
         Files.writeString(settings, Files.readString(settings) + TUNING);
         Files.createFile(mark());
     }
 
-    /** The superuser's password; fails with {@link UncheckedIOException} where it cannot be read. */
+    /** The superuser's password; throws {@link UncheckedIOException} if it cannot be read. */
     String password() {
         try {
             return Files.readString(passwordFile()).trim();
@@ -113,7 +114,7 @@ record PostgresDirectory(Path root) {
         }
     }
 
-    /** The port that the server had last. */
+    /** The port of the last start. */
     Optional<Integer> lastPort() {
         try {
             return Files.exists(portFile())
@@ -126,8 +127,27 @@ record PostgresDirectory(Path root) {
         }
     }
 
-    void rememberPort(int port) throws IOException {
+    /** The port for the next start: the last one if it is free, else any free one. */
+    int choosePort() throws IOException {
+        int port = lastPort().filter(PostgresDirectory::isFree).orElseGet(PostgresDirectory::freePort);
         Files.writeString(portFile(), Integer.toString(port));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

@@ -2,12 +2,10 @@ package dev.otagate.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,17 +13,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Says which of the database's servers a new connection should go to. A lone server of any role is taken as it is. Otherwise
- * all are asked at once, and the first that fits is taken, so that a dead one costs no time.
+ * Selects the database server for a new connection. A single server is selected without a question, if it may have any role. Otherwise
+ * all are asked at once and the first that fits is selected, so that a dead server costs no time.
  *
- * <p>A server may change its role right after it was asked: who meets SQLSTATE 25006 gives the connection up and asks again.
- * May be used from any context; never blocks.
+ * <p>A server may change its role afterwards: after SQLSTATE 25006, the caller closes the connection and selects again. Thread-safe;
+ * never blocks.
  */
 public final class ServerSelector {
     private static final int PROBE_TIMEOUT_MS = 1_000;
-    // Several that connect at about the same time share one connection for their questions.
-    private static final int PROBE_IDLE_MS = 2_000;
-    // On in recovery, too: this one question finds standbys and primaries that were set to take no writes.
+    // On for standbys, and for primaries that are set to reject writes.
     private static final String READ_ONLY = "SHOW transaction_read_only";
 
     private final DatabaseAddress address;
@@ -36,10 +32,10 @@ public final class ServerSelector {
     public ServerSelector(Vertx vertx, DatabaseAddress address) {
         this.vertx = vertx;
         this.address = address;
-        this.candidates = isAsked(address) ? candidates(vertx, address) : List.of();
+        this.candidates = mustAsk(address) ? candidates(vertx, address) : List.of();
     }
 
-    private static boolean isAsked(DatabaseAddress address) {
+    private static boolean mustAsk(DatabaseAddress address) {
         return address.primaryOnly() || address.servers().size() > 1;
     }
 
@@ -50,11 +46,11 @@ public final class ServerSelector {
     }
 
     /**
-     * How to connect to a server that fits now, as options of the caller's own. Fails within a second where none does, with a
-     * {@link DatabaseException} that says what each answered.
+     * Options for a connection to a server that fits now; the caller may change them. If none fits, fails within a second with a
+     * {@link DatabaseException} that names the fault of each server.
      */
     public Future<PgConnectOptions> select() {
-        if (!isAsked(address)) {
+        if (!mustAsk(address)) {
             return Future.succeededFuture(address.connectOptions());
         }
         List<Future<PgConnectOptions>> probes = candidates.stream()
@@ -65,7 +61,7 @@ public final class ServerSelector {
                         probes.stream().filter(Future::succeeded).findFirst().orElseGet(() -> none(probes)));
     }
 
-    /** Opens connections that are in no pool; they are closed with the verticle that calls this, after it has stopped. */
+    /** Opens connections without a pool. They are closed with the verticle that calls this, after it has stopped. */
     public Connector connector() {
         ConnectionFactory<PgConnectOptions> connections =
                 PgDriver.INSTANCE.createConnectionFactory(vertx, Liveness.transport());
@@ -74,35 +70,22 @@ public final class ServerSelector {
                 .map(PgConnection::cast);
     }
 
-    /** Opens connections, each to a server that fits then. */
+    /** Opens connections, each to a server that fits at that moment. */
     @FunctionalInterface
     public interface Connector {
-        /** A new connection, with what {@code options} adds. */
+        /** Opens a connection with the options that {@code options} returns. */
         Future<PgConnection> connect(UnaryOperator<PgConnectOptions> options);
     }
 
     private static Future<PgConnectOptions> none(List<Future<PgConnectOptions>> probes) {
         return Future.failedFuture(new DatabaseException(probes.stream()
                 .map(probe -> probe.cause().getMessage())
-                .collect(Collectors.joining("; ", "no server of the database will do: ", ""))));
+                .collect(Collectors.joining("; ", "no server of the database can be used: ", ""))));
     }
 
     private record Candidate(DatabaseServer server, PgConnectOptions options, Pool probes) {
         static Candidate of(Vertx vertx, DatabaseServer server, PgConnectOptions options) {
-            Pool probes = PgBuilder.pool()
-                    .with(new PoolOptions()
-                            .setName("probe " + server)
-                            .setMaxSize(1)
-                            .setConnectionTimeout(PROBE_TIMEOUT_MS)
-                            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-                    .with(Liveness.transport()
-                            .setConnectTimeout(PROBE_TIMEOUT_MS)
-                            .setIdleTimeout(PROBE_IDLE_MS)
-                            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-                    .connectingTo(new PgConnectOptions(options).addProperty("application_name", "otagate-probe"))
-                    .using(vertx)
-                    .build();
-            return new Candidate(server, options, probes);
+            return new Candidate(server, options, Pools.probe(vertx, server, options, PROBE_TIMEOUT_MS));
         }
 
         Future<PgConnectOptions> probe(boolean forWrites) {
@@ -120,8 +103,8 @@ public final class ServerSelector {
                     });
         }
 
-        private Future<PgConnectOptions> rejection(String why) {
-            return Future.failedFuture(new DatabaseException(server + ": " + why));
+        private Future<PgConnectOptions> rejection(String cause) {
+            return Future.failedFuture(new DatabaseException(server + ": " + cause));
         }
     }
 }

@@ -5,40 +5,41 @@ import dev.otagate.config.DatabaseConfig;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.database.DatabaseInUseException;
 import dev.otagate.database.EmbeddedPostgres;
+import dev.otagate.database.Pause;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The database that the settings name. Where it is the embedded one, it may have been started for this access.
+ * The database that the settings name.
  *
- * @param started the server to stop with this access; nothing where it runs anyway
+ * @param started the embedded server that is stopped with this access; empty if another process runs it, or if the database is external
  */
 public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres> started) implements AutoCloseable {
-    private static final long GATEWAY_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long COMMAND_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long GATEWAY_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long COMMAND_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long RETRY_MS = 200;
 
-    /** For the gateway itself: an embedded server is started, once a command that uses it just now has ended. */
+    /** For the gateway: starts an embedded server, and waits if a command uses it. */
     public static DatabaseAccess open(DatabaseConfig config) {
         if (!config.embedded()) {
             return external(config);
         }
-        return await(config, GATEWAY_PATIENCE_NANOS, Optional::empty);
+        return await(config, GATEWAY_TIMEOUT_NANOS, Optional::empty);
     }
 
-    /** For a command: joins the embedded server of a gateway that runs, or starts it for as long as the command takes. */
+    /** For a command: connects to the embedded server of a running gateway, or starts it until the access is closed. */
     public static DatabaseAccess join(DatabaseConfig config) {
         if (!config.embedded()) {
             return external(config);
         }
-        return await(config, COMMAND_PATIENCE_NANOS, () -> EmbeddedPostgres.running(config.dataDirectory()));
+        return await(config, COMMAND_TIMEOUT_NANOS, () -> EmbeddedPostgres.running(config.dataDirectory()));
     }
 
-    // Another gateway or command may just be starting or stopping the server.
+    // Another process may be starting or stopping the server.
     private static DatabaseAccess await(
-            DatabaseConfig config, long patienceNanos, Supplier<Optional<DatabaseAddress>> running) {
-        long deadline = System.nanoTime() + patienceNanos;
+            DatabaseConfig config, long timeoutNanos, Supplier<Optional<DatabaseAddress>> running) {
+        long deadline = System.nanoTime() + timeoutNanos;
         while (true) {
             Optional<DatabaseAddress> joined = running.get();
             if (joined.isPresent()) {
@@ -51,7 +52,7 @@ public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres>
                 if (System.nanoTime() - deadline >= 0) {
                     throw e;
                 }
-                Futures.pause(RETRY_MS);
+                Pause.millis(RETRY_MS);
             }
         }
     }
@@ -64,12 +65,12 @@ public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres>
         }
     }
 
-    /** Why the embedded server cannot be started again after it died; nothing if it runs or is another's. */
+    /** Why the embedded server cannot be restarted; empty if it runs or another process started it. */
     public Optional<String> fault() {
         return started.flatMap(EmbeddedPostgres::fault);
     }
 
-    /** Stops what was started for this access. */
+    /** Stops the server, if it was started for this access. */
     @Override
     public void close() {
         started.ifPresent(EmbeddedPostgres::close);

@@ -4,18 +4,18 @@ import io.vertx.core.Future;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for futures on a thread that is no event loop: while starting, while stopping, and in commands. */
+/** Waits for futures on a thread that is no event loop: at start, at shutdown, and in commands. */
 public final class Futures {
     private static final long DEFAULT_TIMEOUT_MS = 60_000;
 
     private Futures() {}
 
-    /** The future's result within a minute; its failure is thrown as it is, or wrapped where it is checked. */
+    /** Returns the future's result within a minute. Throws its failure, wrapped if that is a checked exception. */
     public static <T> T await(Future<T> future) {
         return await(future, DEFAULT_TIMEOUT_MS);
     }
 
-    /** The future's result within a time in milliseconds. */
+    /** The same with another timeout in milliseconds. */
     static <T> T await(Future<T> future, long timeoutMs) {
         try {
             return future.toCompletionStage()
@@ -27,15 +27,6 @@ public final class Futures {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        }
-    }
-
-    /** Waits, also for nothing. */
-    static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

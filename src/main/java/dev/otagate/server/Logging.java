@@ -7,25 +7,30 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.otagate.config.LogConfig;
 import dev.otagate.failure.FatalErrors;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sends the log to standard output as the settings say, on a thread of its own. */
+/** Configures the log. */
 public final class Logging {
+    private static final long STOP_TIMEOUT_MS = 2_000;
+
     private Logging() {}
 
-    /** Sends what libraries log by java.util.logging the same way, instead of to standard error in a format of its own. */
+    /** Sends what libraries log by java.util.logging to this log. */
     public static void bridge() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
 
-    /** Replaces what was configured before. A log that is not written fast enough loses lines rather than hold up requests. */
+    /** Replaces the configuration. A log that is not read fast enough loses lines; it does not delay requests. */
     public static void configure(LogConfig config) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        StandardOutputAppender output = new StandardOutputAppender(encoder(config, context));
+        StandardOutputAppender output = new StandardOutputAppender(
+                encoder(config, context), new FileOutputStream(FileDescriptor.out), STOP_TIMEOUT_MS);
         output.setContext(context);
         output.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -36,13 +41,13 @@ public final class Logging {
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> unhandled(error));
     }
 
-    /** Logs what no handler caught; ends the process if it is out of memory. */
+    /** Logs an error that no handler caught; ends the process if it is out of memory. */
     static void unhandled(Throwable error) {
         FatalErrors.haltIfFatal(error);
         LoggerFactory.getLogger(Logging.class).error("unhandled error", error);
     }
 
-    /** Writes what is still queued; nothing is logged afterwards. */
+    /** Writes the lines that are queued, and ends the log. */
     public static void stop() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }

@@ -13,15 +13,15 @@ import java.util.function.LongSupplier;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Holds repeated warnings and errors back: the first line of a kind is written at once, then at most one every five seconds, with the
- * number of those suppressed. A kind is a logger, a message and the class of an exception. Thread-safe and bounded.
+ * Limits repeated warnings and errors: the first line of a kind is written at once, then at most one every five seconds, with the number
+ * of suppressed lines. A kind is a logger, a message and the class of an exception. Thread-safe and bounded.
  */
 final class RepeatedLines {
     static final String SUPPRESSED = "suppressed";
 
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MAX_KINDS = 128;
-    // More kinds at once than the code base has: messages that hold something variable. They share one line.
+    // Of the kinds beyond the bound, whose messages have a variable part.
     private static final Kind OTHER = new Kind("", "", "");
 
     private final LongSupplier nanoTime;
@@ -31,7 +31,7 @@ final class RepeatedLines {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether the line is to be written now; one that is not is counted, and may be returned by {@link #due}. */
+    /** Whether to write the line now. Otherwise it is counted, and {@link #due} may return it. */
     boolean admits(ILoggingEvent line) {
         return !line.getLevel().isGreaterOrEqual(Level.WARN) || admitsWarning(line);
     }
@@ -51,7 +51,7 @@ final class RepeatedLines {
         return false;
     }
 
-    /** The last line of each kind whose five seconds are over, with the number of those suppressed before it. */
+    /** The last line of each kind whose five seconds are over, with the number of suppressed lines before it. */
     synchronized List<ILoggingEvent> due() {
         List<ILoggingEvent> lines = new ArrayList<>();
         long now = nanoTime.getAsLong();
@@ -68,7 +68,7 @@ final class RepeatedLines {
         return lines;
     }
 
-    /** The same of every kind, whatever the time: nothing is logged afterwards. */
+    /** The same for every kind, at the end of the log. */
     synchronized List<ILoggingEvent> rest() {
         long now = nanoTime.getAsLong();
         List<ILoggingEvent> lines = windows.values().stream()

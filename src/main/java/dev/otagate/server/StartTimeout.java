@@ -2,38 +2,39 @@ package dev.otagate.server;
 
 import dev.otagate.config.ConfigException;
 import dev.otagate.database.Diagnosis;
+import dev.otagate.database.Pause;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the steps of a start that need the database; not on an event loop. */
-record StartTimeout(Duration patience) {
+/** Runs the steps of a start that need the database; not on an event loop. */
+record StartTimeout(Duration timeout) {
     private static final Logger LOG = LoggerFactory.getLogger(StartTimeout.class);
     private static final long RETRY_MS = 200;
-    // One attempt has that long, however short the patience is.
-    private static final long SHORTEST_ATTEMPT_MS = 5_000;
+    // The least timeout of one attempt.
+    private static final long MIN_ATTEMPT_MS = 5_000;
 
     /**
-     * The result of a step, which is tried until it succeeds or the patience ends. Fails at once, with what the step failed with, if
-     * that says that a setting is wrong.
+     * Runs a step until it succeeds, and returns its result. Throws {@link ConfigException} at the timeout, and at once if waiting cannot
+     * help.
      *
-     * @param step what it is, for the message
+     * @param step its name in messages
      */
     <T> T await(String step, Supplier<Future<T>> attempt) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         String logged = "";
         while (true) {
             try {
-                return Futures.await(attempt.get(), Math.max(SHORTEST_ATTEMPT_MS, remainingMs(deadline)));
+                return Futures.await(attempt.get(), Math.max(MIN_ATTEMPT_MS, remainingMs(deadline)));
             } catch (ConfigException e) {
                 throw e;
             } catch (RuntimeException e) {
                 String cause = Diagnosis.of(e);
                 if (remainingMs(deadline) <= 0 || isFinal(e)) {
                     throw new ConfigException("the start failed at " + step + " after database.startPatienceMs of "
-                            + patience.toMillis() + " ms: " + cause);
+                            + timeout.toMillis() + " ms: " + cause);
                 }
                 if (!cause.equals(logged)) {
                     LOG.atWarn()
@@ -42,12 +43,12 @@ record StartTimeout(Duration patience) {
                             .log("the start waits");
                     logged = cause;
                 }
-                Futures.pause(RETRY_MS);
+                Pause.millis(RETRY_MS);
             }
         }
     }
 
-    // A wrong login, an unknown database, a missing right or table: waiting does not mend them.
+    // A wrong login, an unknown database, a missing right or table.
     private static boolean isFinal(RuntimeException failure) {
         return Diagnosis.sqlState(failure)
                 .filter(state -> state.startsWith("28") || state.startsWith("3D") || state.startsWith("42"))

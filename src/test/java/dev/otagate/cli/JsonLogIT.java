@@ -37,7 +37,7 @@ class JsonLogIT {
                 withoutTls.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             }
             jar.killDatabase();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log(jar).contains("PostgreSQL is back"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log(jar).contains("PostgreSQL is running again"));
             jar.awaitReady();
             assertThat(jar.terminate()).isTrue();
 
@@ -46,7 +46,7 @@ class JsonLogIT {
             for (String line : lines) {
                 JsonNode object = new ObjectMapper().readTree(line);
                 stopping |= object.get("message").asText().equals("gateway drains");
-                // Held back lines of the fault before are written last.
+                // Suppressed lines of the fault before are written last.
                 if (stopping && !object.has("suppressed")) {
                     assertThat(object.get("level").asText()).as(line).isEqualTo("INFO");
                 }

@@ -1,0 +1,216 @@
+package dev.otagate.server;
+
+import dev.otagate.account.AccessKeyCache;
+import dev.otagate.cluster.ClockSkew;
+import dev.otagate.cluster.ClusterVerticle;
+import dev.otagate.cluster.Node;
+import dev.otagate.config.GatewayConfig;
+import dev.otagate.database.Guarantees;
+import dev.otagate.database.ServerSelector;
+import dev.otagate.http.HttpVerticle;
+import dev.otagate.http.NodeConnections;
+import dev.otagate.limit.ClusterRateLimiter;
+import dev.otagate.limit.RateLimit;
+import dev.otagate.limit.RejectionLimiter;
+import dev.otagate.management.ManagementVerticle;
+import dev.otagate.management.Readiness;
+import dev.otagate.metrics.ConnectionMetrics;
+import dev.otagate.metrics.RequestMetrics;
+import dev.otagate.metrics.StoreMetrics;
+import dev.otagate.openapi.OpenApiDocument;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.pipeline.ClientAddress;
+import dev.otagate.pipeline.NoncesInProgress;
+import dev.otagate.pipeline.PipelineServices;
+import dev.otagate.pipeline.RecentNonces;
+import dev.otagate.pipeline.RequestLog;
+import dev.otagate.store.MaintenanceVerticle;
+import dev.otagate.store.StoreClient;
+import dev.otagate.store.StoreHealth;
+import dev.otagate.store.StoreVerticle;
+import dev.otagate.tls.TlsIdentity;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.Pool;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Builds the parts of a gateway from its settings, and what they share. Starts none of them. */
+final class GatewayParts {
+    // The store gives up a statement a second after its timeout.
+    private static final long RESULT_GRACE_MS = 2_000;
+
+    private final GatewayConfig config;
+    private final Clock clock;
+    private final String instanceId = UUID.randomUUID().toString();
+    private final Metrics metrics = new Metrics();
+    private final Readiness readiness = new Readiness();
+    private final ClusterRateLimiter limiter = new ClusterRateLimiter();
+    private final OperationCatalogue catalogue = new OperationCatalogue();
+    private final StoreHealth health = new StoreHealth();
+    private final ClockSkew clockSkew;
+    private final Guarantees guarantees;
+    private final NodeConnections connections;
+    private final Vertx managementVertx;
+    private final Vertx vertx;
+
+    GatewayParts(GatewayConfig config, VertxOptions options, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.clockSkew = new ClockSkew(clock);
+        this.guarantees = new Guarantees(config.database().allowDataLoss());
+        this.connections = new NodeConnections(config.http(), new ConnectionMetrics(metrics.registry()));
+        this.managementVertx = Vertx.builder()
+                .withTransport(connections.transport())
+                .with(new VertxOptions(options)
+                        .setEventLoopPoolSize(1)
+                        .setWorkerPoolSize(1)
+                        .setInternalBlockingPoolSize(1))
+                .build();
+        this.vertx = Vertx.builder()
+                .withTransport(connections.transport())
+                .with(options.setEventLoopPoolSize(config.http().eventLoopCount())
+                        .setMetricsOptions(Metrics.vertxOptions()))
+                .withMetrics(metrics.vertxFactory())
+                .build()
+                .exceptionHandler(Logging::unhandled);
+        StoreClient.registerCodec(vertx);
+        metrics.cluster(limiter::view, clockSkew::seconds);
+    }
+
+    String instanceId() {
+        return instanceId;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    Readiness readiness() {
+        return readiness;
+    }
+
+    Guarantees guarantees() {
+        return guarantees;
+    }
+
+    /** Of the API and the store. */
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Of the management port and the watch of access keys: one event loop that no request of the API can keep busy. */
+    Vertx managementVertx() {
+        return managementVertx;
+    }
+
+    /**
+     * @param ping succeeds if the database responds to a query
+     * @param endpoint of the API, once it is bound
+     */
+    ManagementVerticle management(Supplier<Future<?>> ping, Supplier<String> endpoint) {
+        List<EventExecutor> eventLoops = new ArrayList<>();
+        ((VertxInternal) vertx).nettyEventLoopGroup().forEach(eventLoops::add);
+        return new ManagementVerticle(
+                config.management(),
+                instanceId,
+                readiness,
+                eventLoops,
+                ping,
+                health::fault,
+                limiter::view,
+                clockSkew::seconds,
+                metrics.registry(),
+                () -> OpenApiDocument.of(catalogue, endpoint.get(), version()));
+    }
+
+    /** The store's verticle for changes. */
+    StoreVerticle store(ServerSelector servers) {
+        return store(servers, false, 0);
+    }
+
+    /** The store's verticle for slow statements. */
+    StoreVerticle slowStore(ServerSelector servers) {
+        return store(servers, true, config.store().connections());
+    }
+
+    private StoreVerticle store(ServerSelector servers, boolean slow, int number) {
+        return new StoreVerticle(
+                slow,
+                servers,
+                guarantees,
+                health,
+                () -> limiter.view().nodes(),
+                config.database().statementTimeoutMs(),
+                config.store(),
+                new StoreMetrics(metrics.registry(), number));
+    }
+
+    MaintenanceVerticle maintenance(Pool pool) {
+        return new MaintenanceVerticle(pool, health);
+    }
+
+    ClusterVerticle cluster(ServerSelector servers) {
+        Node self = new Node(
+                UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
+        return new ClusterVerticle(servers, self, limiter, clockSkew);
+    }
+
+    private String machineAndPort() {
+        String machine;
+        try {
+            machine = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            machine = config.http().host();
+        }
+        return machine + ":" + config.http().port();
+    }
+
+    /** What builds the verticle of each event loop of the API. */
+    Supplier<HttpVerticle> http(AccessKeyCache accessKeys, Optional<TlsIdentity> identity) {
+        PipelineServices services = services(accessKeys);
+        return () -> new HttpVerticle(
+                config.http(), services, identity, connections, config.shutdown().graceMs());
+    }
+
+    private PipelineServices services(AccessKeyCache accessKeys) {
+        return new PipelineServices(
+                accessKeys,
+                catalogue,
+                limiter,
+                new RateLimit(
+                        config.rateLimit().permitsPerSecond(),
+                        config.rateLimit().burst()),
+                new RejectionLimiter(),
+                new RecentNonces(),
+                new NoncesInProgress(),
+                new StoreClient(vertx),
+                config.store().deadlineMs(),
+                config.store().deadlineMs() + config.database().statementTimeoutMs() + RESULT_GRACE_MS,
+                config.retry().answerResends(),
+                config.http().maxParameters(),
+                config.http().maxUnverifiedBodyBytes(),
+                config.http().maxBodyBytes(),
+                config.http().bodyTimeoutMs(),
+                clock,
+                new RequestLog(
+                        config.log().requests(),
+                        new RequestMetrics(metrics.registry()),
+                        new ClientAddress(config.http().trustedProxies())),
+                () -> readiness.phase() == Readiness.Phase.DRAINING);
+    }
+
+    private static String version() {
+        String version = GatewayParts.class.getPackage().getImplementationVersion();
+        return version == null ? "0" : version;
+    }
+}
