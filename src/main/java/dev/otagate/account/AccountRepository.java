@@ -28,10 +28,10 @@ public final class AccountRepository {
     /** Creates an account; an absent rate or burst is the gateway's default. */
     public Future<Account> create(String name, OptionalInt permitsPerSecond, OptionalInt burst) {
         return OperatorName.check(name, INVALID_NAME)
-                .compose(valid -> pool.preparedQuery("""
+                .compose(
+                        valid -> pool.preparedQuery("""
                         INSERT INTO account (name, permits_per_second, burst) VALUES ($1, $2, $3)
-                        RETURNING account_id, name, permits_per_second, burst""")
-                        .execute(Tuple.of(name, boxed(permitsPerSecond), boxed(burst))))
+                        RETURNING account_id, name, permits_per_second, burst""").execute(Tuple.of(name, boxed(permitsPerSecond), boxed(burst))))
                 .map(rows -> account(rows.iterator().next()))
                 .recover(cause -> explain(cause, "there is already an account " + name, INVALID_NAME));
     }

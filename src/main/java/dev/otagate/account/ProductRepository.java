@@ -26,8 +26,7 @@ public final class ProductRepository {
         return OperatorName.check(name.orElse(key), INVALID)
                 .compose(valid -> pool.preparedQuery("""
                         INSERT INTO product (product_key, account_id, name) VALUES ($1, $2, $3)
-                        RETURNING product_key, name, created_at""")
-                        .execute(Tuple.of(key, account.id(), name.orElse(key))))
+                        RETURNING product_key, name, created_at""").execute(Tuple.of(key, account.id(), name.orElse(key))))
                 .map(rows -> product(rows.iterator().next()))
                 .recover(cause -> AccountRepository.explain(cause, "there is already a product " + key, INVALID));
     }

@@ -104,8 +104,7 @@ record JsonOutput(PrintWriter out) {
     }
 
     private <T> void print(String name, List<T> values, Function<T, JsonObject> json) {
-        print(new JsonObject()
-                .put(name, new JsonArray(values.stream().map(json).toList())));
+        print(new JsonObject().put(name, new JsonArray(values.stream().map(json).toList())));
     }
 
     private void print(JsonObject json) {

@@ -58,8 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresControl.requireOrdinaryUser();
             PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
             DirectoryLock lock = DirectoryLock.tryLock(directory.lockFile())
-                    .orElseThrow(() -> new DatabaseInUseException(
-                            "another otagate uses the data directory " + dataDirectory));
+                    .orElseThrow(() ->
+                            new DatabaseInUseException("another otagate uses the data directory " + dataDirectory));
             PostgresControl control = new PostgresControl(
                     PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
             EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lock);
@@ -176,9 +176,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 LOG.info("the embedded PostgreSQL is running again");
                 return;
             } catch (IOException | RuntimeException e) {
-                LOG.atError()
-                        .addKeyValue("cause", e.getMessage())
-                        .log("the embedded PostgreSQL cannot be restarted");
+                LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL cannot be restarted");
                 Pause.millis(RETRY_MS);
             }
         }
@@ -196,7 +194,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             statement.execute("CREATE DATABASE " + DATABASE);
         } catch (SQLException e) {
-            throw new DatabaseException("the database of the embedded PostgreSQL cannot be created: " + e.getMessage(), e);
+            throw new DatabaseException(
+                    "the database of the embedded PostgreSQL cannot be created: " + e.getMessage(), e);
         }
     }
 

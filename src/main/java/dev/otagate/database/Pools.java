@@ -48,7 +48,8 @@ public final class Pools {
 
     /** For maintenance. */
     public static Pool maintenance(Vertx vertx, ServerSelector servers) {
-        return open(vertx, servers, options("maintenance", MAINTENANCE_TIMEOUT_MS).setShared(true), idle(IDLE_MS));
+        return open(
+                vertx, servers, options("maintenance", MAINTENANCE_TIMEOUT_MS).setShared(true), idle(IDLE_MS));
     }
 
     /** For one command of the command line. */

@@ -40,7 +40,8 @@ record PostgresDirectory(Path root) {
         return new PostgresDirectory(real);
     }
 
-    // PostgreSQL's programs put the path into shell commands, between double quotes, where the shell expands these characters.
+    // PostgreSQL's programs put the path into shell commands, between double quotes, where the shell expands these
+    // characters.
     private static void requirePlain(Path path) {
         if (path.toString().chars().anyMatch(character -> character < ' ' || "\"$`\\".indexOf(character) >= 0)) {
             throw new DatabaseException(

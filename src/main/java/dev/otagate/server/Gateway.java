@@ -98,7 +98,8 @@ public final class Gateway implements AutoCloseable {
 
     private AccessKeyCache openAccessKeys(GatewayDatabase opened) {
         AccessKeyCache cache = new AccessKeyCache(parts.vertx(), keys::find);
-        // On the management port's event loop: the cache is only trusted while the watch confirms it, and requests keep the others busy.
+        // On the management port's event loop: the cache is only trusted while the watch confirms it, and requests keep
+        // the others busy.
         AccessRevisionVerticle watch = new AccessRevisionVerticle(opened.managementServers(), cache);
         Futures.await(deployment(parts.managementVertx(), watch));
         // Until the ids are loaded, the look-ups of valid keys share their bound with those of unknown ones.
@@ -115,10 +116,9 @@ public final class Gateway implements AutoCloseable {
             return verticle;
         };
         int loops = config.http().eventLoopCount();
-        String id =
-                Futures.await(parts.vertx().deployVerticle(instances, new DeploymentOptions().setInstances(loops)));
-        stops.add(() -> Futures.await(
-                parts.vertx().undeploy(id), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS));
+        String id = Futures.await(parts.vertx().deployVerticle(instances, new DeploymentOptions().setInstances(loops)));
+        stops.add(() ->
+                Futures.await(parts.vertx().undeploy(id), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS));
     }
 
     private void watchCertificate(TlsIdentity identity) {

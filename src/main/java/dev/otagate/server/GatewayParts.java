@@ -179,7 +179,11 @@ final class GatewayParts {
     Supplier<HttpVerticle> http(AccessKeyCache accessKeys, Optional<TlsIdentity> identity) {
         PipelineServices services = services(accessKeys);
         return () -> new HttpVerticle(
-                config.http(), services, identity, connections, config.shutdown().graceMs());
+                config.http(),
+                services,
+                identity,
+                connections,
+                config.shutdown().graceMs());
     }
 
     private PipelineServices services(AccessKeyCache accessKeys) {

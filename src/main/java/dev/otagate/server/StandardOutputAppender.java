@@ -40,7 +40,7 @@ final class StandardOutputAppender extends LoggingEventAsyncDisruptorAppender {
         setThreadNameFormat("log");
         setRingBufferSize(BUFFER_LINES);
         setWaitStrategyType(WAIT_STRATEGY);
-        setShutdownGracePeriod(Duration.buildByMilliseconds(stopTimeoutMs));
+        setShutdownGracePeriod(new Duration(stopTimeoutMs));
         // It would print to standard output.
         setAddDefaultStatusListener(false);
         addAppender(new Output(encoder, out));

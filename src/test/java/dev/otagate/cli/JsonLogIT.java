@@ -37,7 +37,9 @@ class JsonLogIT {
                 withoutTls.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             }
             jar.killDatabase();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log(jar).contains("PostgreSQL is running again"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> log(jar).contains("PostgreSQL is running again"));
             jar.awaitReady();
             assertThat(jar.terminate()).isTrue();
 
