@@ -1,6 +1,7 @@
 package dev.otagate.http;
 
 import dev.otagate.metrics.ConnectionMetrics;
+import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,25 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one event loop, and its share of the node's bounds. At a bound, a connection that gives nothing to anybody makes
- * room: one that never carried a verified request before one that did, and the one that waits for the longest time first. Confined
- * to its event loop; the metrics may be read from any thread.
+ * The connections of one event loop, and its share of the node's bounds. At a bound, the connection that matters least is closed to make
+ * room: one without a verified request before one that had some, and the one that has waited longest first. Confined to its event loop.
  */
 final class ConnectionTable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionTable.class);
 
     private final ConnectionBounds bounds;
     private final ConnectionMetrics.Loop metrics;
-    private final TurnQueue handshakes;
-    // Each is ordered by the time of entry.
+    private final TurnQueue newcomers;
+    private final TurnQueue turns;
+    // Each set is ordered by the time of entry.
     private final Set<Connection> closing = new LinkedHashSet<>();
     private final Set<Connection> idle = new LinkedHashSet<>();
     private final Set<Connection> held = new LinkedHashSet<>();
     private final Set<Connection> verifiedIdle = new LinkedHashSet<>();
     private final Set<Connection> verifiedHeld = new LinkedHashSet<>();
-    // Of those that are equal, the one that waits for the longest time is closed: a client that has just connected is
-    // idle, too.
-    private final List<List<Set<Connection>>> byEviction =
+    // Sets of one rank are compared by time: a client that has just connected is idle, too.
+    private final List<List<Set<Connection>>> byRank =
             List.of(List.of(closing), List.of(idle, held), List.of(verifiedIdle), List.of(verifiedHeld));
     private final List<List<Set<Connection>>> holders;
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
@@ -38,23 +38,29 @@ final class ConnectionTable {
     private long bytes;
     private int evictions;
 
-    ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics, TurnQueue handshakes) {
+    ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics, EventLoop loop) {
         this.bounds = bounds;
-        this.handshakes = handshakes;
         this.metrics = metrics;
+        this.newcomers = TurnQueue.alternating(loop);
+        this.turns = TurnQueue.inOrder(loop);
         this.holders = bounds.tls()
                 ? List.of(List.of(closing), List.of(idle, held), List.of(verifiedHeld))
                 : List.of(List.of(held), List.of(verifiedHeld));
     }
 
-    /** What clients send during a TLS handshake waits here: to respond takes milliseconds. */
-    TurnQueue handshakes() {
-        return handshakes;
+    /** Where new connections wait: for their handshake of TLS, and with their first request. */
+    TurnQueue newcomers() {
+        return newcomers;
+    }
+
+    /** Where further requests of unverified connections wait. */
+    TurnQueue turns() {
+        return turns;
     }
 
     /** Makes room for a new connection; false, and counted as closed, if there is none. */
     boolean admit(Connection connection) {
-        if (open >= bounds.maxConnections() && !evictIdle(null, ConnectionMetrics.CONNECTIONS)) {
+        if (open >= bounds.maxConnections() && !evictOldest(null, ConnectionMetrics.CONNECTIONS)) {
             count(ConnectionMetrics.CONNECTIONS);
             return false;
         }
@@ -66,7 +72,7 @@ final class ConnectionTable {
     /** Counts a connection against the limit of its address; false if it is over the limit. */
     boolean admitAddress(Connection connection, InetAddress address) {
         if (byAddress.getOrDefault(address, 0) >= bounds.maxConnectionsPerAddress()
-                && !evictIdle(address, ConnectionMetrics.ADDRESS)) {
+                && !evictOldest(address, ConnectionMetrics.ADDRESS)) {
             return false;
         }
         byAddress.merge(address, 1, Integer::sum);
@@ -74,8 +80,8 @@ final class ConnectionTable {
         return true;
     }
 
-    private boolean evictIdle(InetAddress address, String reason) {
-        Connection victim = oldest(byEviction, candidate -> address == null || address.equals(candidate.address()));
+    private boolean evictOldest(InetAddress address, String reason) {
+        Connection victim = oldest(byRank, candidate -> address == null || address.equals(candidate.address()));
         if (victim != null) {
             evict(victim, reason);
         }
@@ -83,9 +89,9 @@ final class ConnectionTable {
     }
 
     private static Connection oldest(List<List<Set<Connection>>> order, Predicate<Connection> condition) {
-        for (List<Set<Connection>> equals : order) {
+        for (List<Set<Connection>> rank : order) {
             Connection oldest = null;
-            for (Set<Connection> candidates : equals) {
+            for (Set<Connection> candidates : rank) {
                 Connection first = first(candidates, condition);
                 oldest = oldest == null || first != null && first.since() - oldest.since() < 0 ? first : oldest;
             }
@@ -105,23 +111,21 @@ final class ConnectionTable {
         return null;
     }
 
-    /** Takes bytes of the budget, if need be from those who hold theirs for the longest time; false if that is not enough. */
-    boolean reserve(Connection connection, int wanted) {
-        while (bytes + wanted > bounds.maxBytes()) {
+    /**
+     * Takes bytes of the budget, or returns them if negative. If the budget is used up, closes connections that hold some; false if that is
+     * not enough.
+     */
+    boolean reserve(Connection connection, int more) {
+        while (bytes + more > bounds.maxBytes()) {
             Connection victim = oldest(holders, holder -> holder != connection && holder.heldBytes() > 0);
             if (victim == null) {
                 return false;
             }
             evict(victim, ConnectionMetrics.BYTES);
         }
-        bytes += wanted;
+        bytes += more;
         metrics.bytes(bytes);
         return true;
-    }
-
-    void release(int unused) {
-        bytes -= unused;
-        metrics.bytes(bytes);
     }
 
     void enter(Connection connection) {
@@ -138,10 +142,10 @@ final class ConnectionTable {
         }
     }
 
-    /** Forgets a connection and what was held for it. */
+    /** Removes a closed connection, and returns its bytes to the budget. */
     void remove(Connection connection) {
         leave(connection);
-        release(connection.heldBytes());
+        reserve(connection, -connection.heldBytes());
         metrics.open(--open);
         if (connection.address() != null) {
             byAddress.computeIfPresent(connection.address(), (address, count) -> count == 1 ? null : count - 1);
@@ -159,7 +163,7 @@ final class ConnectionTable {
         return phase.isHeldByClient() ? connection.isVerified() ? verifiedHeld : held : null;
     }
 
-    /** Ends the heads that take too long. */
+    /** Rejects heads that take too long to arrive, and logs how many connections were closed at a limit. */
     void sweep() {
         long started = System.nanoTime() - bounds.headTimeoutNanos();
         for (Set<Connection> holders : List.of(held, verifiedHeld)) {
@@ -169,7 +173,7 @@ final class ConnectionTable {
                 }
                 if (holder.phase() == Phase.HEAD) {
                     metrics.closed(ConnectionMetrics.HEAD_TIMEOUT);
-                    holder.decoder().timeOut();
+                    holder.requests().timeOutHead();
                 }
             }
         }
@@ -183,9 +187,10 @@ final class ConnectionTable {
         }
     }
 
+    /** Closes a connection at a limit. */
     void evict(Connection connection, String reason) {
         count(reason);
-        connection.evict();
+        connection.close();
     }
 
     private void count(String reason) {

@@ -15,7 +15,7 @@ final class HeadScanner {
     private int lineStart;
     private int requestLineBytes;
     private int headers;
-    private ErrorCode broken;
+    private ErrorCode error;
 
     HeadScanner(ConnectionLimits limits) {
         this.limits = limits;
@@ -28,15 +28,18 @@ final class HeadScanner {
         lineStart = 0;
         requestLineBytes = 0;
         headers = 0;
-        broken = null;
+        error = null;
     }
 
     /**
      * Scans on from where the last call ended. Line ends before a head are dropped.
      *
-     * @return the bytes of the head if it is complete, 0 if more must arrive, -1 if it breaks a rule
+     * @return the bytes of the head if it is complete, 0 if more must arrive, -1 if it is rejected
      */
     int scan(ByteBuf in) {
+        if (error != null) {
+            return -1;
+        }
         skipLineEnds(in);
         int start = in.readerIndex();
         int end = in.writerIndex();
@@ -54,7 +57,7 @@ final class HeadScanner {
                 return scanned;
             }
             if (requestLineBytes > 0 && !isHeader(in, start + lineStart, newline)) {
-                broken = ErrorCode.BAD_REQUEST;
+                error = ErrorCode.BAD_REQUEST;
                 return -1;
             }
             endLine();
@@ -72,9 +75,14 @@ final class HeadScanner {
         return octet == ' ' || octet == '\t';
     }
 
-    /** Which rule the head breaks. */
-    ErrorCode broken() {
-        return broken;
+    /** Breaks off: the head is rejected with {@code error}. */
+    void fail(ErrorCode error) {
+        this.error = error;
+    }
+
+    /** The error of a head that is rejected. */
+    ErrorCode error() {
+        return error;
     }
 
     private void endLine() {
@@ -88,13 +96,13 @@ final class HeadScanner {
 
     private boolean isTooLong(int newline) {
         if (requestLineBytes == 0) {
-            broken = skipped + scanned > limits.maxRequestLineBytes() ? ErrorCode.URI_TOO_LONG : null;
+            error = skipped + scanned > limits.maxRequestLineBytes() ? ErrorCode.URI_TOO_LONG : null;
         } else if (scanned - requestLineBytes > limits.maxHeaderBytes()
                 || headers > limits.maxHeaders()
                 || headers == limits.maxHeaders() && newline >= 0 && scanned - lineStart > 2) {
-            broken = ErrorCode.HEADERS_TOO_LARGE;
+            error = ErrorCode.HEADERS_TOO_LARGE;
         }
-        return broken != null;
+        return error != null;
     }
 
     // As Netty's decoder does: both must see the same head.

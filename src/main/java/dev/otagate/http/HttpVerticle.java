@@ -52,8 +52,7 @@ public final class HttpVerticle extends VerticleBase {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         HttpServerOptions options = HttpServerSettings.of(config, identity);
         InvalidRequestHandler invalid = new InvalidRequestHandler(services.requestLog());
-        HttpConnections connections =
-                new HttpConnections(node, options, config.limits(), TurnQueue.inOrder(loop), invalid);
+        HttpConnections connections = new HttpConnections(node, options, config.limits(), invalid);
         Router router = new Pipeline(services, connections).router(vertx);
         if (config.http2()) {
             router.route().order(-1).handler(connections::end);

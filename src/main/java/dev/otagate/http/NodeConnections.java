@@ -92,9 +92,7 @@ public final class NodeConnections {
     /** The table of an event loop; from that loop. */
     ConnectionTable table(EventLoop loop) {
         return tables.computeIfAbsent(
-                loop,
-                first ->
-                        new ConnectionTable(ConnectionBounds.of(config), metrics.loop(), TurnQueue.alternating(first)));
+                loop, first -> new ConnectionTable(ConnectionBounds.of(config), metrics.loop(), first));
     }
 
     /** Whether each connection begins with a TLS handshake. */

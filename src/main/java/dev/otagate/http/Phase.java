@@ -1,23 +1,23 @@
 package dev.otagate.http;
 
-/** What a connection does at the moment. */
+/** The phase of a connection. */
 enum Phase {
     /** Nothing of a request has arrived. */
     IDLE,
     /** Part of a head has arrived. */
     HEAD,
-    /** Bytes have arrived that are not decoded yet: an earlier request of an unverified connection took its turn. */
+    /** A request waits for its turn, or for the response to the one before. */
     QUEUED,
-    /** A head is decoded, its body is unfinished. */
+    /** A head is decoded, and its body is not complete. */
     BODY,
     /** A request is complete, and has no response yet. */
     SERVING,
     /** The client does not read a response. */
     WRITING,
-    /** The last response is written; what still arrives is dropped for a moment. */
+    /** The last response is written. What still arrives is dropped for a moment. */
     CLOSING;
 
-    /** Whether memory is held for as long as the client likes. */
+    /** Whether the client decides how long memory is held. */
     boolean isHeldByClient() {
         return this == HEAD || this == QUEUED || this == BODY || this == WRITING;
     }

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work for connections that were never verified: TLS handshakes, and later requests. Only a short time of each turn of the event loop is for
- * it, so that nobody else waits, and client addresses take turns, so that the many connections of one do not delay another. Confined
+ * Work for clients that were never verified: handshakes of TLS, and requests. Only a short time of each turn of the event loop is spent on
+ * it, so that no other client waits. Client addresses take turns, so that many connections of one address do not delay another. Confined
  * to the event loop.
  */
 final class TurnQueue {
     private static final long TURN_NANOS = 500_000;
+    private static final int MAX_AT_ONCE = 8;
 
     private final EventLoop loop;
     private final boolean alternates;
@@ -23,6 +24,7 @@ final class TurnQueue {
     private final Deque<Client> waiting = new ArrayDeque<>();
     private boolean newest;
     private boolean scheduled;
+    private int atOnce;
 
     private record Client(InetAddress address, Deque<Runnable> work) {}
 
@@ -31,14 +33,25 @@ final class TurnQueue {
         this.alternates = alternates;
     }
 
-    /** The oldest is first. */
+    /** A queue whose oldest entry is first. */
     static TurnQueue inOrder(EventLoop loop) {
         return new TurnQueue(loop, false);
     }
 
-    /** The newest and the oldest take turns: however many wait, most of the few that come now need not. */
+    /** A queue whose newest and oldest entries take turns: if many wait, a client that comes now still gets its turn soon. */
     static TurnQueue alternating(EventLoop loop) {
         return new TurnQueue(loop, true);
+    }
+
+    /** Whether work may be done at once, instead of being added: if nothing waits, a few times in each turn of the event loop. */
+    boolean tryNow() {
+        if (!waiting.isEmpty() || atOnce == MAX_AT_ONCE) {
+            return false;
+        }
+        if (atOnce++ == 0) {
+            loop.execute(() -> atOnce = 0);
+        }
+        return true;
     }
 
     /** @param address of the client; {@code null} stands for all that are not counted by address */

@@ -15,7 +15,6 @@ import dev.otagate.response.Response;
 import dev.otagate.store.IdempotencyKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -211,15 +210,8 @@ final class Exchange {
         parameters = ofBoth;
     }
 
-    /**
-     * The value of a header, {@code null} if it is absent; several of one name are joined by commas. Over HTTP/2, {@code :authority} is the
-     * host, or else the header that stands for it.
-     */
+    /** The value of a header, {@code null} if it is absent; several of one name are joined by commas. */
     String header(String name) {
-        HostAndPort authority = context.request().authority();
-        if (name.equals("host") && context.request().version() == HttpVersion.HTTP_2 && authority != null) {
-            return authority.toString();
-        }
         List<String> values = context.request().headers().getAll(name);
         return values.isEmpty() ? null : String.join(",", values);
     }

@@ -89,7 +89,7 @@ class AddressLimitIT extends HttpTest {
             NewAccessKey key = narrow.key(account);
             String product = narrow.product(account);
             operator.setAutoCommit(false);
-            operator.createStatement().execute("LOCK TABLE product_gate IN EXCLUSIVE MODE");
+            operator.createStatement().execute("LOCK TABLE product IN EXCLUSIVE MODE");
             for (int i = 0; i < limit; i++) {
                 String create =
                         SignedRequest.createModule(key, product, "m" + i).encoded();
@@ -98,7 +98,7 @@ class AddressLimitIT extends HttpTest {
             }
             await().until(() -> TestPostgres.number(database, """
                     SELECT count(*) FROM pg_locks
-                    WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
+                    WHERE NOT granted AND relation = 'product'::regclass""") > 0);
 
             try (RawConnection rejected = new RawConnection(narrow.port())) {
                 assertThat(rejected.isClosedByServer()).isTrue();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
 import dev.otagate.server.Futures;
+import dev.otagate.support.Acs3Request;
 import dev.otagate.support.RawConnection;
 import dev.otagate.support.RawHttp2;
 import dev.otagate.support.RawHttp2.Frame;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -42,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(TestPostgres.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -189,12 +193,12 @@ class Http2IT {
                 Connection operator = database.dataSource().getConnection();
                 Client client = new Client()) {
             operator.setAutoCommit(false);
-            operator.createStatement().execute("LOCK TABLE product_gate IN EXCLUSIVE MODE");
+            operator.createStatement().execute("LOCK TABLE product IN EXCLUSIVE MODE");
             String create = SignedRequest.createModule(key, product, "late").encoded();
             Future<Integer> created = client.status(narrow, HttpMethod.GET, "/?" + create, "");
             await().until(() -> TestPostgres.number(database, """
                     SELECT count(*) FROM pg_locks
-                    WHERE NOT granted AND relation = 'product_gate'::regclass""") > 0);
+                    WHERE NOT granted AND relation = 'product'::regclass""") > 0);
             assertThat(Futures.await(client.status(narrow, HttpMethod.GET, "/?" + list(), "")))
                     .isEqualTo(200);
 
@@ -203,6 +207,33 @@ class Http2IT {
             }
             operator.rollback();
             assertThat(Futures.await(created)).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ":authority, localhost:0443",
+        ":authority, LocalHost",
+        ":authority, a:",
+        "host, localhost:0443",
+        "host, a:"
+    })
+    void theHostIsSignedToTheLetter(String field, String host) {
+        Acs3Request request = Acs3Request.of(key, "ListOTAModuleByProduct", Map.of("ProductKey", product))
+                .withMethod("GET")
+                .with("host", host);
+        Map<String, String> fields = new LinkedHashMap<>(
+                Map.of(":method", "GET", ":scheme", "https", ":path", "/?" + request.encodedQuery()));
+        if (field.startsWith(":")) {
+            fields.put(field, host);
+            fields.putAll(request.header("host", null).headers());
+        } else {
+            fields.putAll(request.headers());
+        }
+        try (RawHttp2 client = connect()) {
+            client.request(1, fields);
+
+            assertThat(client.body()).contains("\"Success\":true");
         }
     }
 

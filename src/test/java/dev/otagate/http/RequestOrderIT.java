@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.otagate.support.Crowd;
 import dev.otagate.support.RawConnection;
 import dev.otagate.support.RawConnection.Response;
 import java.io.UncheckedIOException;
@@ -154,6 +155,16 @@ class RequestOrderIT extends HttpTest {
                             .response()
                             .status())
                     .isEqualTo(505);
+        }
+    }
+
+    @Test
+    void everyConnectionOfAWaveIsServed() {
+        try (Crowd wave = Crowd.of(MAX_CONNECTIONS - 4, gateway.port())) {
+            wave.send("GET /?Action=junk HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertServesNewClients();
+
+            await().until(() -> wave.open() == 0);
         }
     }
 

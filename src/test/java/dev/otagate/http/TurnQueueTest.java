@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,32 @@ class TurnQueueTest {
 
         assertThat(served).hasSize(MANY + 2).doesNotHaveDuplicates();
         assertThat(served.indexOf("last")).isLessThan(3);
+    }
+
+    @Test
+    void onlyAFewAreServedAtOnceInOneTurnOfTheEventLoop() throws Exception {
+        TurnQueue queue = TurnQueue.alternating(loop);
+        for (int turn = 0; turn < 3; turn++) {
+            assertThat(servedAtOnce(queue)).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void nobodyIsServedBeforeThoseWhoWait() throws Exception {
+        TurnQueue queue = TurnQueue.alternating(loop);
+        boolean early = loop.submit(() -> {
+                    queue.add(CROWD, () -> {});
+                    return queue.tryNow();
+                })
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(early).isFalse();
+    }
+
+    private long servedAtOnce(TurnQueue queue) throws Exception {
+        return loop.submit(() ->
+                        IntStream.range(0, MANY).filter(i -> queue.tryNow()).count())
+                .get(10, TimeUnit.SECONDS);
     }
 
     // One of the first address, then many and one more of the others.

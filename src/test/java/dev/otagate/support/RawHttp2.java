@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -88,6 +89,38 @@ public final class RawHttp2 implements AutoCloseable {
     public void beginPost(int stream, int bodyBytes) {
         send(HEADERS, END_HEADERS, stream, head(POST));
         send(DATA, 0, stream, "x".repeat(bodyBytes).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A whole request without a body, whose fields are sent to the letter. */
+    public void request(int stream, Map<String, String> fields) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> {
+            head.write(0);
+            writeText(head, name);
+            writeText(head, value);
+        });
+        send(HEADERS, END_HEADERS | END_STREAM, stream, head.toByteArray());
+    }
+
+    // RFC 7541, 5.1 and 5.2: the length with a prefix of seven bits.
+    private static void writeText(ByteArrayOutputStream head, String text) {
+        int length = text.length();
+        head.write(Math.min(length, 127));
+        for (int rest = length - 127; rest >= 0; rest = rest < 128 ? -1 : rest >> 7) {
+            head.write(rest < 128 ? rest : rest & 127 | 128);
+        }
+        head.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The body of the next response. */
+    public String body() {
+        StringBuilder body = new StringBuilder();
+        Frame frame;
+        do {
+            frame = frame();
+            body.append(frame.type() == DATA ? new String(frame.payload(), StandardCharsets.UTF_8) : "");
+        } while (!frame.endsStream());
+        return body.toString();
     }
 
     /** Aborts a stream. */
