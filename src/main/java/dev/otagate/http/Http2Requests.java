@@ -79,7 +79,8 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
         }
         Request begun = new Request(stream, charge);
         requests.put(id, begun);
-        TurnQueue turns = first ? connection.table().newcomers() : connection.table().turns();
+        TurnQueue turns =
+                first ? connection.table().newcomers() : connection.table().turns();
         begun.waits = !connection.isVerified() && !(first && turns.tryNow());
         first = false;
         settle();

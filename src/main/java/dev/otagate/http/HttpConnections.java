@@ -55,8 +55,7 @@ final class HttpConnections implements UnverifiedRequests {
     void begin(HttpServerRequest request, Handler<HttpServerRequest> next) {
         if (requests(request) instanceof Http2Requests requests) {
             boolean tooMany = request.headers().size() > limits.maxHeaders();
-            requests.begin(
-                    request, tooMany ? rejected -> invalid.reject(rejected, ErrorCode.HEADERS_TOO_LARGE) : next);
+            requests.begin(request, tooMany ? rejected -> invalid.reject(rejected, ErrorCode.HEADERS_TOO_LARGE) : next);
         } else {
             next.handle(request);
         }
