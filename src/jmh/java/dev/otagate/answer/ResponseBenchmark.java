@@ -3,7 +3,6 @@ package dev.otagate.response;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.parameter.Parameters;
-import dev.otagate.store.ResponseData;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,8 +28,7 @@ public class ResponseBenchmark {
     private final Parameters alibabaXml = Parameters.of(Map.of("Version", "2018-01-20"));
     private final Response success = respond(Optional.empty(), Map.of());
     private final Response rejection = respond(Optional.of(Failure.of(ErrorCode.MODULE_NAME_TAKEN)), Map.of());
-    private final Response list =
-            respond(Optional.empty(), Map.of("data", new ResponseData.Records(Collections.nCopies(10, module()))));
+    private final Response list = respond(Optional.empty(), Map.of("data", Collections.nCopies(10, module())));
 
     private static Response respond(Optional<Failure> failure, Map<String, Object> fields) {
         return new Response(REQUEST_ID, "CreateOTAModule", () -> "127.0.0.1:8686", failure, fields);

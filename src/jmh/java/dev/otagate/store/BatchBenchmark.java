@@ -47,7 +47,7 @@ public class BatchBenchmark {
         }
 
         @Override
-        public List<Outcome> outcomes(RowSet<Row> rows) {
+        public List<CommandResult> results(RowSet<Row> rows) {
             return List.of();
         }
     }

@@ -1,12 +1,41 @@
 package dev.otagate.failure;
 
-/** What a stage makes of a request: a value, or the reason why there is none. */
-public sealed interface Result<T> {
-    /** The stage's value. */
-    record Ok<T>(T value) implements Result<T> {}
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-    /** The request is rejected. */
-    record Failed<T>(Failure failure) implements Result<T> {}
+/** The value that a check returns, or why it rejects the request. */
+public sealed interface Result<T> {
+    /** A value. */
+    record Ok<T>(T value) implements Result<T> {
+        @Override
+        public <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed) {
+            return ok.apply(value);
+        }
+
+        @Override
+        public void match(Consumer<? super T> ok, Consumer<Failure> failed) {
+            ok.accept(value);
+        }
+    }
+
+    /** A rejection. */
+    record Failed<T>(Failure failure) implements Result<T> {
+        @Override
+        public <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed) {
+            return failed.apply(failure);
+        }
+
+        @Override
+        public void match(Consumer<? super T> ok, Consumer<Failure> failed) {
+            failed.accept(failure);
+        }
+    }
+
+    /** Returns what the function for this case returns. */
+    <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed);
+
+    /** Calls the consumer for this case. */
+    void match(Consumer<? super T> ok, Consumer<Failure> failed);
 
     static <T> Result<T> ok(T value) {
         return new Ok<>(value);

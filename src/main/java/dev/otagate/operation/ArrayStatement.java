@@ -1,11 +1,12 @@
 package dev.otagate.operation;
 
-import dev.otagate.store.Outcome;
+import dev.otagate.store.CommandResult;
 import dev.otagate.store.StoreStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,12 +21,12 @@ record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> fa
     }
 
     @Override
-    public List<Outcome> outcomes(RowSet<Row> rows) {
+    public List<CommandResult> results(RowSet<Row> rows) {
         Short[] numbers = rows.iterator().next().getArrayOfShorts(0);
-        List<Outcome> outcomes = new ArrayList<>(numbers.length);
+        List<CommandResult> results = new ArrayList<>(numbers.length);
         for (short number : numbers) {
-            outcomes.add(meanings.of(number));
+            results.add(meanings.result(number, Map.of()));
         }
-        return outcomes;
+        return results;
     }
 }

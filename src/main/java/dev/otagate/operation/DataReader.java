@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.store.ResponseData;
+import dev.otagate.store.WrappedList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what a statement tells in JSON. A field {@code code} of a record is followed by its message, which the database does
- * not know.
+ * Reads the JSON that a statement returns as maps, lists, text, whole numbers and truth values. It adds the message to each error code,
+ * as the database has none.
  *
- * @param element the name of a record of the list {@code list}, where Alibaba's API wraps it
+ * @param element the name of a record of the list {@code list}, if Alibaba's API wraps that list
  */
 record DataReader(Optional<String> element) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,12 +23,12 @@ record DataReader(Optional<String> element) {
     /** Reads lists that no dialect wraps. */
     static final DataReader PLAIN = new DataReader(Optional.empty());
 
-    /** The fields of an object; fails with {@link IllegalStateException} where it is none. */
+    /** The fields of an object; fails with {@link IllegalStateException} if it is none. */
     Map<String, Object> read(String object) {
         try {
             return fields(JSON.readTree(object));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the statement does not tell JSON", e);
+            throw new IllegalStateException("the statement does not return JSON", e);
         }
     }
 
@@ -45,17 +45,18 @@ record DataReader(Optional<String> element) {
     }
 
     private Object value(String name, JsonNode node) {
-        if (node.isObject()) {
-            return new ResponseData.Single(fields(node));
-        }
-        if (node.isArray()) {
-            List<Map<String, Object>> records = new ArrayList<>(node.size());
-            node.forEach(each -> records.add(fields(each)));
-            return new ResponseData.Records(name.equals("list") ? element : Optional.empty(), records);
-        }
-        if (node.isBoolean()) {
-            return node.booleanValue();
-        }
-        return node.isNumber() ? (Object) node.longValue() : node.textValue();
+        return switch (node.getNodeType()) {
+            case OBJECT -> fields(node);
+            case ARRAY -> list(name, node);
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> node.longValue();
+            default -> node.textValue();
+        };
+    }
+
+    private Object list(String name, JsonNode array) {
+        List<Map<String, Object>> records = new ArrayList<>(array.size());
+        array.forEach(each -> records.add(fields(each)));
+        return element.isPresent() && name.equals("list") ? new WrappedList(element.get(), records) : records;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.failure.Result;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -120,8 +119,10 @@ final class ModuleList {
         for (String field : ORDER) {
             Parameter parameter = STORED_AS.get(field);
             String value = module.get(parameter.name());
-            if (parameter.check(value) instanceof Result.Failed<Optional<String>> failed) {
-                rejected = rejected.or(() -> Optional.of(failed.failure().code()));
+            Optional<ErrorCode> broken =
+                    parameter.check(value).fold(valid -> Optional.empty(), failure -> Optional.of(failure.code()));
+            if (broken.isPresent()) {
+                rejected = rejected.or(() -> broken);
                 value = beginning(value);
             }
             // The database cannot hold a NUL, not even in what it only tells back.

@@ -1,10 +1,15 @@
 package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.failure.Failure;
+import dev.otagate.failure.Result;
 import dev.otagate.store.StoreStatement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * One operation of the API. Immutable and shared by all event loops.
@@ -48,6 +53,35 @@ public record Operation(
             Optional<StoreStatement> idempotent,
             List<ResponseField> response) {
         this(name, summary, parameters, statement, idempotent, response, ONE);
+    }
+
+    /**
+     * Checks the operation's own parameters, in their order, and its ClientToken.
+     *
+     * @param request returns a parameter of the request, {@code null} if it is absent
+     * @return a value for each parameter, {@code null} if it is absent
+     */
+    public Result<List<String>> check(UnaryOperator<String> request) {
+        List<String> values = new ArrayList<>(parameters.size());
+        for (Parameter parameter : parameters) {
+            Optional<Failure> broken = parameter
+                    .check(request.apply(parameter.name()))
+                    .fold(
+                            value -> {
+                                values.add(value.orElse(null));
+                                return Optional.empty();
+                            },
+                            Optional::of);
+            if (broken.isPresent()) {
+                return Result.failed(broken.get());
+            }
+        }
+        String token = request.apply(CLIENT_TOKEN.name());
+        return idempotent.isPresent()
+                        && token != null
+                        && CLIENT_TOKEN.rule().accept(token).isEmpty()
+                ? Result.failed(Failure.of(CLIENT_TOKEN.whenInvalid(), CLIENT_TOKEN.name()))
+                : Result.ok(Collections.unmodifiableList(values));
     }
 
     /** Whether one request does many changes; its body is larger than that of others. */

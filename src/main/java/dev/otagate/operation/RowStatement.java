@@ -1,6 +1,6 @@
 package dev.otagate.operation;
 
-import dev.otagate.store.Outcome;
+import dev.otagate.store.CommandResult;
 import dev.otagate.store.StoreStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -42,20 +42,21 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
     }
 
     @Override
-    public List<Outcome> outcomes(RowSet<Row> rows) {
-        List<Outcome> outcomes = new ArrayList<>(rows.size());
+    public List<CommandResult> results(RowSet<Row> rows) {
+        List<CommandResult> results = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            outcomes.add(outcome(row));
+            results.add(result(row));
         }
-        return outcomes;
+        return results;
     }
 
-    private Outcome outcome(Row row) {
+    private CommandResult result(Row row) {
         int number = row.getShort(OUTCOME);
         String json = row.getString(DATA);
-        boolean hasData = json != null && (number == 0 || number > 2);
-        Outcome outcome = meanings.of(number, hasData ? data.read(json) : Map.of());
+        Map<String, Object> fields = json != null && Outcomes.mayHaveData(number) ? data.read(json) : Map.of();
         UUID first = row.size() > FIRST_REQUEST_ID ? row.getUUID(FIRST_REQUEST_ID) : null;
-        return first == null ? outcome : new Outcome.Repeated(outcome, first, row.getBoolean(NONCE_WAS_NEW));
+        return first == null
+                ? meanings.result(number, fields)
+                : meanings.outcome(number, fields).repeated(first, row.getBoolean(NONCE_WAS_NEW));
     }
 }

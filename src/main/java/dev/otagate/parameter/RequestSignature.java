@@ -1,11 +1,23 @@
 package dev.otagate.parameter;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** How a request is signed, and the signature it carries. */
 public sealed interface RequestSignature {
+    /** The signature as the client sent it. */
+    String value();
+
+    /** Returns what the function for this kind of signature returns. */
+    <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3);
+
     /** RPC style, version 1.0: over all parameters (contract: "Signature"). */
     record Rpc(SignatureMethod method, String value) implements RequestSignature {
+        @Override
+        public <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3) {
+            return rpc.apply(this);
+        }
+
         @Override
         public String toString() {
             return "Rpc[" + method + "]";
@@ -19,6 +31,11 @@ public sealed interface RequestSignature {
      * @param contentSha256 the body's hash as the client gives it, lower-case hex
      */
     record Acs3(List<String> headers, String contentSha256, String value) implements RequestSignature {
+        @Override
+        public <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3) {
+            return acs3.apply(this);
+        }
+
         @Override
         public String toString() {
             return "Acs3" + headers;

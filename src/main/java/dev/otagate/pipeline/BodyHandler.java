@@ -2,21 +2,21 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import io.vertx.core.Handler;
+import dev.otagate.metrics.Stage;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Has a request's body read as it is, unless its head shows that it is not wanted. Vert.x Web's own handler decodes forms
- * leniently, which a signature over the exact parameters does not allow.
+ * Reads a request's body as octets, unless its head shows that it will be rejected. Vert.x Web's own handler decodes forms leniently,
+ * which a signature over the exact parameters does not allow.
  */
-final class BodyHandler implements Handler<RoutingContext> {
+final class BodyHandler extends StageHandler<HttpServerRequest, ReceivedRequest> {
     private static final String CONTINUE = "100-continue";
 
     private final UnverifiedRequests unverified;
@@ -25,45 +25,39 @@ final class BodyHandler implements Handler<RoutingContext> {
 
     /** @param unverified is charged for what arrives */
     BodyHandler(UnverifiedRequests unverified, BodyLimit limits, long timeoutMs) {
+        super(Stage.RECEIVE);
         this.unverified = unverified;
         this.limits = limits;
         this.timeoutMs = timeoutMs;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        HttpServerRequest request = context.request();
+    void handle(Exchange exchange, HttpServerRequest request) {
         List<String> expectations = expectations(request);
         if (!Set.of(CONTINUE).containsAll(expectations)) {
-            reject(exchange, Failure.of(ErrorCode.UNKNOWN_EXPECTATION));
+            exchange.rejectAndClose(Failure.of(ErrorCode.UNKNOWN_EXPECTATION));
         } else if (!hasBody(request)) {
-            context.next();
+            next(exchange, ReceivedRequest.now(Buffer.buffer()));
         } else {
-            readOrReject(exchange, !expectations.isEmpty());
+            readOrReject(exchange, request, !expectations.isEmpty());
         }
     }
 
-    private void readOrReject(Exchange exchange, boolean waits) {
-        HttpServerRequest request = exchange.context().request();
+    private void readOrReject(Exchange exchange, HttpServerRequest request, boolean waits) {
         long announced = announcedBytes(request);
         boolean tooLarge = announced > limits.few() && announced > limits.ofHead(exchange);
         if (isCompressed(request)) {
-            reject(exchange, Failure.of(ErrorCode.COMPRESSED_BODY));
+            exchange.rejectAndClose(Failure.of(ErrorCode.COMPRESSED_BODY));
         } else if (waits && tooLarge) {
             String limit = Integer.toString(limits.ofHead(exchange));
-            reject(exchange, Failure.of(ErrorCode.BODY_TOO_LARGE, limit));
+            exchange.rejectAndClose(Failure.of(ErrorCode.BODY_TOO_LARGE, limit));
         } else {
-            new BodyReader(exchange, unverified, limits, tooLarge, timeoutMs).read();
+            new BodyReader(exchange, unverified, limits, tooLarge, timeoutMs)
+                    .read(body -> next(exchange, ReceivedRequest.now(body)));
             if (waits) {
-                exchange.context().response().writeContinue();
+                request.response().writeContinue();
             }
         }
-    }
-
-    private static void reject(Exchange exchange, Failure failure) {
-        LastResponse.announce(exchange.context());
-        exchange.reject(failure);
     }
 
     // RFC 9110, 10.1.1: HTTP/1.0 has no expectations.

@@ -2,14 +2,12 @@ package dev.otagate.pipeline;
 
 import dev.otagate.operation.Operation;
 import dev.otagate.operation.OperationCatalogue;
-import dev.otagate.parameter.FormDecoder;
-import dev.otagate.parameter.Parameters;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
 /**
- * How many bytes of a body are read before the signature of its request is verified: few, unless the request names a batch operation. Its
- * head names it, or the beginning of its form.
+ * How many bytes of a body are read before the signature of its request is verified: few, unless the request is for a batch operation.
+ * The action is in its head, or in the first bytes of its form.
  */
 final class BodyLimit {
     private final OperationCatalogue catalogue;
@@ -18,7 +16,7 @@ final class BodyLimit {
     private final int many;
 
     /**
-     * @param few of any request, and of a form in which the action is looked for
+     * @param few of any request; the action is looked for in so many bytes of a form
      * @param many of a batch
      */
     BodyLimit(OperationCatalogue catalogue, int maxParameters, int few, int many) {
@@ -28,20 +26,21 @@ final class BodyLimit {
         this.many = many;
     }
 
-    /** The limit of every request, whatever it names. */
+    /** The limit of a request for any operation. */
     int few() {
         return few;
     }
 
-    /** The limit by a request's head; that of a batch if only the form can name the action. */
+    /** The limit by a request's head; that of a batch if only the form can have the action. */
     int ofHead(Exchange exchange) {
-        return actionInHead(exchange).map(this::ofAction).orElse(ParseHandler.hasForm(exchange) ? many : few);
+        return action(exchange, Buffer.buffer())
+                .map(this::ofAction)
+                .orElse(RequestParameters.hasForm(exchange.http()) ? many : few);
     }
 
     /** The limit by a request's head and the first bytes of its body. */
     int of(Exchange exchange, Buffer arrived) {
-        return actionInHead(exchange)
-                .or(() -> ParseHandler.hasForm(exchange) ? actionInForm(arrived) : Optional.empty())
+        return action(exchange, arrived.slice(0, Math.min(few, arrived.length())))
                 .map(this::ofAction)
                 .orElse(few);
     }
@@ -50,16 +49,10 @@ final class BodyLimit {
         return catalogue.named(action).filter(Operation::isBatch).isPresent() ? many : few;
     }
 
-    private Optional<String> actionInHead(Exchange exchange) {
-        Optional<String> header = Optional.ofNullable(exchange.header("x-acs-action"));
-        return header.or(() -> Optional.ofNullable(
-                ParseHandler.query(exchange.context().request(), maxParameters).get("Action")));
-    }
-
-    private Optional<String> actionInForm(Buffer arrived) {
-        FormDecoder decoder = new FormDecoder(maxParameters);
-        decoder.add(arrived.getBytes(0, Math.min(few, arrived.length())));
-        Parameters parameters = decoder.parameters();
-        return Optional.ofNullable(parameters.get("Action"));
+    private Optional<String> action(Exchange exchange, Buffer form) {
+        return Optional.ofNullable(exchange.header("x-acs-action"))
+                .or(() -> Optional.ofNullable(RequestParameters.decode(exchange.http(), form, maxParameters)
+                        .all()
+                        .get("Action")));
     }
 }

@@ -2,17 +2,19 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.parameter.FormDecoder;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 
 /** Reads the body of one request, up to a limit of bytes and of time. Confined to the event loop of its connection. */
 final class BodyReader {
     private final Exchange exchange;
-    private final RoutingContext context;
     private final UnverifiedRequests unverified;
     private final BodyLimit limits;
     private final boolean tooLarge;
+    private final Vertx vertx;
     private final long timer;
     private final Buffer body = Buffer.buffer();
     private int limit;
@@ -20,20 +22,21 @@ final class BodyReader {
     /** @param tooLarge whether the request's head announces more than the limit */
     BodyReader(Exchange exchange, UnverifiedRequests unverified, BodyLimit limits, boolean tooLarge, long timeoutMs) {
         this.exchange = exchange;
-        this.context = exchange.context();
         this.unverified = unverified;
         this.limits = limits;
         this.tooLarge = tooLarge;
         this.limit = tooLarge ? limits.ofHead(exchange) : limits.few();
-        this.timer = context.vertx().setTimer(timeoutMs, fired -> giveUp(body, Failure.of(ErrorCode.REQUEST_TIMEOUT)));
+        this.vertx = exchange.context().vertx();
+        this.timer = vertx.setTimer(
+                timeoutMs, fired -> exchange.run(() -> giveUp(body, Failure.of(ErrorCode.REQUEST_TIMEOUT))));
     }
 
-    /** Begins to read; the next handler follows when the body is whole. */
-    void read() {
-        HttpServerRequest request = context.request();
-        request.handler(chunk -> Guard.run(context, () -> add(chunk)));
-        request.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
-        request.endHandler(end -> Guard.run(context, this::end));
+    /** @param whole takes the body when it is read to its end */
+    void read(Consumer<Buffer> whole) {
+        HttpServerRequest request = exchange.http();
+        request.handler(chunk -> exchange.run(() -> add(chunk)));
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        request.endHandler(end -> exchange.run(() -> end(whole)));
     }
 
     private void add(Buffer chunk) {
@@ -46,36 +49,34 @@ final class BodyReader {
         }
         if (tooLarge || length > limit) {
             giveUp(beginning(chunk), Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(limit)));
-        } else if (!unverified.reserve(context.request(), chunk.length())) {
+        } else if (!unverified.reserve(exchange.http(), chunk.length())) {
             giveUp(beginning(chunk), Failure.of(ErrorCode.SERVICE_UNAVAILABLE));
         } else {
             body.appendBuffer(chunk);
         }
     }
 
-    // The first bytes, which name the action and the dialect if the head does not.
+    // The first bytes, which may have the action and the dialect if the head has not.
     private Buffer beginning(Buffer chunk) {
         int missing = Math.max(0, limits.few() - body.length());
         return missing == 0 ? body : body.copy().appendBuffer(chunk.slice(0, Math.min(missing, chunk.length())));
     }
 
-    private void end() {
-        context.vertx().cancelTimer(timer);
-        if (unverified.isBroken(context.request())) {
+    private void end(Consumer<Buffer> whole) {
+        vertx.cancelTimer(timer);
+        if (unverified.isBroken(exchange.http())) {
             giveUp(body, Failure.of(ErrorCode.BAD_REQUEST));
         } else if (!exchange.hasResponse()) {
-            exchange.body(body);
-            context.next();
+            whole.accept(body);
         }
     }
 
-    // The beginning of the body may name the dialect of the response.
     private void giveUp(Buffer arrived, Failure failure) {
-        context.vertx().cancelTimer(timer);
+        vertx.cancelTimer(timer);
         if (!exchange.hasResponse()) {
-            exchange.body(arrived);
-            LastResponse.announce(context);
-            exchange.reject(failure);
+            exchange.parameters(RequestParameters.decode(exchange.http(), arrived, FormDecoder.DEFAULT_MAX_PARAMETERS)
+                    .all());
+            exchange.rejectAndClose(failure);
         }
     }
 }

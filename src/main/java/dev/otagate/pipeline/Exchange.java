@@ -1,20 +1,19 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.account.AccessKey;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.limit.Permit;
-import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RateLimitHeaders;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
-import dev.otagate.operation.Operation;
-import dev.otagate.parameter.CommonParameters;
+import dev.otagate.parameter.FormDecoder;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.response.Response;
-import dev.otagate.store.IdempotencyKey;
+import dev.otagate.store.Outcome;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -24,8 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One request on its way: what each stage made of it, set once by that stage and read by those after it. Confined to the
- * event loop of its connection.
+ * One request and its one response: id, times, and what the response and the log line need. What the stages learn of the request is
+ * not here: they pass it on as values. Confined to the event loop of its connection.
  */
 final class Exchange {
     private static final String KEY = Exchange.class.getName();
@@ -36,34 +35,27 @@ final class Exchange {
     private final ResponseWriter responses;
     private final String requestId;
     private final StageClock clock = new StageClock();
-    private Buffer body = Buffer.buffer();
-    private long receivedNanos;
-    private boolean parsed;
-    private Parameters query = Parameters.none();
-    private Parameters parameters = Parameters.none();
-    private CommonParameters common;
-    private AccessKey accessKey;
-    private Operation operation;
-    private RateLimit rateLimit;
-    private int permits;
-    private int cost = 1;
-    private UUID nonceHash;
-    private boolean replay;
-    private List<String> values;
-    private IdempotencyKey idempotencyKey;
-    private UUID repeatedRequestId;
-    private boolean responded;
     private final List<Runnable> whenResponded = new ArrayList<>(2);
+    private Object request;
+    private Optional<Parameters> parameters = Optional.empty();
+    private String account = "";
+    private String action = "";
+    private boolean responded;
 
     private Exchange(RoutingContext context, ResponseWriter responses, String requestId) {
         this.context = context;
         this.responses = responses;
         this.requestId = requestId;
+        this.request = context.request();
     }
 
-    /** Begins the exchange of a request. */
-    static Exchange begin(RoutingContext context, ResponseWriter responses, String requestId) {
-        Exchange exchange = new Exchange(context, responses, requestId);
+    /** The exchange of a request, which begins now if it has not begun. */
+    static Exchange begin(RoutingContext context, ResponseWriter responses, RequestIds requestIds) {
+        Exchange begun = context.get(KEY);
+        if (begun != null) {
+            return begun;
+        }
+        Exchange exchange = new Exchange(context, responses, requestIds.next());
         context.put(KEY, exchange);
         return exchange;
     }
@@ -77,19 +69,36 @@ final class Exchange {
         clock.enter(stage);
     }
 
+    /** What the stage before passed on: the HTTP request at first. {@link Stages} checks that it has this type. */
+    @SuppressWarnings("unchecked")
+    <T> T request() {
+        return (T) request;
+    }
+
+    /** Passes a value on; to be called by a {@link StageHandler}, which knows its type. */
+    void next(Object passedOn) {
+        request = passedOn;
+        context.next();
+    }
+
+    /** Runs a callback that comes from outside of the router; whatever it throws, the request gets a response. */
+    void run(Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable e) {
+            context.fail(e);
+        }
+    }
+
     void reject(ErrorCode code) {
         reject(Failure.of(code));
     }
 
     void reject(Failure failure) {
-        reject(failure, Map.of());
+        respond(Optional.of(failure), Map.of(), Optional.empty());
     }
 
-    void reject(Failure failure, Map<String, Object> fields) {
-        respond(Optional.of(failure), fields);
-    }
-
-    /** Rejects the request for want of a permit, and says in headers when there is one. */
+    /** Rejects the request for want of a permit; headers say when there is one. */
     void throttle(Permit permit) {
         if (!responded) {
             RateLimitHeaders headers = RateLimitHeaders.of(permit);
@@ -101,7 +110,44 @@ final class Exchange {
         }
     }
 
-    /** @param action run when this exchange has its response, at once if it has, also if nobody is there any more to read it */
+    /** Rejects a request whose body is not read to its end: its connection cannot carry another one. An HTTP/2 stream can. */
+    void rejectAndClose(Failure failure) {
+        if (http().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        reject(failure);
+    }
+
+    void respond(Outcome outcome) {
+        respond(outcome.error().map(Failure::of), outcome.fields(), outcome.firstRequestId());
+    }
+
+    // The first response counts.
+    private void respond(Optional<Failure> failure, Map<String, Object> fields, Optional<UUID> firstRequestId) {
+        if (responded) {
+            return;
+        }
+        responded = true;
+        clock.enter(Stage.RESPOND);
+        String responseId = firstRequestId.map(UUID::toString).orElse(requestId);
+        try {
+            responses.write(
+                    this, new Response(responseId, action, this::host, failure, fields), firstRequestId.isPresent());
+        } catch (Throwable e) {
+            // Nothing is written yet, and the failure handler has to respond.
+            responded = false;
+            throw e;
+        }
+        whenResponded.forEach(Runnable::run);
+    }
+
+    /** The response was written without {@link ResponseWriter}, which failed. */
+    void respondedByFailureHandler() {
+        responded = true;
+        whenResponded.forEach(Runnable::run);
+    }
+
+    /** @param action runs when this exchange has its response, at once if it has; also if the client is gone */
     void onResponse(Runnable action) {
         if (responded) {
             action.run();
@@ -110,48 +156,16 @@ final class Exchange {
         }
     }
 
-    /** The response was written without the writer of responses, which failed. */
-    void respondedByFailureHandler() {
-        responded = true;
-        whenResponded.forEach(Runnable::run);
-    }
-
-    void succeed(Map<String, Object> fields) {
-        respond(Optional.empty(), fields);
-    }
-
-    // The first response counts: a failure after it has nobody left to tell.
-    private void respond(Optional<Failure> failure, Map<String, Object> fields) {
-        if (responded) {
-            return;
-        }
-        responded = true;
-        clock.enter(Stage.RESPOND);
-        try {
-            responses.write(this, new Response(responseRequestId(), operationName(), this::host, failure, fields));
-        } catch (Throwable e) {
-            // Nothing was written yet: the failure handler still has to response.
-            responded = false;
-            throw e;
-        }
-        whenResponded.forEach(Runnable::run);
-    }
-
-    private String responseRequestId() {
-        return repeatedRequestId == null ? requestId : repeatedRequestId.toString();
-    }
-
-    private String host() {
-        HostAndPort authority = context.request().authority();
-        return authority == null
-                ? ""
-                : authority
-                        .host()
-                        .substring(0, Math.min(MAX_HOST, authority.host().length()));
+    boolean hasResponse() {
+        return responded;
     }
 
     RoutingContext context() {
         return context;
+    }
+
+    HttpServerRequest http() {
+        return context.request();
     }
 
     String requestId() {
@@ -162,150 +176,39 @@ final class Exchange {
         return clock;
     }
 
-    boolean hasResponse() {
-        return responded;
+    /** The caller's name for the log, empty until it is known. */
+    String account() {
+        return account;
     }
 
-    /** The operation's name, empty until it is found in the catalogue. */
-    String operationName() {
-        return operation == null ? "" : operation.name();
+    void account(String name) {
+        account = name;
     }
 
-    Buffer body() {
-        return body;
+    void action(String operation) {
+        action = operation;
     }
 
-    void body(Buffer read) {
-        body = read;
-    }
-
-    /** The request has arrived to its last octet. */
-    void received() {
-        receivedNanos = System.nanoTime();
-    }
-
-    /** When it had, by {@link System#nanoTime}. */
-    long receivedNanos() {
-        return receivedNanos;
-    }
-
-    /** Whether the parameters were decoded, well or badly. */
-    boolean isParsed() {
-        return parsed;
-    }
-
-    /** The parameters of the query alone. */
-    Parameters query() {
-        return query;
-    }
-
-    /** The parameters of query and form body together. */
+    /** The parameters that are decoded so far; those of the query if none are. They choose the response's dialect and format. */
     Parameters parameters() {
-        return parameters;
+        return parameters.orElseGet(
+                () -> RequestParameters.decode(http(), Buffer.buffer(), FormDecoder.DEFAULT_MAX_PARAMETERS)
+                        .all());
     }
 
-    void parameters(Parameters ofQuery, Parameters ofBoth) {
-        parsed = true;
-        query = ofQuery;
-        parameters = ofBoth;
+    void parameters(Parameters decoded) {
+        parameters = Optional.of(decoded);
     }
 
     /** The value of a header, {@code null} if it is absent; several of one name are joined by commas. */
     String header(String name) {
-        List<String> values = context.request().headers().getAll(name);
+        List<String> values = http().headers().getAll(name);
         return values.isEmpty() ? null : String.join(",", values);
     }
 
-    CommonParameters common() {
-        return common;
-    }
-
-    void common(CommonParameters checked) {
-        common = checked;
-    }
-
-    /** Nothing until the key is found. */
-    Optional<AccessKey> accessKey() {
-        return Optional.ofNullable(accessKey);
-    }
-
-    void accessKey(AccessKey found) {
-        accessKey = found;
-    }
-
-    Operation operation() {
-        return operation;
-    }
-
-    void operation(Operation found) {
-        operation = found;
-    }
-
-    UUID nonceHash() {
-        return nonceHash;
-    }
-
-    void nonceHash(UUID hash) {
-        nonceHash = hash;
-    }
-
-    /** Whether its nonce was used on this node, and the store may have the first response for it. */
-    boolean isReplay() {
-        return replay;
-    }
-
-    void replay() {
-        replay = true;
-    }
-
-    /** The quota of the account. */
-    RateLimit rateLimit() {
-        return rateLimit;
-    }
-
-    void rateLimit(RateLimit ofAccount) {
-        rateLimit = ofAccount;
-    }
-
-    /** The permits that it holds. */
-    int permits() {
-        return permits;
-    }
-
-    /** The permits that it takes, and its part of the database's work. */
-    int cost() {
-        return cost;
-    }
-
-    void permits(int held) {
-        permits = held;
-    }
-
-    /** By what the first response is kept, where it is. */
-    Optional<IdempotencyKey> idempotencyKey() {
-        return Optional.ofNullable(idempotencyKey);
-    }
-
-    void idempotencyKey(IdempotencyKey key) {
-        idempotencyKey = key;
-    }
-
-    /** Whether the response is that of an earlier request. */
-    boolean isRepeated() {
-        return repeatedRequestId != null;
-    }
-
-    /** The response is that of an earlier request, and carries its id. */
-    void repeats(UUID firstRequestId) {
-        repeatedRequestId = firstRequestId;
-    }
-
-    List<String> values() {
-        return values;
-    }
-
-    void values(List<String> validated) {
-        cost = operation().cost().applyAsInt(validated);
-        values = validated;
+    private String host() {
+        HostAndPort authority = http().authority();
+        String host = authority == null ? "" : authority.host();
+        return host.substring(0, Math.min(MAX_HOST, host.length()));
     }
 }

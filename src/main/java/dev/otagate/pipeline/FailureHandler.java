@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what the router rejects by itself, such as a request without a Host, and what no handler foresaw: the client learns
- * the request id, the log the cause.
+ * Responds to what the router itself rejects, such as a request without a Host, and to unexpected errors: the response has the request
+ * id, the log has the cause.
  */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
@@ -27,33 +27,31 @@ final class FailureHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         FatalErrors.haltIfFatal(context.failure());
-        Exchange exchange = Exchange.of(context);
-        if (exchange == null) {
-            exchange = Exchange.begin(context, responses, requestIds.next());
-        }
+        Exchange exchange = Exchange.begin(context, responses, requestIds);
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
-            boolean supported = ReceiveHandler.isSupported(context.request().method());
+            boolean supported =
+                    ReceiveHandler.METHODS.contains(context.request().method());
             exchange.reject(supported ? ErrorCode.BAD_REQUEST : ErrorCode.UNSUPPORTED_HTTP_METHOD);
             return;
         }
-        LOG.atError()
-                .addKeyValue("requestId", exchange.requestId())
-                .setCause(context.failure())
-                .log("a request failed unexpectedly");
+        log(exchange, context.failure(), "a request failed unexpectedly");
         try {
             exchange.reject(ErrorCode.SYSTEM_EXCEPTION);
         } catch (Throwable e) {
             FatalErrors.haltIfFatal(e);
-            LOG.atError()
-                    .addKeyValue("requestId", exchange.requestId())
-                    .setCause(e)
-                    .log("an error has no response");
-            lastResort(exchange);
+            log(exchange, e, "an error has no response");
+            respondWithoutWriter(exchange);
         }
     }
 
-    // What failed may be the writer of responses itself.
-    private static void lastResort(Exchange exchange) {
+    private static void log(Exchange exchange, Throwable cause, String message) {
+        LOG.atError()
+                .addKeyValue("requestId", exchange.requestId())
+                .setCause(cause)
+                .log(message);
+    }
+
+    private static void respondWithoutWriter(Exchange exchange) {
         HttpServerResponse response = exchange.context().response();
         if (!response.headWritten() && !response.closed()) {
             ErrorCode code = ErrorCode.SYSTEM_EXCEPTION;

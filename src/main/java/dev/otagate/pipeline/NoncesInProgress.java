@@ -7,22 +7,22 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The nonces of the requests that this node is serving: each is served by one request at a time. Thread-safe. */
+/** The nonces of the requests in progress on this node: each belongs to one request at a time. Thread-safe. */
 public final class NoncesInProgress {
-    private final ConcurrentMap<UUID, Promise<Void>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Promise<Void>> inProgress = new ConcurrentHashMap<>();
 
     /**
-     * Begins with a nonce; nothing if it is the first request with it, which must {@link #leave}.
+     * Begins a request, which must {@link #leave}; if another one has its nonce, does nothing.
      *
-     * @return when the first one has ended, completed on any thread
+     * @return the end of that other request, completed on any thread; nothing if there is none
      */
     Optional<Future<Void>> enter(UUID nonceHash) {
-        return Optional.ofNullable(underWay.putIfAbsent(nonceHash, Promise.promise()))
+        return Optional.ofNullable(inProgress.putIfAbsent(nonceHash, Promise.promise()))
                 .map(Promise::future);
     }
 
-    /** The request with that nonce has its response. */
+    /** Ends a request: it has its response. */
     void leave(UUID nonceHash) {
-        underWay.remove(nonceHash).complete();
+        inProgress.remove(nonceHash).complete();
     }
 }

@@ -2,86 +2,68 @@ package dev.otagate.pipeline;
 
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.Permit;
-import dev.otagate.limit.RateLimit;
-import dev.otagate.limit.RejectionLimiter;
+import dev.otagate.metrics.Stage;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes the permits of a valid request: one, or as many as its modules. A replay that the store may have a response for takes none;
- * each has a bound of its own.
- *
- * <p>A permit that depends on a lease is waited for; when that takes too long, this node's share decides.
+ * Takes the permits of a request: one, or as many as its modules. If they depend on a lease, the request waits for it; after a timeout,
+ * this node's share decides.
  */
-final class PermitHandler implements Handler<RoutingContext> {
-    private static final long WAIT_MS = 500;
+final class PermitHandler extends StageHandler<PricedRequest, PricedRequest> {
+    private static final long TIMEOUT_MS = 500;
 
     private final ClusterRateLimiter limiter;
-    private final RejectionLimiter rejections;
 
-    PermitHandler(ClusterRateLimiter limiter, RejectionLimiter rejections) {
+    PermitHandler(ClusterRateLimiter limiter) {
+        super(Stage.LIMIT);
         this.limiter = limiter;
-        this.rejections = rejections;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        long account = exchange.accessKey().orElseThrow().account().id();
-        RateLimit limit = exchange.rateLimit();
-        if (exchange.isReplay()) {
-            decide(exchange, rejections.acquireResend(limit, exchange.nonceHash()), 0);
+    void handle(Exchange exchange, PricedRequest request) {
+        if (request.permits() == 0) {
+            next(exchange, request);
             return;
         }
-        int permits = exchange.cost();
-        CompletableFuture<Permit> permit = limiter.acquire(account, limit, permits);
+        VerifiedRequest caller = request.valid().verified();
+        CompletableFuture<Permit> permit = limiter.acquire(caller.account().id(), caller.quota(), request.permits());
         if (permit.isDone()) {
-            decide(exchange, permit.join(), permits);
+            decide(exchange, request, permit.join());
         } else {
-            await(exchange, permit, permits);
+            await(exchange, request, permit);
         }
     }
 
-    private void await(Exchange exchange, CompletableFuture<Permit> permit, int permits) {
+    private void await(Exchange exchange, PricedRequest request, CompletableFuture<Permit> permit) {
         Vertx vertx = exchange.context().vertx();
         Context owner = vertx.getOrCreateContext();
-        long timer = vertx.setTimer(
-                WAIT_MS, fired -> Guard.run(exchange.context(), () -> takeFromShare(exchange, permit, permits)));
+        long timer = vertx.setTimer(TIMEOUT_MS, fired -> exchange.run(() -> takeFromShare(exchange, request, permit)));
         permit.thenAccept(leased -> owner.runOnContext(turn -> {
             vertx.cancelTimer(timer);
-            Guard.run(exchange.context(), () -> decide(exchange, leased, permits));
+            exchange.run(() -> decide(exchange, request, leased));
         }));
     }
 
-    private void takeFromShare(Exchange exchange, CompletableFuture<Permit> permit, int permits) {
+    private void takeFromShare(Exchange exchange, PricedRequest request, CompletableFuture<Permit> permit) {
         if (permit.cancel(false)) {
-            long account = exchange.accessKey().orElseThrow().account().id();
-            decide(exchange, limiter.acquireFromShare(account, exchange.rateLimit(), permits), permits);
+            VerifiedRequest caller = request.valid().verified();
+            decide(
+                    exchange,
+                    request,
+                    limiter.acquireFromShare(caller.account().id(), caller.quota(), request.permits()));
         }
     }
 
-    private void decide(Exchange exchange, Permit permit, int permits) {
+    private void decide(Exchange exchange, PricedRequest request, Permit permit) {
         if (!permit.granted()) {
             exchange.throttle(permit);
-            return;
-        }
-        exchange.permits(permits);
-        if (exchange.hasResponse()) {
-            giveBack(limiter, exchange);
+        } else if (exchange.hasResponse()) {
+            VerifiedRequest caller = request.valid().verified();
+            limiter.giveBack(caller.account().id(), caller.quota(), request.permits());
         } else {
-            exchange.context().next();
-        }
-    }
-
-    /** Returns what the exchange took: its nonce was not used, or not by it. */
-    static void giveBack(ClusterRateLimiter limiter, Exchange exchange) {
-        if (exchange.permits() > 0) {
-            limiter.giveBack(
-                    exchange.accessKey().orElseThrow().account().id(), exchange.rateLimit(), exchange.permits());
-            exchange.permits(0);
+            next(exchange, request);
         }
     }
 }

@@ -13,12 +13,12 @@ import java.util.function.BooleanSupplier;
  * What the pipelines of all event loops share; every part is thread-safe.
  *
  * @param rateLimit the quota of an account that has none of its own
- * @param deadlineMs from a request's arrival until the store does not begin with it any more
- * @param timeoutMs from a request's arrival until it has a response, whatever it waits for
+ * @param deadlineMs from a request's arrival after which the store does not begin with it
+ * @param timeoutMs from a request's arrival after which it gets a response, whatever it waits for
  * @param maxParameters of a request
  * @param maxUnverifiedBodyBytes of the body of a request that is no batch
  * @param maxBodyBytes of the body of a batch
- * @param answerResends whether the same signed change once more gets its first response again
+ * @param answerResends whether the same signed change, sent again, gets its first response again
  * @param bodyTimeoutMs for a request's body to arrive
  * @param draining whether the gateway is about to stop
  */
@@ -29,7 +29,7 @@ public record PipelineServices(
         RateLimit rateLimit,
         RejectionLimiter rejections,
         RecentNonces recentNonces,
-        NoncesInProgress noncesUnderWay,
+        NoncesInProgress noncesInProgress,
         StoreClient store,
         long deadlineMs,
         long timeoutMs,

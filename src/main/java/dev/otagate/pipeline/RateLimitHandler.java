@@ -1,36 +1,27 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.account.Account;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.Permit;
-import dev.otagate.limit.RateLimit;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import dev.otagate.metrics.Stage;
 
 /**
- * Rejects the requests of an account that has no permit left, and takes none: {@link PermitHandler} does, once the request is
- * known to be valid and no replay.
+ * Rejects the requests of an account that has no permit left. It takes none: {@link PermitHandler} does, after the request was found valid
+ * and no replay.
  */
-final class RateLimitHandler implements Handler<RoutingContext> {
+final class RateLimitHandler extends StageHandler<OperationRequest, OperationRequest> {
     private final ClusterRateLimiter limiter;
-    private final RateLimit defaultLimit;
 
-    RateLimitHandler(ClusterRateLimiter limiter, RateLimit defaultLimit) {
+    RateLimitHandler(ClusterRateLimiter limiter) {
+        super(Stage.LIMIT);
         this.limiter = limiter;
-        this.defaultLimit = defaultLimit;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        Account account = exchange.accessKey().orElseThrow().account();
-        RateLimit limit = new RateLimit(
-                account.permitsPerSecond().orElse(defaultLimit.permitsPerSecond()),
-                account.burst().orElse(defaultLimit.burst()));
-        exchange.rateLimit(limit);
-        Permit permit = limiter.peek(account.id(), limit);
+    void handle(Exchange exchange, OperationRequest request) {
+        VerifiedRequest caller = request.verified();
+        Permit permit = limiter.peek(caller.account().id(), caller.quota());
         if (permit.granted()) {
-            context.next();
+            next(exchange, request);
         } else {
             exchange.throttle(permit);
         }

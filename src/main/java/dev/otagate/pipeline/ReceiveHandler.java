@@ -1,41 +1,39 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
-import io.vertx.core.Handler;
+import dev.otagate.failure.Failure;
+import dev.otagate.metrics.Stage;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 
-/** Begins the exchange and gives it its id; rejects other methods than GET and POST, and other paths than {@code /}. */
-final class ReceiveHandler implements Handler<RoutingContext> {
-    private final ResponseWriter responses;
-    private final RequestIds requestIds;
+/** Rejects other methods than GET and POST, and other paths than {@code /}. */
+final class ReceiveHandler extends StageHandler<HttpServerRequest, HttpServerRequest> {
+    static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
 
-    ReceiveHandler(ResponseWriter responses, RequestIds requestIds) {
-        this.responses = responses;
-        this.requestIds = requestIds;
+    ReceiveHandler() {
+        super(Stage.RECEIVE);
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.begin(context, responses, requestIds.next());
-        boolean rejected = !isSupported(context.request().method())
-                || !isRoot(context.request().path());
-        if (rejected && context.request().headers().contains(HttpHeaders.EXPECT)) {
-            // Whether the client sends the body after this is not known.
-            LastResponse.announce(context);
-        }
-        if (!isSupported(context.request().method())) {
-            exchange.reject(ErrorCode.UNSUPPORTED_HTTP_METHOD);
-        } else if (!isRoot(context.request().path())) {
-            exchange.reject(ErrorCode.UNKNOWN_ACTION);
+    void handle(Exchange exchange, HttpServerRequest request) {
+        if (!METHODS.contains(request.method())) {
+            reject(exchange, ErrorCode.UNSUPPORTED_HTTP_METHOD);
+        } else if (!isRoot(request.path())) {
+            reject(exchange, ErrorCode.UNKNOWN_ACTION);
         } else {
-            context.next();
+            next(exchange, request);
         }
     }
 
-    static boolean isSupported(HttpMethod method) {
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.POST);
+    // A client that waits for 100-continue may send the body or not after this response.
+    private static void reject(Exchange exchange, ErrorCode code) {
+        if (exchange.http().headers().contains(HttpHeaders.EXPECT)) {
+            exchange.rejectAndClose(Failure.of(code));
+        } else {
+            exchange.reject(code);
+        }
     }
 
     private static boolean isRoot(String path) {

@@ -1,81 +1,87 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.parameter.CommonParameters;
-import dev.otagate.signature.NonceHash;
+import dev.otagate.limit.Permit;
+import dev.otagate.limit.RejectionLimiter;
+import dev.otagate.metrics.Stage;
+import dev.otagate.store.IdempotencyKey;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /**
- * Recognises replays before they cost their owner a permit or the store a round trip: by the nonces that this node saw lately, and
- * those that it is serving. What it does not recognise, the ledger in the database does.
+ * Rejects replays before they cost their owner a permit or the store a round trip: by the nonces that this node has seen lately, and
+ * those of requests in progress. The nonce ledger in the database stops the others. A replay passes if the store may have its first
+ * response; such replays take no permit, but are bounded.
  *
- * <p>A request with the nonce of another one that is being served waits for that one's end. If the nonce was used, it is a
+ * <p>A request with the nonce of another one in progress waits for that one's end. If the nonce was used, it is a
  * replay; if not, it is rejected as unavailable, and may be sent again.
  */
-final class ReplayHandler implements Handler<RoutingContext> {
+final class ReplayHandler extends StageHandler<ValidRequest, PricedRequest> {
     private static final int MAX_WAITING = 1_024;
 
     private final RecentNonces recentNonces;
-    private final NoncesInProgress underWay;
-    private final boolean answerResends;
-    private final NonceHash nonceHash = new NonceHash();
+    private final NoncesInProgress inProgress;
+    private final RejectionLimiter rejections;
     private final Semaphore room = new Semaphore(MAX_WAITING);
 
-    /** @param answerResends whether the same signed change once more gets its first response again, from the store */
-    ReplayHandler(RecentNonces recentNonces, NoncesInProgress underWay, boolean answerResends) {
+    ReplayHandler(RecentNonces recentNonces, NoncesInProgress inProgress, RejectionLimiter rejections) {
+        super(Stage.LIMIT);
         this.recentNonces = recentNonces;
-        this.underWay = underWay;
-        this.answerResends = answerResends;
+        this.inProgress = inProgress;
+        this.rejections = rejections;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        CommonParameters common = exchange.common();
-        UUID hash = nonceHash.of(common.accessKeyId(), common.nonce());
-        exchange.nonceHash(hash);
-        if (recentNonces.contains(hash)) {
-            replay(exchange);
+    void handle(Exchange exchange, ValidRequest request) {
+        UUID nonce = request.verified().nonceHash();
+        if (recentNonces.contains(nonce)) {
+            replay(exchange, request);
             return;
         }
-        underWay.enter(hash)
-                .ifPresentOrElse(
-                        first -> {
-                            if (room.tryAcquire()) {
-                                Context owner = context.vertx().getOrCreateContext();
-                                first.onComplete(ended -> owner.runOnContext(turn -> followed(exchange)));
-                            } else {
-                                exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
-                            }
-                        },
-                        () -> {
-                            exchange.onResponse(() -> underWay.leave(hash));
-                            context.next();
-                        });
+        inProgress.enter(nonce).ifPresentOrElse(first -> waitFor(first, exchange, request), () -> {
+            exchange.onResponse(() -> inProgress.leave(nonce));
+            next(exchange, new PricedRequest(request, request.cost()));
+        });
     }
 
-    private void followed(Exchange exchange) {
-        room.release();
-        if (exchange.hasResponse()) {
-            return;
-        }
-        if (recentNonces.contains(exchange.nonceHash())) {
-            replay(exchange);
+    private void waitFor(Future<Void> first, Exchange exchange, ValidRequest request) {
+        if (room.tryAcquire()) {
+            Context owner = exchange.context().vertx().getOrCreateContext();
+            first.onComplete(ended -> owner.runOnContext(turn -> {
+                room.release();
+                exchange.run(() -> decide(exchange, request));
+            }));
         } else {
             exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
         }
     }
 
-    private void replay(Exchange exchange) {
-        if (answerResends && exchange.operation().idempotent().isPresent()) {
-            exchange.replay();
-            exchange.context().next();
+    private void decide(Exchange exchange, ValidRequest request) {
+        if (exchange.hasResponse()) {
+            return;
+        }
+        if (recentNonces.contains(request.verified().nonceHash())) {
+            replay(exchange, request);
         } else {
+            exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private void replay(Exchange exchange, ValidRequest request) {
+        Optional<UUID> resend = request.idempotencyKey().flatMap(IdempotencyKey::signatureHash);
+        if (resend.isEmpty()) {
             exchange.reject(ErrorCode.NONCE_USED);
+            return;
+        }
+        VerifiedRequest caller = request.verified();
+        Permit permit = rejections.acquireResend(caller.quota(), caller.nonceHash());
+        if (permit.granted()) {
+            next(exchange, new PricedRequest(request, 0));
+        } else {
+            exchange.throttle(permit);
         }
     }
 }

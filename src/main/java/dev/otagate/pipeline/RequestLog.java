@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line and one count for each request. Only the gateway's own words, the account's name and the client's address go there: no parameter, no
- * signature, and no message, which may hold a string to sign.
+ * Logs one line for each request, and counts it. A line has no parameter, no signature, and no message, which may hold a string to sign.
  */
 public final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.otagate.request");
@@ -29,10 +28,10 @@ public final class RequestLog {
     }
 
     /**
-     * A request was answered.
+     * Records the response to a request.
      *
-     * @param account the caller's name, empty where it is not known
-     * @param repeated whether the response, and the id in it, is that of an earlier request
+     * @param account the caller's name, empty if it is not known
+     * @param repeated whether the response, with its id, is that of an earlier request
      * @param clock stopped
      */
     public void responded(

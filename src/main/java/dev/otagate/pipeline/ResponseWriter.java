@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
-/** Writes the one response of an exchange, in the client's dialect and format, and has it logged and counted. */
+/** Writes the response of an exchange in the client's dialect and format, logs it and counts it. */
 final class ResponseWriter {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final long NO_ERROR = 0;
@@ -21,14 +21,15 @@ final class ResponseWriter {
     private final RequestLog log;
     private final BooleanSupplier draining;
 
-    /** @param draining whether connections are to be given up, so that a load balancer opens its next ones elsewhere */
+    /** @param draining whether connections are closed after their response, so that a load balancer opens its next ones elsewhere */
     ResponseWriter(RequestLog log, BooleanSupplier draining) {
         this.log = log;
         this.draining = draining;
     }
 
-    void write(Exchange exchange, Response response) {
-        EncodedResponse encoded = dialects.encode(response, ParseHandler.decodedSoFar(exchange), exchange::header);
+    /** @param repeated whether the response is the stored one of an earlier request */
+    void write(Exchange exchange, Response response, boolean repeated) {
+        EncodedResponse encoded = dialects.encode(response, exchange.parameters(), exchange::header);
         HttpServerResponse http = exchange.context().response();
         if (!http.closed() && !http.ended()) {
             http.setStatusCode(status(response));
@@ -39,17 +40,16 @@ final class ResponseWriter {
             if (response.failure().filter(ResponseWriter::isOverload).isPresent()) {
                 http.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             }
-            if (exchange.isRepeated()) {
+            if (repeated) {
                 http.putHeader("Idempotent-Replayed", "true");
             }
-            end(exchange.context().request(), encoded.body());
+            end(exchange.http(), encoded.body());
         }
         exchange.clock().stop();
-        String account = exchange.accessKey().map(key -> key.account().name()).orElse("");
-        log.responded(exchange.context().request(), response, account, exchange.isRepeated(), exchange.clock());
+        log.responded(exchange.http(), response, exchange.account(), repeated, exchange.clock());
     }
 
-    // HTTP/2 has no header for this: GOAWAY says that no new stream is welcome, and those under way go on.
+    // HTTP/2 has no header for this: GOAWAY rejects new streams, and those in progress go on.
     private void end(HttpServerRequest request, Buffer body) {
         boolean leaves = draining.getAsBoolean();
         boolean http2 = request.version() == HttpVersion.HTTP_2;

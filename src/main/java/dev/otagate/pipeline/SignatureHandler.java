@@ -2,82 +2,105 @@ package dev.otagate.pipeline;
 
 import dev.otagate.account.AccessKey;
 import dev.otagate.account.AccessKeyCache;
+import dev.otagate.account.Account;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.limit.RateLimit;
+import dev.otagate.metrics.Stage;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.signature.Acs3Signature;
+import dev.otagate.signature.NonceHash;
 import dev.otagate.signature.Signer;
 import dev.otagate.signature.StringToSign;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Finds the access key and verifies the signature with its secret. */
-final class SignatureHandler implements Handler<RoutingContext> {
+final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest> {
     private final UnverifiedRequests unverified;
     private final AccessKeyCache accessKeys;
+    private final RateLimit defaultQuota;
     private final Signer signer = new Signer();
     private final Acs3Signature acs3 = new Acs3Signature();
+    private final NonceHash nonceHash = new NonceHash();
 
-    /** @param unverified learns which requests are verified */
-    SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys) {
+    /**
+     * @param unverified is told which requests are verified
+     * @param defaultQuota of an account that has none of its own
+     */
+    SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys, RateLimit defaultQuota) {
+        super(Stage.VERIFY);
         this.unverified = unverified;
         this.accessKeys = accessKeys;
+        this.defaultQuota = defaultQuota;
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    void handle(Exchange exchange, ParsedRequest request) {
         accessKeys
-                .find(exchange.common().accessKeyId())
-                .onComplete(lookup -> Guard.run(context, () -> {
+                .find(request.common().accessKeyId())
+                .onComplete(lookup -> exchange.run(() -> {
                     if (exchange.hasResponse()) {
                         return;
                     }
-                    if (lookup.succeeded()) {
-                        verify(exchange, lookup.result());
-                    } else {
+                    if (lookup.failed()) {
                         exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
+                        return;
                     }
+                    lookup.result()
+                            .ifPresentOrElse(
+                                    key -> verify(exchange, request, key),
+                                    () -> exchange.reject(ErrorCode.UNKNOWN_ACCESS_KEY));
                 }));
     }
 
-    private void verify(Exchange exchange, Optional<AccessKey> found) {
-        if (found.isEmpty()) {
-            exchange.reject(ErrorCode.UNKNOWN_ACCESS_KEY);
-            return;
-        }
-        AccessKey key = found.get();
+    private void verify(Exchange exchange, ParsedRequest request, AccessKey key) {
         if (!key.enabled()) {
             exchange.reject(ErrorCode.DISABLED_ACCESS_KEY);
             return;
         }
-        Optional<String> mismatch = mismatch(exchange, key);
+        Optional<String> mismatch = request.common()
+                .signature()
+                .fold(rpc -> mismatch(exchange, request, key, rpc), acs -> mismatch(exchange, request, key, acs));
         if (mismatch.isPresent()) {
             exchange.reject(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
             return;
         }
-        unverified.verified(exchange.context().request());
-        exchange.accessKey(key);
-        exchange.context().next();
+        unverified.verified(exchange.http());
+        Account account = key.account();
+        exchange.account(account.name());
+        next(
+                exchange,
+                new VerifiedRequest(
+                        request,
+                        account,
+                        quota(account),
+                        nonceHash.of(
+                                request.common().accessKeyId(), request.common().nonce())));
     }
 
-    /** The server's string to sign where the signature is not the one of it. */
-    private Optional<String> mismatch(Exchange exchange, AccessKey key) {
-        String method = exchange.context().request().method().name();
-        if (exchange.common().signature() instanceof RequestSignature.Acs3 signature) {
-            String stringToSign = acs3.stringToSign(method, exchange.query(), exchange::header, signature);
-            boolean sameBody = acs3.hash(exchange.body().getBytes()).equals(signature.contentSha256());
-            return sameBody && acs3.verify(key.secret(), stringToSign, signature)
-                    ? Optional.empty()
-                    : Optional.of(stringToSign);
-        }
-        RequestSignature.Rpc signature =
-                (RequestSignature.Rpc) exchange.common().signature();
-        byte[] stringToSign = StringToSign.of(method, exchange.parameters());
+    // Both return the server's string to sign if the signature is not the one of it.
+    private Optional<String> mismatch(
+            Exchange exchange, ParsedRequest request, AccessKey key, RequestSignature.Rpc signature) {
+        byte[] stringToSign = StringToSign.of(exchange.http().method().name(), request.parameters());
         return signer.verify(signature.method(), key.secret(), stringToSign, signature.value())
                 ? Optional.empty()
                 : Optional.of(new String(stringToSign, StandardCharsets.US_ASCII));
+    }
+
+    private Optional<String> mismatch(
+            Exchange exchange, ParsedRequest request, AccessKey key, RequestSignature.Acs3 signature) {
+        String stringToSign =
+                acs3.stringToSign(exchange.http().method().name(), request.query(), exchange::header, signature);
+        boolean sameBody = acs3.hash(request.received().body().getBytes()).equals(signature.contentSha256());
+        return sameBody && acs3.verify(key.secret(), stringToSign, signature)
+                ? Optional.empty()
+                : Optional.of(stringToSign);
+    }
+
+    private RateLimit quota(Account account) {
+        return new RateLimit(
+                account.permitsPerSecond().orElse(defaultQuota.permitsPerSecond()),
+                account.burst().orElse(defaultQuota.burst()));
     }
 }

@@ -1,18 +1,16 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.failure.ErrorCode;
-import dev.otagate.failure.Failure;
 import dev.otagate.limit.ClusterRateLimiter;
+import dev.otagate.metrics.Stage;
 import dev.otagate.operation.Operation;
+import dev.otagate.store.NonceUse;
 import dev.otagate.store.Outcome;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreCommand;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
-/** Has the store do what was asked for, and responds with the outcome. Permits that bought nothing are given back. */
-final class StoreHandler implements Handler<RoutingContext> {
+/** Sends the request to the store, and responds with the outcome. The last stage. */
+final class StoreHandler extends StageHandler<PricedRequest, Void> {
     private final StoreClient store;
     private final long deadlineNanos;
     private final RecentNonces recentNonces;
@@ -20,6 +18,7 @@ final class StoreHandler implements Handler<RoutingContext> {
 
     /** @param deadlineMs from the arrival of a request's last octet, after which the store does not begin with it any more */
     StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces, ClusterRateLimiter limiter) {
+        super(Stage.STORE);
         this.store = store;
         this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMs);
         this.recentNonces = recentNonces;
@@ -27,51 +26,35 @@ final class StoreHandler implements Handler<RoutingContext> {
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
-        Operation operation = exchange.operation();
-        StoreCommand command = new StoreCommand(
-                exchange.idempotencyKey().flatMap(key -> operation.idempotent()).orElse(operation.statement()),
-                exchange.nonceHash(),
-                exchange.accessKey().orElseThrow().account().id(),
-                exchange.idempotencyKey(),
-                exchange.values(),
-                exchange.cost(),
-                exchange.receivedNanos() + deadlineNanos);
-        store.request(command).onSuccess(outcome -> {
-            try {
-                if (!(outcome instanceof Outcome.Failed || outcome instanceof Outcome.Unavailable)) {
-                    recentNonces.remember(exchange.nonceHash());
-                }
-                if (!usedNonce(outcome)) {
-                    PermitHandler.giveBack(limiter, exchange);
-                }
-                respond(exchange, outcome);
-            } catch (Throwable e) {
-                context.fail(e);
-            }
-        });
+    void handle(Exchange exchange, PricedRequest request) {
+        store.request(command(request.valid()))
+                .onSuccess(outcome -> exchange.run(() -> {
+                    settle(request, outcome);
+                    exchange.respond(outcome);
+                }));
     }
 
-    // A permit is spent together with a nonce: whoever replays a request spends none of its owner's.
-    private static boolean usedNonce(Outcome outcome) {
-        return outcome instanceof Outcome.Done
-                || outcome instanceof Outcome.Rejected rejected && rejected.code() != ErrorCode.NONCE_USED
-                || outcome instanceof Outcome.Repeated repeated && repeated.nonceWasNew();
+    private StoreCommand command(ValidRequest request) {
+        Operation operation = request.operation();
+        VerifiedRequest caller = request.verified();
+        return new StoreCommand(
+                request.idempotencyKey().flatMap(key -> operation.idempotent()).orElse(operation.statement()),
+                caller.nonceHash(),
+                caller.account().id(),
+                request.idempotencyKey(),
+                request.values(),
+                request.cost(),
+                caller.parsed().received().arrivedNanos() + deadlineNanos);
     }
 
-    private static void respond(Exchange exchange, Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
-            exchange.succeed(done.fields());
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            exchange.reject(Failure.of(rejected.code()), rejected.fields());
-        } else if (outcome instanceof Outcome.Repeated repeated) {
-            exchange.repeats(repeated.requestId());
-            respond(exchange, repeated.first());
-        } else if (outcome instanceof Outcome.Failed) {
-            exchange.reject(ErrorCode.SYSTEM_EXCEPTION);
-        } else {
-            exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
+    // A permit is spent together with a nonce, so a replay of a captured request spends none of its owner's.
+    private void settle(PricedRequest request, Outcome outcome) {
+        VerifiedRequest caller = request.valid().verified();
+        if (outcome.nonce() != NonceUse.UNKNOWN) {
+            recentNonces.remember(caller.nonceHash());
+        }
+        if (outcome.nonce() != NonceUse.BY_THIS_REQUEST && request.permits() > 0) {
+            limiter.giveBack(caller.account().id(), caller.quota(), request.permits());
         }
     }
 }

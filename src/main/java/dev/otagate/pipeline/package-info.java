@@ -1,5 +1,6 @@
 /**
- * The way of a request, handler by handler; {@link dev.otagate.pipeline.Pipeline} has their order. Each handler passes the
- * request on or answers it.
+ * The request path, stage by stage; {@link dev.otagate.pipeline.Pipeline} has their order. Each stage passes the request on as a value
+ * that holds more: {@code ReceivedRequest}, {@code ParsedRequest}, {@code VerifiedRequest}, {@code OperationRequest},
+ * {@code ValidRequest}, {@code PricedRequest}.
  */
 package dev.otagate.pipeline;

@@ -8,6 +8,6 @@ interface BatchExecutor {
     /** Whether a statement can be sent now. */
     boolean isReady();
 
-    /** One outcome a command, in the batch's order, after the commit; fails where the statement does. */
-    Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch);
+    /** One result a command, in the order of the batch, after the commit; fails if the statement does. */
+    Future<List<CommandResult>> execute(StoreStatement statement, List<PendingCommand> batch);
 }

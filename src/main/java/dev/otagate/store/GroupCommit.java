@@ -69,11 +69,11 @@ final class GroupCommit {
         this.metrics = metrics;
     }
 
-    /** The command's outcome; never fails. {@link Outcome.Unavailable} at once if the queue has no room for its account, or is closed. */
+    /** The command's outcome; never fails. {@link Outcome#UNAVAILABLE} at once if the queue has no room for its account, or is closed. */
     Future<Outcome> submit(StoreCommand command) {
         PendingCommand pending = new PendingCommand(command);
         if (closed || !queue.offer(pending)) {
-            return Future.succeededFuture(new Outcome.Unavailable());
+            return Future.succeededFuture(Outcome.UNAVAILABLE);
         }
         flush();
         return pending.promise().future();
@@ -158,8 +158,8 @@ final class GroupCommit {
     }
 
     private void giveUp() {
-        retries.drain(pending -> pending.complete(new Outcome.Unavailable()));
-        queue.drain(pending -> pending.complete(new Outcome.Unavailable()));
+        retries.drain(pending -> pending.complete(Outcome.UNAVAILABLE));
+        queue.drain(pending -> pending.complete(Outcome.UNAVAILABLE));
     }
 
     private List<PendingCommand> nextBatch() {
@@ -169,13 +169,13 @@ final class GroupCommit {
 
     private boolean isInTime(PendingCommand pending) {
         if (pending.isLate(nanoTime.getAsLong())) {
-            pending.complete(new Outcome.Unavailable());
+            pending.complete(Outcome.UNAVAILABLE);
             return false;
         }
         return true;
     }
 
-    private void settle(List<PendingCommand> batch, AsyncResult<List<Outcome>> result) {
+    private void settle(List<PendingCommand> batch, AsyncResult<List<CommandResult>> result) {
         if (result.succeeded()) {
             settle(batch, result.result());
             return;
@@ -185,21 +185,15 @@ final class GroupCommit {
             case ROW -> split(batch);
             case CONFLICT ->
                 backOff(batch.stream().map(PendingCommand::afterFailure).toList());
-            case DATABASE -> batch.forEach(pending -> pending.complete(new Outcome.Unavailable()));
+            case DATABASE -> batch.forEach(pending -> pending.complete(Outcome.UNAVAILABLE));
         }
     }
 
-    private void settle(List<PendingCommand> batch, List<Outcome> outcomes) {
+    private void settle(List<PendingCommand> batch, List<CommandResult> results) {
         List<PendingCommand> again = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PendingCommand pending = batch.get(i);
-            if (outcomes.get(i) instanceof Outcome.Retry) {
-                again.add(pending.afterRetry());
-            } else if (outcomes.get(i) instanceof Outcome.NonceInUse) {
-                again.add(pending.afterFailure());
-            } else {
-                pending.complete(outcomes.get(i));
-            }
+            results.get(i).match(pending::complete, retry -> again.add(pending.after(retry)));
         }
         if (again.size() == batch.size() && again.stream().allMatch(pending -> pending.attempts() > 1)) {
             backOff(again);
@@ -223,7 +217,7 @@ final class GroupCommit {
 
     private void split(List<PendingCommand> batch) {
         if (batch.size() == 1) {
-            batch.get(0).complete(new Outcome.Failed());
+            batch.get(0).complete(Outcome.FAILED);
             return;
         }
         int middle = batch.size() / 2;
@@ -241,7 +235,7 @@ final class GroupCommit {
 
     private boolean mayRetry(PendingCommand pending) {
         if (pending.attempts() > MAX_ATTEMPTS) {
-            pending.complete(new Outcome.Unavailable());
+            pending.complete(Outcome.UNAVAILABLE);
             return false;
         }
         return true;

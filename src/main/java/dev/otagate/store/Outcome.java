@@ -2,50 +2,54 @@ package dev.otagate.store;
 
 import dev.otagate.failure.ErrorCode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** What became of one command. Immutable; crosses the event bus by reference. */
-public sealed interface Outcome {
-    /**
-     * Done and durable.
-     *
-     * @param fields what the response tells, by name and in order; empty where there is nothing to tell
-     */
-    record Done(Map<String, Object> fields) implements Outcome {
-        /** Done, with nothing to tell but that. */
-        public static final Done NOTHING_TO_TELL = new Done(Map.of());
-    }
-
-    /**
-     * Decided against, and nothing changed but that the nonce may be used up.
-     *
-     * @param fields what the response tells beside the code
-     */
-    record Rejected(ErrorCode code, Map<String, Object> fields) implements Outcome {
-        /** A rejection that the code says all of. */
-        public Rejected(ErrorCode code) {
-            this(code, Map.of());
-        }
-    }
-
-    /**
-     * Decided before, for an earlier request of the same key; nothing changed but that the nonce may be used up.
-     *
-     * @param first what became of that request
-     * @param requestId that request's id
-     * @param nonceWasNew whether this request used up a nonce of its own
-     */
-    record Repeated(Outcome first, UUID requestId, boolean nonceWasNew) implements Outcome {}
-
-    /** Met a concurrent change and must be retried by a later statement; its nonce is recorded. Never leaves the store. */
-    record Retry() implements Outcome {}
-
-    /** A concurrent statement records its nonce, so it must be retried as if for the first time. Never leaves the store. */
-    record NonceInUse() implements Outcome {}
+/**
+ * The final result of one command. Immutable; crosses the event bus by reference.
+ *
+ * @param error nothing if the command is done and durable; if there is one, nothing changed but that the nonce may be used
+ * @param fields what the response has besides, by name in camel case and in order
+ * @param firstRequestId the id of the earlier request whose stored outcome this is
+ */
+public record Outcome(
+        Optional<ErrorCode> error, Map<String, Object> fields, NonceUse nonce, Optional<UUID> firstRequestId)
+        implements CommandResult {
+    /** Done, without fields. */
+    public static final Outcome DONE = done(Map.of());
 
     /** The database cannot store this very command; nothing changed. */
-    record Failed() implements Outcome {}
+    public static final Outcome FAILED = of(ErrorCode.SYSTEM_EXCEPTION, NonceUse.UNKNOWN);
 
-    /** Not known to be done: overloaded, too late, or the database is out of reach. */
-    record Unavailable() implements Outcome {}
+    /** Not known to be done: the store is overloaded, the deadline has passed, or the database is out of reach. */
+    public static final Outcome UNAVAILABLE = of(ErrorCode.SERVICE_UNAVAILABLE, NonceUse.UNKNOWN);
+
+    /** The nonce was used by an earlier request. */
+    public static final Outcome NONCE_USED = of(ErrorCode.NONCE_USED, NonceUse.BEFORE);
+
+    /** Done, with what the statement found. */
+    public static Outcome done(Map<String, Object> fields) {
+        return new Outcome(Optional.empty(), fields, NonceUse.BY_THIS_REQUEST, Optional.empty());
+    }
+
+    /** Rejected by the operation's rules. */
+    public static Outcome rejected(ErrorCode error, Map<String, Object> fields) {
+        return new Outcome(Optional.of(error), fields, NonceUse.BY_THIS_REQUEST, Optional.empty());
+    }
+
+    private static Outcome of(ErrorCode error, NonceUse nonce) {
+        return new Outcome(Optional.of(error), Map.of(), nonce, Optional.empty());
+    }
+
+    /** This outcome of an earlier request as that of a retry. */
+    public Outcome repeated(UUID earlierRequestId, boolean nonceWasNew) {
+        return new Outcome(
+                error, fields, nonceWasNew ? NonceUse.BY_THIS_REQUEST : NonceUse.BEFORE, Optional.of(earlierRequestId));
+    }
+
+    @Override
+    public void match(Consumer<Outcome> outcome, Consumer<Retry> retry) {
+        outcome.accept(this);
+    }
 }

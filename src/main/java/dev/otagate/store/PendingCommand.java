@@ -15,9 +15,12 @@ record PendingCommand(
         this(command, false, false, 0, Promise.promise());
     }
 
-    /** The same after a statement that recorded its nonce and left the rest to a later one. */
-    PendingCommand afterRetry() {
-        return new PendingCommand(command, true, false, attempts + 1, promise);
+    /** The same after a statement that left it to a later one. */
+    PendingCommand after(Retry retry) {
+        return switch (retry) {
+            case NONCE_RECORDED -> new PendingCommand(command, true, false, attempts + 1, promise);
+            case NONCE_IN_USE -> afterFailure();
+        };
     }
 
     /** The same after a statement that did nothing. */

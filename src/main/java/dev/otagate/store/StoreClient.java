@@ -31,13 +31,13 @@ public final class StoreClient {
 
     /**
      * The command's outcome, on the caller's context; never fails where the codec is registered. The store answers by the command's deadline, or when the
-     * statement that the command is part of has ended or timed out; {@link Outcome.Unavailable} where there is no store.
+     * statement that the command is part of has ended or timed out; {@link Outcome#UNAVAILABLE} where there is no store.
      */
     public Future<Outcome> request(StoreCommand command) {
         StoreRequest request = new StoreRequest(command, vertx.getOrCreateContext(), Promise.promise());
         (command.statement().isSlow() ? slowStore : store)
                 .write(request)
-                .onFailure(cause -> request.respond(new Outcome.Unavailable()));
+                .onFailure(cause -> request.respond(Outcome.UNAVAILABLE));
         return request.promise().future();
     }
 }

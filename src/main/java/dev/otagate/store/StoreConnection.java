@@ -163,20 +163,20 @@ final class StoreConnection implements BatchExecutor {
     }
 
     @Override
-    public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
+    public Future<List<CommandResult>> execute(StoreStatement statement, List<PendingCommand> batch) {
         PgConnection current = connection;
         return prepared.computeIfAbsent(statement, this::prepare)
                 .compose(ready -> ready.query().execute(BatchArrays.of(batch)))
-                .map(rows -> oneEach(statement.outcomes(rows), batch.size()))
+                .map(rows -> oneEach(statement.results(rows), batch.size()))
                 .timeout(responseTimeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> failed(current, cause));
     }
 
-    private static List<Outcome> oneEach(List<Outcome> outcomes, int commands) {
-        if (outcomes.size() != commands) {
-            throw new IllegalStateException(outcomes.size() + " outcomes for " + commands + " commands");
+    private static List<CommandResult> oneEach(List<CommandResult> results, int commands) {
+        if (results.size() != commands) {
+            throw new IllegalStateException(results.size() + " results for " + commands + " commands");
         }
-        return outcomes;
+        return results;
     }
 
     private Future<PreparedStatement> prepare(StoreStatement statement) {

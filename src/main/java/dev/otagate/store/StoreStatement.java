@@ -17,8 +17,8 @@ public interface StoreStatement {
     /** The text, prepared once a connection. */
     String sql();
 
-    /** One outcome a command, in the order of the batch. */
-    List<Outcome> outcomes(RowSet<Row> rows);
+    /** One result a command, in the order of the batch. */
+    List<CommandResult> results(RowSet<Row> rows);
 
     /** Whether an execution may take hundreds of milliseconds: such statements have connections of their own. */
     default boolean isSlow() {

@@ -2,26 +2,30 @@ package dev.otagate.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otagate.account.AccessKey;
 import dev.otagate.account.Account;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
 import dev.otagate.limit.RateLimit;
-import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.metrics.RequestMetrics;
+import dev.otagate.operation.Operation;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.parameter.CommonParameters;
+import dev.otagate.parameter.Parameters;
+import dev.otagate.parameter.RequestSignature;
+import dev.otagate.parameter.SignatureMethod;
 import dev.otagate.server.Futures;
+import dev.otagate.store.Outcome;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +48,7 @@ class WaitsTest {
 
     @Test
     void endsARequestWhoseResultIsLostByItsDeadline() {
-        Reply reply = send(List.of(new DeadlineHandler(100), context -> {}));
+        Reply reply = send(ReceivedRequest.now(Buffer.buffer()), List.of(new DeadlineHandler(100), context -> {}));
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("ServiceUnavailable");
@@ -57,45 +61,46 @@ class WaitsTest {
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(2, false));
 
-        Reply reply = send(List.of(
-                WaitsTest::verified,
-                new PermitHandler(limiter, new RejectionLimiter()),
-                context -> Exchange.of(context).succeed(Map.of())));
+        Reply reply = send(
+                request(),
+                List.of(
+                        new PermitHandler(limiter),
+                        context -> Exchange.of(context).respond(Outcome.DONE)));
 
         assertThat(reply.status()).isEqualTo(200);
     }
 
     @Test
-    void leavesNoNonceUnderWayIfTheDeadlineEndsTheRequestFirst() {
-        NoncesInProgress underWay = new NoncesInProgress();
+    void leavesNoNonceInProgressIfTheDeadlineEndsTheRequestFirst() {
+        NoncesInProgress inProgress = new NoncesInProgress();
         AtomicReference<UUID> nonce = new AtomicReference<>();
 
-        send(List.of(context -> {
+        send(request(), List.of(context -> {
             Exchange exchange = Exchange.of(context);
             exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
             nonce.set(UUID.randomUUID());
-            underWay.enter(nonce.get());
-            exchange.onResponse(() -> underWay.leave(nonce.get()));
+            inProgress.enter(nonce.get());
+            exchange.onResponse(() -> inProgress.leave(nonce.get()));
         }));
 
-        assertThat(underWay.enter(nonce.get())).isEmpty();
+        assertThat(inProgress.enter(nonce.get())).isEmpty();
     }
 
-    private static void verified(RoutingContext context) {
-        Exchange exchange = Exchange.of(context);
+    private static PricedRequest request() {
         Account account = new Account(1, "account", OptionalInt.empty(), OptionalInt.empty());
-        exchange.accessKey(new AccessKey("id", new byte[1], true, account));
-        exchange.operation(new OperationCatalogue().named("CreateOTAModule").orElseThrow());
-        exchange.values(List.of());
-        exchange.rateLimit(LIMIT);
-        context.next();
+        RequestSignature signature = new RequestSignature.Rpc(SignatureMethod.HMAC_SHA1, "signature");
+        CommonParameters common = new CommonParameters("CreateOTAModule", "id", "nonce", signature);
+        ParsedRequest parsed =
+                new ParsedRequest(ReceivedRequest.now(Buffer.buffer()), Parameters.none(), Parameters.none(), common);
+        Operation operation = new OperationCatalogue().named("CreateOTAModule").orElseThrow();
+        VerifiedRequest verified = new VerifiedRequest(parsed, account, LIMIT, UUID.randomUUID());
+        return new PricedRequest(ValidRequest.of(new OperationRequest(verified, operation), List.of()), 1);
     }
 
-    private Reply send(List<Handler<RoutingContext>> handlers) {
+    private Reply send(Object request, List<Handler<RoutingContext>> handlers) {
         Router router = Router.router(vertx);
         router.route().handler(context -> {
-            Exchange.begin(context, responses, "00000000-0000-0000-0000-000000000000");
-            context.next();
+            Exchange.begin(context, responses, new RequestIds()).next(request);
         });
         handlers.forEach(handler -> router.route().handler(handler));
         HttpServer server =

@@ -60,7 +60,7 @@ class FairnessTest {
     void keepsRoomForOthersInAQueueThatOneAccountFloods() {
         List<Future<Outcome>> flood = flood(CREATE, 1, 2_000);
 
-        assertThat(flood.get(1_999).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(flood.get(1_999).result()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(submit(HONEST, CREATE, 1).isComplete()).isFalse();
     }
 
@@ -98,7 +98,7 @@ class FairnessTest {
         }
 
         @Override
-        public List<Outcome> outcomes(RowSet<Row> rows) {
+        public List<CommandResult> results(RowSet<Row> rows) {
             throw new UnsupportedOperationException();
         }
     }

@@ -9,11 +9,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 
-/** A database that answers when it is told to. */
+/** A database that responds when a test says so. */
 final class FakeDatabase implements BatchExecutor {
     final List<List<PendingCommand>> batches = new ArrayList<>();
     private final List<StoreStatement> statements = new ArrayList<>();
-    final Deque<Promise<List<Outcome>>> underWay = new ArrayDeque<>();
+    final Deque<Promise<List<CommandResult>>> underWay = new ArrayDeque<>();
     final List<UUID> queuedNonces = new ArrayList<>();
     boolean ready = true;
 
@@ -23,10 +23,10 @@ final class FakeDatabase implements BatchExecutor {
     }
 
     @Override
-    public Future<List<Outcome>> execute(StoreStatement statement, List<PendingCommand> batch) {
+    public Future<List<CommandResult>> execute(StoreStatement statement, List<PendingCommand> batch) {
         batches.add(batch);
         statements.add(statement);
-        Promise<List<Outcome>> promise = Promise.promise();
+        Promise<List<CommandResult>> promise = Promise.promise();
         underWay.add(promise);
         return promise.future();
     }
@@ -44,11 +44,11 @@ final class FakeDatabase implements BatchExecutor {
     }
 
     void respondToAll() {
-        respondToAll(Outcome.Done.NOTHING_TO_TELL);
+        respondToAll(Outcome.DONE);
     }
 
-    void respondToAll(Outcome outcome) {
-        underWay.remove().complete(Collections.nCopies(last().size(), outcome));
+    void respondToAll(CommandResult result) {
+        underWay.remove().complete(Collections.nCopies(last().size(), result));
     }
 
     void fail(Throwable cause) {

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
-    private static final Outcome DONE = Outcome.Done.NOTHING_TO_TELL;
+    private static final Outcome DONE = Outcome.DONE;
     private static final StoreStatement CREATE = new Statement("create");
     private static final StoreStatement OTHER = new Statement("other");
 
@@ -49,7 +50,7 @@ class GroupCommitTest {
     void rejectsAtOnceWhatAnAccountSendsBeyondHalfOfTheQueue() {
         List<Future<Outcome>> outcomes = submit(1 + 4 + 1);
 
-        assertThat(outcomes.get(5).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(outcomes.get(5).result()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(outcomes.subList(0, 5)).noneMatch(Future::isComplete);
     }
 
@@ -60,7 +61,7 @@ class GroupCommitTest {
         database.respondToAll();
 
         assertThat(outcomes.get(0).result()).isEqualTo(DONE);
-        assertThat(outcomes.get(1).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(outcomes.get(1).result()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(database.batchSizes()).containsExactly(1);
     }
 
@@ -71,7 +72,7 @@ class GroupCommitTest {
         clock.set(1_000);
         groupCommit.expire();
 
-        assertThat(outcomes).allMatch(outcome -> outcome.result().equals(new Outcome.Unavailable()));
+        assertThat(outcomes).allMatch(outcome -> outcome.result().equals(Outcome.UNAVAILABLE));
         assertThat(database.batchSizes()).isEmpty();
     }
 
@@ -85,7 +86,7 @@ class GroupCommitTest {
         clock.set(1_000);
         groupCommit.expire();
 
-        assertThat(outcomes).allMatch(outcome -> new Outcome.Unavailable().equals(outcome.result()));
+        assertThat(outcomes).allMatch(outcome -> Outcome.UNAVAILABLE.equals(outcome.result()));
     }
 
     @Test
@@ -109,12 +110,12 @@ class GroupCommitTest {
     void asksAgainWithTheNonceNotedAndInFront() {
         Future<Outcome> outcome = submit(1).get(0);
         submit(1);
-        database.respondToAll(new Outcome.Retry());
+        database.respondToAll(Retry.NONCE_RECORDED);
         assertThat(database.last().get(0).nonceRecorded()).isTrue();
         assertThat(database.last().get(1).nonceRecorded()).isFalse();
-        database.respondToAll(new Outcome.Rejected(ErrorCode.MODULE_COUNT_EXCEEDED));
+        database.respondToAll(Outcome.rejected(ErrorCode.MODULE_COUNT_EXCEEDED, Map.of()));
 
-        assertThat(outcome.result()).isEqualTo(new Outcome.Rejected(ErrorCode.MODULE_COUNT_EXCEEDED));
+        assertThat(outcome.result()).isEqualTo(Outcome.rejected(ErrorCode.MODULE_COUNT_EXCEEDED, Map.of()));
     }
 
     @Test
@@ -132,7 +133,7 @@ class GroupCommitTest {
             }
         }
 
-        assertThat(outcomes).extracting(Future::result).containsExactly(DONE, DONE, new Outcome.Failed(), DONE);
+        assertThat(outcomes).extracting(Future::result).containsExactly(DONE, DONE, Outcome.FAILED, DONE);
     }
 
     @Test
@@ -162,9 +163,9 @@ class GroupCommitTest {
     @Test
     void waitsAfterABatchThatMadeNoProgressTwice() {
         groupCommit.submit(command(CREATE, UUID.randomUUID(), Long.MAX_VALUE));
-        database.respondToAll(new Outcome.Retry());
+        database.respondToAll(Retry.NONCE_RECORDED);
         assertThat(database.batchSizes()).containsExactly(1, 1);
-        database.respondToAll(new Outcome.Retry());
+        database.respondToAll(Retry.NONCE_RECORDED);
         assertThat(database.batchSizes()).containsExactly(1, 1);
         alarm();
 
@@ -177,7 +178,7 @@ class GroupCommitTest {
         database.fail(new PgException("deadlock", "ERROR", "40P01", "detail"));
         groupCommit.close();
 
-        assertThat(outcome.result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(outcome.result()).isEqualTo(Outcome.UNAVAILABLE);
     }
 
     private void alarm() {
@@ -190,7 +191,7 @@ class GroupCommitTest {
         Future<Outcome> outcome = submit(1).get(0);
         database.fail(new IllegalStateException("connection closed"));
 
-        assertThat(outcome.result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(outcome.result()).isEqualTo(Outcome.UNAVAILABLE);
     }
 
     @Test
@@ -199,17 +200,17 @@ class GroupCommitTest {
         groupCommit.close();
 
         assertThat(outcomes.get(0).isComplete()).isFalse();
-        assertThat(outcomes.subList(1, 3)).allMatch(outcome -> outcome.result().equals(new Outcome.Unavailable()));
+        assertThat(outcomes.subList(1, 3)).allMatch(outcome -> outcome.result().equals(Outcome.UNAVAILABLE));
     }
 
     @Test
     void sendsNothingMoreOnceItIsClosed() {
         Future<Outcome> underWay = submit(1).get(0);
         groupCommit.close();
-        database.respondToAll(new Outcome.Retry());
+        database.respondToAll(Retry.NONCE_RECORDED);
 
-        assertThat(underWay.result()).isEqualTo(new Outcome.Unavailable());
-        assertThat(submit(1).get(0).result()).isEqualTo(new Outcome.Unavailable());
+        assertThat(underWay.result()).isEqualTo(Outcome.UNAVAILABLE);
+        assertThat(submit(1).get(0).result()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(database.batchSizes()).containsExactly(1);
     }
 
@@ -297,7 +298,7 @@ class GroupCommitTest {
 
     private record FastPath(String sql, StoreStatement other) implements StoreStatement {
         @Override
-        public List<Outcome> outcomes(RowSet<Row> rows) {
+        public List<CommandResult> results(RowSet<Row> rows) {
             throw new UnsupportedOperationException();
         }
 
@@ -322,7 +323,7 @@ class GroupCommitTest {
 
     private record Single(String sql) implements StoreStatement {
         @Override
-        public List<Outcome> outcomes(RowSet<Row> rows) {
+        public List<CommandResult> results(RowSet<Row> rows) {
             throw new UnsupportedOperationException();
         }
 
@@ -334,7 +335,7 @@ class GroupCommitTest {
 
     private record Statement(String sql) implements StoreStatement {
         @Override
-        public List<Outcome> outcomes(RowSet<Row> rows) {
+        public List<CommandResult> results(RowSet<Row> rows) {
             throw new UnsupportedOperationException();
         }
 
