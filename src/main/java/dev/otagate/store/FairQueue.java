@@ -39,8 +39,8 @@ final class FairQueue {
     }
 
     /**
-     * Adds a command, unless its account has more in the queue than is left for others: one account fills half of it, and
-     * there is always room for another one.
+     * Adds a command, unless its account has more in the queue than is left for others: one account can fill half of the queue, and
+     * there is always room for another account.
      */
     boolean offer(PendingCommand pending) {
         Flow flow = flow(pending);
@@ -52,34 +52,34 @@ final class FairQueue {
         return accepted;
     }
 
-    /** Puts a command in front of its account's others. It was accepted before, so that no limit applies. */
+    /** Puts a command in front of its account's others. No limit applies, as it was accepted before. */
     void addFirst(PendingCommand pending) {
         Flow flow = flow(pending);
         flow.waiting.addFirst(pending);
         count(flow, pending, 1);
     }
 
-    /** Takes commands for one batch, in turn from the accounts, as {@code batch} accepts them; those that are late are removed. */
-    List<PendingCommand> take(Predicate<PendingCommand> isInTime, Batch batch) {
+    /** Takes commands for one batch, in turn from the accounts, as {@code batch} accepts them; removes those for which {@code dropped} holds. */
+    List<PendingCommand> take(Predicate<PendingCommand> dropped, Batch batch) {
         takes++;
-        flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.underWay == 0 && flow.lastTake < takes - 1);
+        flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.inFlight == 0 && flow.lastTake < takes - 1);
         PriorityQueue<Turn> turns = new PriorityQueue<>(LEAST_SERVED);
         flows.values().stream()
-                .filter(flow -> flow.underWay < accountShare)
+                .filter(flow -> flow.inFlight < accountShare)
                 .forEach(flow -> turns.add(new Turn(flow, flow.waiting.iterator())));
         while (!turns.isEmpty() && !batch.isFull()) {
             Turn turn = turns.poll();
-            if (takeOne(turn, isInTime, batch)) {
+            if (takeOne(turn, dropped, batch)) {
                 turns.add(turn);
             }
         }
         return batch.commands();
     }
 
-    private boolean takeOne(Turn turn, Predicate<PendingCommand> isInTime, Batch batch) {
+    private boolean takeOne(Turn turn, Predicate<PendingCommand> dropped, Batch batch) {
         while (turn.rest.hasNext()) {
             PendingCommand pending = turn.rest.next();
-            boolean late = !isInTime.test(pending);
+            boolean late = dropped.test(pending);
             boolean taken = !late && batch.add(pending);
             if (late || taken) {
                 turn.rest.remove();
@@ -95,13 +95,13 @@ final class FairQueue {
         return false;
     }
 
-    /** The commands of a batch are at the database from now on; {@link #end} must follow. */
+    /** Counts the commands of a batch as sent to the database, until {@link #end}. */
     void begin(List<PendingCommand> batch) {
-        batch.forEach(pending -> flow(pending).underWay++);
+        batch.forEach(pending -> flow(pending).inFlight++);
     }
 
     void end(List<PendingCommand> batch) {
-        batch.forEach(pending -> flow(pending).underWay--);
+        batch.forEach(pending -> flow(pending).inFlight--);
     }
 
     /** Removes the commands for which {@code condition} holds. */
@@ -145,13 +145,13 @@ final class FairQueue {
         flow.weight += (long) sign * pending.command().weight();
     }
 
-    /** The commands of one account, and how much of it was served; remembered for a batch more than it has commands. */
+    /** The commands of one account, and how much of it was served; kept for one batch after its last command. */
     private static final class Flow {
         private final Deque<PendingCommand> waiting = new ArrayDeque<>();
         private final long number;
         private long served;
         private long weight;
-        private int underWay;
+        private int inFlight;
         private long lastTake;
 
         Flow(long number, long served, long lastTake) {
@@ -161,6 +161,6 @@ final class FairQueue {
         }
     }
 
-    /** An account's commands that this batch was not offered yet. */
+    /** The commands of an account that were not offered to this batch yet. */
     private record Turn(Flow flow, Iterator<PendingCommand> rest) {}
 }

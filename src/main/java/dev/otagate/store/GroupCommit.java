@@ -8,21 +8,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
  * Collects commands while a batch is at the database; the next batch takes what has collected, up to a limit. A lone command is sent
  * at once, and batches grow with the load. While a statement runs, a further connection is used if enough commands wait, or if the
- * statement takes long. Accounts take turns.
+ * statement takes long. Accounts take turns ({@link FairQueue}).
  *
  * <p>A batch in conflict with another statement runs the fallback; one that fails because of one row is split until that row is
  * alone; one that made no progress is retried after a delay with jitter. Slow commands are not collected, and an account has one of
- * them at the database at most, so that the others find a connection. Confined to one event loop.
+ * them at the database at most, so that other accounts find a connection. Confined to one event loop.
  */
 final class GroupCommit {
-    // A change that meets others settles in a few statements; so many fit into no usual deadline.
+    // A conflict is over after a few statements. No deadline leaves time for so many.
     private static final int MAX_ATTEMPTS = 1_000;
     // If a statement takes longer, the commands that wait are sent over a further connection.
     private static final long STATEMENT_SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
@@ -36,9 +38,9 @@ final class GroupCommit {
     private final StoreMetrics metrics;
     private final FairQueue queue;
     private final RetryQueue retries = new RetryQueue();
-    private final Alarm alarm;
+    private final LongConsumer alarm;
     private final LoadEstimate loadEstimate = new LoadEstimate();
-    private int underWay;
+    private int inFlight;
     private long lastSentNanos;
     private boolean closed;
 
@@ -47,7 +49,7 @@ final class GroupCommit {
      * @param executors one a connection
      * @param queueLimit the most commands that wait, by weight; an account has half of it at most
      * @param nodes how many share the database, at least 1
-     * @param alarm calls {@link #flush}
+     * @param alarm calls {@link #flush} within a delay in nanoseconds
      */
     GroupCommit(
             boolean slow,
@@ -56,7 +58,7 @@ final class GroupCommit {
             int queueLimit,
             IntSupplier nodes,
             LongSupplier nanoTime,
-            Alarm alarm,
+            LongConsumer alarm,
             StoreMetrics metrics) {
         this.slow = slow;
         this.idle = new ArrayDeque<>(executors);
@@ -69,7 +71,7 @@ final class GroupCommit {
         this.metrics = metrics;
     }
 
-    /** The command's outcome; never fails. {@link Outcome#UNAVAILABLE} at once if the queue has no room for its account, or is closed. */
+    /** The command's outcome; never fails. {@link Outcome#UNAVAILABLE} at once if the queue is closed or has no room for its account. */
     Future<Outcome> submit(StoreCommand command) {
         PendingCommand pending = new PendingCommand(command);
         if (closed || !queue.offer(pending)) {
@@ -79,12 +81,12 @@ final class GroupCommit {
         return pending.promise().future();
     }
 
-    /** Sends what is worth a batch; to be called when an executor has become ready, too. */
+    /** Sends the batches that need not wait; to be called when an executor has become ready, too. */
     void flush() {
         retries.release(nanoTime.getAsLong());
-        while (isWorthABatch()) {
-            BatchExecutor executor = readyExecutor();
-            if (executor == null) {
+        while (hasBatch()) {
+            Optional<BatchExecutor> executor = readyExecutor();
+            if (executor.isEmpty()) {
                 break;
             }
             List<PendingCommand> batch = nextBatch();
@@ -92,21 +94,12 @@ final class GroupCommit {
             if (batch.isEmpty()) {
                 break;
             }
-            send(executor, batch);
+            send(executor.get(), batch);
         }
         setAlarm();
     }
 
-    // For the moment at which a statement under way has taken too long for those who wait, and for the next retry.
-    private void setAlarm() {
-        long now = nanoTime.getAsLong();
-        if (!slow && waiting() > 0 && idle.size() < connections && readyExecutor() != null) {
-            alarm.within(Math.max(0, lastSentNanos + STATEMENT_SLOW_NANOS - now));
-        }
-        retries.delayNanos(now).ifPresent(alarm::within);
-    }
-
-    private boolean isWorthABatch() {
+    private boolean hasBatch() {
         if (slow || idle.size() == connections) {
             return waiting() > 0;
         }
@@ -114,65 +107,77 @@ final class GroupCommit {
                 || nanoTime.getAsLong() - lastSentNanos >= STATEMENT_SLOW_NANOS;
     }
 
-    private BatchExecutor readyExecutor() {
-        return idle.stream().filter(BatchExecutor::isReady).findFirst().orElse(null);
+    private int waiting() {
+        return queue.size() + retries.ready();
+    }
+
+    private Optional<BatchExecutor> readyExecutor() {
+        return idle.stream().filter(BatchExecutor::isReady).findFirst();
+    }
+
+    private List<PendingCommand> nextBatch() {
+        List<PendingCommand> retried = retries.next(this::rejectIfLate);
+        return retried.isEmpty() ? queue.take(this::rejectIfLate, new Batch(batchSize)) : retried;
+    }
+
+    // For the moment at which the last statement counts as slow, and for the next retry.
+    private void setAlarm() {
+        long now = nanoTime.getAsLong();
+        if (!slow
+                && waiting() > 0
+                && idle.size() < connections
+                && readyExecutor().isPresent()) {
+            alarm.accept(Math.max(0, lastSentNanos + STATEMENT_SLOW_NANOS - now));
+        }
+        retries.delayNanos(now).ifPresent(alarm);
     }
 
     private void send(BatchExecutor executor, List<PendingCommand> batch) {
         idle.remove(executor);
         long started = nanoTime.getAsLong();
         lastSentNanos = started;
-        underWay += batch.size();
+        inFlight += batch.size();
         queue.begin(batch);
         executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
             idle.addFirst(executor);
-            loadEstimate.observe(underWay + waiting());
-            underWay -= batch.size();
+            loadEstimate.observe(inFlight + waiting());
+            inFlight -= batch.size();
             queue.end(batch);
             metrics.batch(batch.size(), nanoTime.getAsLong() - started);
             settle(batch, result);
             if (closed) {
-                giveUp();
+                rejectAll();
             } else {
                 flush();
             }
         });
     }
 
-    /** Answers the commands that nobody waits for any more, without asking the database; to be called now and then. */
+    /** Rejects the commands whose deadline has passed; to be called now and then. */
     void expire() {
-        queue.removeIf(pending -> !isInTime(pending));
-        retries.expire(this::isInTime);
+        queue.removeIf(this::rejectIfLate);
+        retries.removeIf(this::rejectIfLate);
         metrics.queueDepth(queue.size() + retries.size());
         flush();
     }
 
-    private int waiting() {
-        return queue.size() + retries.ready();
-    }
-
-    /** Answers everything that waits, now and later; nothing is sent after this. What is at the database is still answered by it. */
+    /** Rejects all commands that wait, now and later. Commands at the database still get their outcome. */
     void close() {
         closed = true;
-        giveUp();
+        rejectAll();
     }
 
-    private void giveUp() {
+    private void rejectAll() {
         retries.drain(pending -> pending.complete(Outcome.UNAVAILABLE));
         queue.drain(pending -> pending.complete(Outcome.UNAVAILABLE));
     }
 
-    private List<PendingCommand> nextBatch() {
-        List<PendingCommand> retried = retries.next(this::isInTime);
-        return retried.isEmpty() ? queue.take(this::isInTime, new Batch(batchSize)) : retried;
-    }
-
-    private boolean isInTime(PendingCommand pending) {
-        if (pending.isLate(nanoTime.getAsLong())) {
+    private boolean rejectIfLate(PendingCommand pending) {
+        boolean late = nanoTime.getAsLong() - pending.command().deadlineNanos() >= 0;
+        if (late) {
             pending.complete(Outcome.UNAVAILABLE);
-            return false;
         }
-        return true;
+        return late;
     }
 
     private void settle(List<PendingCommand> batch, AsyncResult<List<CommandResult>> result) {
@@ -197,12 +202,13 @@ final class GroupCommit {
         }
         if (again.size() == batch.size() && again.stream().allMatch(pending -> pending.attempts() > 1)) {
             backOff(again);
-        } else {
-            // What they met is committed: they need not wait. In front of their accounts' commands, in the old order.
-            for (int i = again.size() - 1; i >= 0; i--) {
-                if (mayRetry(again.get(i))) {
-                    queue.addFirst(again.get(i));
-                }
+            return;
+        }
+        // The change that they met is committed, so they need no delay: in front of their accounts' commands, in the
+        // old order.
+        for (int i = again.size() - 1; i >= 0; i--) {
+            if (mayRetry(again.get(i))) {
+                queue.addFirst(again.get(i));
             }
         }
     }

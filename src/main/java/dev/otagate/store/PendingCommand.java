@@ -38,10 +38,6 @@ record PendingCommand(
         return fallback ? command.statement().fallback().orElse(command.statement()) : command.statement();
     }
 
-    boolean isLate(long nowNanos) {
-        return nowNanos - command.deadlineNanos() >= 0;
-    }
-
     void complete(Outcome outcome) {
         promise.tryComplete(outcome);
     }

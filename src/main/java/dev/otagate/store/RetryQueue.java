@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
-/** Batches that failed and are sent again as they are: at once, or after a delay. Confined to one event loop. */
+/** Batches that failed and are sent again unchanged: at once, or after a delay. Confined to one event loop. */
 final class RetryQueue {
     private final LinkedList<List<PendingCommand>> ready = new LinkedList<>();
     private final List<Delayed> delayed = new ArrayList<>();
 
     private record Delayed(List<PendingCommand> batch, long dueNanos) {}
 
-    /** Sent before all others. */
+    /** Adds a batch that is sent before all others. */
     void addFirst(List<PendingCommand> batch) {
         ready.addFirst(batch);
     }
 
-    /** Sent not before {@code dueNanos}. */
+    /** Adds a batch that is not sent before {@code dueNanos}. */
     void delay(List<PendingCommand> batch, long dueNanos) {
         delayed.add(new Delayed(batch, dueNanos));
     }
 
-    /** Makes those ready that have waited long enough. */
+    /** Makes the batches ready whose delay has ended. */
     void release(long nowNanos) {
         for (Iterator<Delayed> all = delayed.iterator(); all.hasNext(); ) {
             Delayed next = all.next();
@@ -36,11 +37,10 @@ final class RetryQueue {
         }
     }
 
-    /** The next batch without the commands that nobody waits for, empty if there is none. */
-    List<PendingCommand> next(Predicate<PendingCommand> isInTime) {
+    /** The next batch, without the commands for which {@code dropped} holds; empty if there is none. */
+    List<PendingCommand> next(Predicate<PendingCommand> dropped) {
         while (!ready.isEmpty()) {
-            List<PendingCommand> batch =
-                    ready.removeFirst().stream().filter(isInTime).toList();
+            List<PendingCommand> batch = without(dropped).apply(ready.removeFirst());
             if (!batch.isEmpty()) {
                 return batch;
             }
@@ -48,12 +48,12 @@ final class RetryQueue {
         return List.of();
     }
 
-    /** How many commands can be sent now. */
+    /** The number of commands that can be sent now. */
     int ready() {
         return ready.stream().mapToInt(List::size).sum();
     }
 
-    /** How many commands wait in all. */
+    /** The number of all commands. */
     int size() {
         return ready() + delayed.stream().mapToInt(wait -> wait.batch().size()).sum();
     }
@@ -65,18 +65,21 @@ final class RetryQueue {
                 .min();
     }
 
-    /** Drops the commands that nobody waits for. */
-    void expire(Predicate<PendingCommand> isInTime) {
-        ready.replaceAll(batch -> batch.stream().filter(isInTime).toList());
-        delayed.replaceAll(
-                wait -> new Delayed(wait.batch().stream().filter(isInTime).toList(), wait.dueNanos()));
+    /** Removes the commands for which {@code dropped} holds. */
+    void removeIf(Predicate<PendingCommand> dropped) {
+        ready.replaceAll(without(dropped));
+        delayed.replaceAll(wait -> new Delayed(without(dropped).apply(wait.batch()), wait.dueNanos()));
     }
 
-    /** Hands over all commands and keeps none. */
-    void drain(Consumer<PendingCommand> taker) {
-        ready.forEach(batch -> batch.forEach(taker));
+    /** Removes all commands, and hands each to {@code action}. */
+    void drain(Consumer<PendingCommand> action) {
+        ready.forEach(batch -> batch.forEach(action));
         ready.clear();
-        delayed.forEach(wait -> wait.batch().forEach(taker));
+        delayed.forEach(wait -> wait.batch().forEach(action));
         delayed.clear();
+    }
+
+    private static UnaryOperator<List<PendingCommand>> without(Predicate<PendingCommand> dropped) {
+        return batch -> batch.stream().filter(dropped.negate()).toList();
     }
 }

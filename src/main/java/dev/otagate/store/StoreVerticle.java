@@ -76,7 +76,7 @@ public final class StoreVerticle extends VerticleBase {
                 config.queueLimit() * size,
                 nodes,
                 System::nanoTime,
-                new VertxAlarm(vertx, () -> groupCommit.flush()),
+                new Alarm(vertx, () -> groupCommit.flush())::within,
                 metrics);
         vertx.setPeriodic(CHECK_INTERVAL_MS, timer -> connections.forEach(StoreConnection::check));
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());

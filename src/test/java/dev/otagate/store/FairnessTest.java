@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otagate.metrics.StoreMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,8 +16,8 @@ class FairnessTest {
     private static final int FLOODING = 1;
     private static final int HONEST = 2;
     private static final int BATCH_SIZE = 16;
-    private static final StoreStatement CREATE = new Statement(Integer.MAX_VALUE);
-    private static final StoreStatement BATCH_CREATE = new Statement(1);
+    private static final StoreStatement CREATE = new TestStatement("create");
+    private static final StoreStatement BATCH_CREATE = new TestStatement("batch", 1, Optional.empty());
 
     private final FakeDatabase database = new FakeDatabase();
     private final GroupCommit groupCommit = new GroupCommit(
@@ -89,17 +87,5 @@ class FairnessTest {
     private Future<Outcome> submit(long account, StoreStatement statement, int cost) {
         return groupCommit.submit(new StoreCommand(
                 statement, UUID.randomUUID(), account, Optional.empty(), List.of("product"), cost, 1_000));
-    }
-
-    private record Statement(int maxBatch) implements StoreStatement {
-        @Override
-        public String sql() {
-            return "";
-        }
-
-        @Override
-        public List<CommandResult> results(RowSet<Row> rows) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -7,14 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 
 /** A database that responds when a test says so. */
 final class FakeDatabase implements BatchExecutor {
     final List<List<PendingCommand>> batches = new ArrayList<>();
     private final List<StoreStatement> statements = new ArrayList<>();
-    final Deque<Promise<List<CommandResult>>> underWay = new ArrayDeque<>();
-    final List<UUID> queuedNonces = new ArrayList<>();
+    final Deque<Promise<List<CommandResult>>> inFlight = new ArrayDeque<>();
     boolean ready = true;
 
     @Override
@@ -27,7 +25,7 @@ final class FakeDatabase implements BatchExecutor {
         batches.add(batch);
         statements.add(statement);
         Promise<List<CommandResult>> promise = Promise.promise();
-        underWay.add(promise);
+        inFlight.add(promise);
         return promise.future();
     }
 
@@ -48,10 +46,10 @@ final class FakeDatabase implements BatchExecutor {
     }
 
     void respondToAll(CommandResult result) {
-        underWay.remove().complete(Collections.nCopies(last().size(), result));
+        inFlight.remove().complete(Collections.nCopies(last().size(), result));
     }
 
     void fail(Throwable cause) {
-        underWay.remove().fail(cause);
+        inFlight.remove().fail(cause);
     }
 }
