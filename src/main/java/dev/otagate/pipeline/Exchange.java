@@ -69,10 +69,9 @@ final class Exchange {
         clock.enter(stage);
     }
 
-    /** What the stage before passed on: the HTTP request at first. {@link Stages} checks that it has this type. */
-    @SuppressWarnings("unchecked")
-    <T> T request() {
-        return (T) request;
+    /** What the stage before passed on: the HTTP request at first. */
+    Object request() {
+        return request;
     }
 
     /** Passes a value on; to be called by a {@link StageHandler}, which knows its type. */

@@ -19,11 +19,13 @@ abstract class StageHandler<I, O> implements Handler<RoutingContext> {
         this.stage = stage;
     }
 
+    // Stages.then() lets only a stage that passes on an I precede this one.
+    @SuppressWarnings("unchecked")
     @Override
     public final void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
         exchange.enter(stage);
-        handle(exchange, exchange.<I>request());
+        handle(exchange, (I) exchange.request());
     }
 
     /** Handles one request, which ends with a call of {@link #next} or with a response, now or later. */
