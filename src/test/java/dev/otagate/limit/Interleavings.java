@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Runs actors on threads of their own, one at a time, in every order of their steps (depth first). An actor's step ends where it
- * calls the {@code step} that it was made with; it must hold no lock there.
+ * Runs actors on threads of their own, one at a time, in every order of their steps (depth first). A step of an actor ends where
+ * it calls the {@code step} that it was made with; it must hold no lock there.
  */
 final class Interleavings {
     private static final long STUCK_SECONDS = 10;
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Integer> choices = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
     private int position;
@@ -26,11 +29,15 @@ final class Interleavings {
     static int explore(Function<Runnable, Scenario> scenarios) {
         Interleavings orders = new Interleavings();
         int count = 0;
-        do {
-            orders.position = 0;
-            new Run(orders).run(scenarios);
-            count++;
-        } while (orders.next());
+        try {
+            do {
+                orders.position = 0;
+                new Run(orders).run(scenarios);
+                count++;
+            } while (orders.next());
+        } finally {
+            orders.threads.shutdownNow();
+        }
         return count;
     }
 
@@ -72,7 +79,7 @@ final class Interleavings {
             for (Runnable actor : scenario.actors()) {
                 Semaphore own = new Semaphore(0);
                 running.add(own);
-                new Thread(() -> act(actor, own), "actor " + running.size()).start();
+                orders.threads.execute(() -> act(actor, own));
             }
             while (!running.isEmpty()) {
                 running.get(orders.choose(running.size())).release();

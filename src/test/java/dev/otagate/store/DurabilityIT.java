@@ -110,9 +110,9 @@ class DurabilityIT {
     @Test
     void isStartedOnAMachineThatLogsInSlowlyWhateverTheStoresDeadline() {
         try (FaultyProxy proxy = new FaultyProxy(database)) {
-            proxy.slowDownLogins(Duration.ofSeconds(1));
+            proxy.slowDownLogins(Duration.ofMillis(400));
             try (TestGateway gateway =
-                    TestGateway.start(proxy.address(), database, Map.of("OTAGATE_STORE_DEADLINE_MS", "300"))) {
+                    TestGateway.start(proxy.address(), database, Map.of("OTAGATE_STORE_DEADLINE_MS", "200"))) {
                 proxy.slowDownLogins(Duration.ZERO);
                 Creates creates = new Creates(gateway);
                 Awaitility.await()
