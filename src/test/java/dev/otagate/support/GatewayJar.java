@@ -211,8 +211,8 @@ public final class GatewayJar implements AutoCloseable {
     private ProcessBuilder process(List<String> jvmOptions, String... arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
-        // With options, the JVM itself is what a test looks at.
-        command.addAll(jvmOptions.isEmpty() ? ClassArchive.options(java, jar) : jvmOptions);
+        // With options, the JVM itself is tested; the slim jar is started too seldom.
+        command.addAll(jvmOptions.isEmpty() && jar.equals(JAR) ? ClassArchive.options(java, jar) : jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
