@@ -61,8 +61,8 @@ public final class ClusterVerticle extends VerticleBase {
 
     private void heartbeat() {
         if (System.nanoTime() - confirmedNanos > CUT_OFF_NANOS
-                && !limiter.view().cutOff()) {
-            LOG.warn("cut off from the other nodes: limiting rates by this node's share");
+                && !limiter.view().isolated()) {
+            LOG.warn("isolated from the other nodes: limiting rates by this node's share");
             limiter.update(limiter.view().lost());
         }
         limiter.tick();

@@ -17,52 +17,52 @@ import java.util.concurrent.Semaphore;
 /**
  * One quota for all nodes. Thread-safe.
  *
- * <p>While an account gets along with each node's share, nothing is exchanged: of N nodes, each has a bucket with an Nth of rate
- * and burst. If a share runs out, the account becomes hot: all nodes put what is left of their shares into one bucket in the
- * database, and lease permits from there. An account that rests until that bucket is full is not hot any more.
+ * <p>As long as each node's share is enough for an account, nodes exchange nothing: of N nodes, each has a bucket with an Nth of rate and
+ * burst. If a share runs out, the account becomes hot: all nodes move their shares into one bucket in the database, and lease permits
+ * from it. When that bucket is full and idle, the account stops being hot.
  *
- * <p>Bound: within any t seconds an account gets at most burst + rate × t, and beyond that what the nodes hold in leases (each at
- * most 1 % of burst + 10 s of rate, for a second), and an Nth of the rate for the fraction of a second until each node knows of a change.
- * A node that is isolated goes on with its share.
+ * <p>Bound: within t seconds an account gets at most burst + rate × t, and beyond that what the nodes hold in leases (each at most 1 % of
+ * burst + 10 s of rate, for one second), and an Nth of the rate for the fraction of a second until each node knows of a change. An
+ * isolated node continues with its share.
  */
 public final class ClusterRateLimiter {
-    // A smaller share is used up by the first requests anyway.
+    // A smaller share would be used up by the first requests.
     private static final int MIN_SHARE = 4;
     private static final int MAX_WAITING = 8_192;
 
     private final TimeMeter clock;
     private final LocalRateLimiter shares;
     private final ConcurrentMap<Long, HotAccount> hot = new ConcurrentHashMap<>();
-    private final Queue<HotAccount> asking = new ConcurrentLinkedQueue<>();
+    private final Queue<HotAccount> needLease = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(MAX_WAITING);
     private volatile ClusterView view = ClusterView.ALONE;
     private volatile Runnable wake = () -> {};
 
-    /** A limiter on the clock of the machine, of a node that is alone until {@link #update} says otherwise. */
+    /** Creates a limiter on the clock of the machine, for a single node until {@link #update} is called. */
     public ClusterRateLimiter() {
         this(TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** A limiter on a given clock. */
+    /** Creates a limiter on a given clock. */
     public ClusterRateLimiter(TimeMeter clock) {
         this.clock = clock;
         this.shares = new LocalRateLimiter(clock);
     }
 
     /**
-     * Sets what is called if there is something in {@link #leaseRequests}.
+     * Sets the action to run when {@link #leaseRequests} has something to return.
      *
-     * @param action called on any thread; must not block
+     * @param action runs on any thread; must not block
      */
     public void onDemand(Runnable action) {
         wake = action;
     }
 
     /**
-     * Takes permits of the account, or none of them. A changed {@code limit} holds from then on.
+     * Takes all of the permits of the account, or none. A changed {@code limit} applies from then on.
      *
-     * <p>The result is there at once as a rule. If not, it is completed on another thread when a lease is settled, and the
-     * caller sets a deadline: it cancels the future and calls {@link #acquireFromShare}.
+     * <p>The result is usually complete at once. If not, it completes on another thread when a lease is settled. The caller sets a deadline,
+     * at which it cancels the future and calls {@link #acquireFromShare}.
      *
      * @param permits at least 1; more than the burst count as the burst
      */
@@ -83,19 +83,19 @@ public final class ClusterRateLimiter {
             HotAccount found = account == null ? becomeHot(accountId, limit, current) : account;
             Optional<CompletableFuture<Permit>> permit = found.acquire(limit, needed, clock.currentTimeNanos());
             if (permit.isPresent()) {
-                demand(found);
+                queueLease(found);
                 return permit.get();
             }
             hot.remove(accountId, found);
         }
     }
 
-    /** Takes permits of this node's share alone: for a request whose lease took too long. */
+    /** Takes permits from this node's share only: for a request whose lease takes too long. */
     public Permit acquireFromShare(long accountId, RateLimit limit, int permits) {
         return shares.acquire(accountId, limit, Math.min(permits, limit.burst()), view.nodes());
     }
 
-    /** Returns permits of a request that turned out to cost none. */
+    /** Returns permits of a request that does not cost any. */
     public void giveBack(long accountId, RateLimit limit, int permits) {
         int returned = Math.min(permits, limit.burst());
         HotAccount account = hot.get(accountId);
@@ -104,31 +104,31 @@ public final class ClusterRateLimiter {
         }
     }
 
-    /** Whether there is a permit, without taking it: a throttled account gets no other error. */
+    /** Returns whether there is a permit, and does not take it: a throttled account gets no other error. */
     public Permit peek(long accountId, RateLimit limit) {
         ClusterView current = view;
         if (!isShared(limit, current)) {
             return shares.peek(accountId, limit, current.nodes());
         }
         HotAccount account = hot.get(accountId);
-        // A share that is used up is no reason to reject: acquire() asks the shared bucket then.
+        // An account with a used-up share is not rejected: acquire() then asks the shared bucket.
         return account == null ? new Permit(limit, true, 0, 0) : account.peek(clock.currentTimeNanos());
     }
 
     /**
-     * The leases to request of the shared buckets now, in the order of the accounts; each is to be settled or failed. This and the
-     * methods that take the results are called by one thread.
+     * Returns the leases to request from the shared buckets now, in the order of the accounts. Each must be settled or failed. One thread
+     * calls this method and those that take the results.
      */
     public List<LeaseRequest> leaseRequests() {
         long now = clock.currentTimeNanos();
         List<LeaseRequest> requests = new ArrayList<>();
-        for (HotAccount account = asking.poll(); account != null; account = asking.poll()) {
-            account.ask(now).ifPresent(requests::add);
+        for (HotAccount account = needLease.poll(); account != null; account = needLease.poll()) {
+            account.request(now).ifPresent(requests::add);
         }
         return requests;
     }
 
-    /** Takes the results of {@link #leaseRequests}; a request without one fails. */
+    /** Adds the leases of {@link #leaseRequests}; a request without a lease fails. */
     public void settle(List<LeaseRequest> requests, List<Lease> leases) {
         Map<Long, Lease> byAccount = new HashMap<>();
         leases.forEach(lease -> byAccount.put(lease.accountId(), lease));
@@ -137,7 +137,7 @@ public final class ClusterRateLimiter {
             Lease lease = byAccount.get(request.accountId());
             if (account != null && lease != null) {
                 account.settle(lease, initialShare(request.limit(), view), clock.currentTimeNanos());
-                demand(account);
+                queueLease(account);
             } else {
                 fail(request, 0);
             }
@@ -145,30 +145,28 @@ public final class ClusterRateLimiter {
     }
 
     /**
-     * The shared buckets may or may not have taken these requests: this node's share serves those that wait. What the requests handed
-     * over is given up, since it would count twice if it did arrive.
+     * Fails requests that may have reached the shared buckets: this node's share serves the requests that wait. The permits that were
+     * handed over are lost, since they would count twice if they did arrive.
      */
     public void fail(List<LeaseRequest> requests) {
         requests.forEach(request -> fail(request, 0));
     }
 
-    /** These requests did not reach the shared buckets: what they handed over goes back to this node's share, which serves those that wait. */
+    /** Fails requests that did not reach the shared buckets: the permits to hand over return to this node's share. */
     public void failUnsent(List<LeaseRequest> requests) {
         requests.forEach(request -> fail(request, request.handedOver()));
     }
 
     private void fail(LeaseRequest request, double unsent) {
-        long accountId = request.accountId();
-        RateLimit limit = request.limit();
-        HotAccount account = hot.remove(accountId);
+        HotAccount account = hot.remove(request.accountId());
         if (account != null) {
-            List<WaitingRequest> waiting = account.close();
-            shares.putBack(accountId, limit, account.takeRest() + unsent, view.nodes());
-            waiting.forEach(each -> serveFromShare(accountId, limit, each));
+            List<WaitingRequests.Request> waiting = account.close();
+            shares.giveBack(request.accountId(), request.limit(), account.takeRest() + unsent, view.nodes());
+            waiting.forEach(each -> serveFromShare(request.accountId(), request.limit(), each));
         }
     }
 
-    private void serveFromShare(long accountId, RateLimit limit, WaitingRequest request) {
+    private void serveFromShare(long accountId, RateLimit limit, WaitingRequests.Request request) {
         if (!request.permit().isDone()) {
             Permit permit = shares.acquire(accountId, limit, request.permits(), view.nodes());
             if (!request.permit().complete(permit) && permit.granted()) {
@@ -182,43 +180,43 @@ public final class ClusterRateLimiter {
         return MAX_WAITING - room.availablePermits();
     }
 
-    /** What is known of the nodes. */
+    /** What this node knows of the others. */
     public ClusterView view() {
         return view;
     }
 
-    /** Takes notice of the nodes. */
+    /** Changes what this node knows of the others. */
     public void update(ClusterView seen) {
         view = seen;
     }
 
-    /** Joins an account that is hot on another node, and puts this node's share into its bucket. */
+    /** Makes an account hot that is hot on another node: moves this node's share into its bucket. */
     public void join(long accountId, RateLimit limit) {
         if (isShared(limit, view) && !isSmall(limit, view) && !hot.containsKey(accountId)) {
-            demand(becomeHot(accountId, limit, view));
+            queueLease(becomeHot(accountId, limit, view));
         }
     }
 
     /**
-     * Lets go of accounts that are not hot any more, and asks again for those that wait.
+     * Removes accounts that are no longer hot.
      *
-     * @param stillHot all accounts that had a shared bucket at {@code lookedNanos} of this limiter's clock
+     * @param stillHot all accounts that had a shared bucket at {@code seenNanos} of this limiter's clock
      */
-    public void refresh(Set<Long> stillHot, long lookedNanos) {
+    public void refresh(Set<Long> stillHot, long seenNanos) {
         hot.forEach((accountId, account) -> {
-            if (!stillHot.contains(accountId) && account.closeIfOver(lookedNanos)) {
+            if (!stillHot.contains(accountId) && account.closeIfOver(seenNanos)) {
                 hot.remove(accountId, account);
             }
         });
     }
 
-    /** Asks again for all that wait; to be called several times a second. */
+    /** Queues every account that needs a lease; call it several times a second. */
     public void tick() {
-        hot.values().forEach(this::demand);
+        hot.values().forEach(this::queueLease);
     }
 
     private static boolean isShared(RateLimit limit, ClusterView view) {
-        return !limit.isUnlimited() && view.nodes() > 1 && !view.cutOff();
+        return !limit.isUnlimited() && view.nodes() > 1 && !view.isolated();
     }
 
     private static boolean isSmall(RateLimit limit, ClusterView view) {
@@ -232,9 +230,8 @@ public final class ClusterRateLimiter {
 
     private HotAccount becomeHot(long accountId, RateLimit limit, ClusterView view) {
         return hot.computeIfAbsent(accountId, id -> {
-            boolean small = isSmall(limit, view);
-            double handedOver = small ? 0 : shares.drain(id, limit, view.nodes());
-            double initial = small ? limit.burst() : handedOver;
+            double handedOver = isSmall(limit, view) ? 0 : shares.drain(id, limit, view.nodes());
+            double initial = isSmall(limit, view) ? limit.burst() : handedOver;
             return new HotAccount(id, limit, initial, handedOver, clock.currentTimeNanos(), room);
         });
     }
@@ -243,9 +240,9 @@ public final class ClusterRateLimiter {
         return isSmall(limit, view) ? limit.burst() : (double) limit.burst() / view.nodes();
     }
 
-    private void demand(HotAccount account) {
+    private void queueLease(HotAccount account) {
         if (account.enqueue(clock.currentTimeNanos())) {
-            asking.add(account);
+            needLease.add(account);
             wake.run();
         }
     }

@@ -3,20 +3,20 @@ package dev.otagate.limit;
 /**
  * What this node knows of the others.
  *
- * @param nodes how many share the quotas, itself included; at least 1
- * @param cutOff whether it has lost touch with them
+ * @param nodes how many nodes share the quotas, including this one; at least 1
+ * @param isolated whether this node cannot reach the others
  */
-public record ClusterView(int nodes, boolean cutOff) {
+public record ClusterView(int nodes, boolean isolated) {
     /** A node that knows of no other. */
     public static final ClusterView ALONE = new ClusterView(1, false);
 
     public ClusterView {
         if (nodes < 1) {
-            throw new IllegalArgumentException("a cluster has a node at least");
+            throw new IllegalArgumentException("a cluster has at least one node");
         }
     }
 
-    /** The same nodes as they were last seen. */
+    /** The same nodes, out of reach. */
     public ClusterView lost() {
         return new ClusterView(nodes, true);
     }

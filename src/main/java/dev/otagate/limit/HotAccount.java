@@ -1,8 +1,6 @@
 package dev.otagate.limit;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,47 +8,45 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An account that needs more than this node's share of its quota: permits come from a bucket that all nodes share, some at a
- * time. Requests that find none wait for the result of the next lease. No I/O, no clock of its own; thread-safe.
+ * An account that needs more than this node's share of its quota: permits are leased from a bucket that all nodes share. A request that
+ * finds no permit waits for the result of the next lease. Does no I/O; thread-safe.
  *
- * <p>Once closed, it accepts nobody: whoever finds it closed looks the account up again.
+ * <p>A closed account accepts no request: the caller looks the account up again.
  */
 final class HotAccount {
-    /** A bucket that is found empty is not asked again for so long, or a third of the time in which it fills up. */
+    /** After an empty lease, the next one is requested after this time, or a third of the time in which the bucket fills. */
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    /** Within this time of becoming hot, all nodes have put their shares into the bucket. */
-    static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    /** What was leased and not used for so long goes back into the bucket. */
-    static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final int MAX_WAITING = 4_096;
-    // A lease beyond what waits is at most this part of what the quota allows in ten seconds.
+    // After this time, all nodes have put their shares into the bucket.
+    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    // Leased permits that are not used within this time return to the bucket.
+    private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    // A lease exceeds what waiting requests need by at most this part of what the quota allows in ten seconds.
     private static final double AHEAD = 0.01;
     private static final int SECONDS_AHEAD = 10;
 
     private final long accountId;
     private final long sinceNanos;
-    private final Semaphore room;
-    private final Deque<WaitingRequest> waiting = new ArrayDeque<>();
+    private final WaitingRequests waiting;
     private RateLimit limit;
     private double initial;
     private double handedOver;
     private boolean closed;
     private boolean queued;
     private boolean joined;
-    private boolean asking;
+    private boolean leasing;
     private int wanted;
     private int leased;
     private int arrivals;
     private double left;
-    private long askedAtNanos;
+    private long requestedAtNanos;
     private long leasedAtNanos;
     private long notBeforeNanos;
 
     /**
-     * @param initial what the shared bucket begins with if this node makes it
-     * @param handedOver what is left of this node's share
-     * @param room for requests that wait, shared by all accounts
+     * @param initial the permits of the shared bucket if this node creates it
+     * @param handedOver the permits of this node's share, which move to the shared bucket
+     * @param room bounds the waiting requests of all accounts together
      */
     HotAccount(long accountId, RateLimit limit, double initial, double handedOver, long nowNanos, Semaphore room) {
         this.accountId = accountId;
@@ -58,13 +54,13 @@ final class HotAccount {
         this.initial = initial;
         this.handedOver = handedOver;
         this.sinceNanos = nowNanos;
-        this.askedAtNanos = nowNanos;
+        this.requestedAtNanos = nowNanos;
         this.leasedAtNanos = nowNanos;
         this.notBeforeNanos = nowNanos;
-        this.room = room;
+        this.waiting = new WaitingRequests(room);
     }
 
-    /** The permits, now or later; nothing if this account is closed. */
+    /** Takes permits, now or when a lease arrives; empty if this account is closed. */
     synchronized Optional<CompletableFuture<Permit>> acquire(RateLimit current, int permits, long nowNanos) {
         if (closed) {
             return Optional.empty();
@@ -76,15 +72,11 @@ final class HotAccount {
             leased -= permits;
             return Optional.of(CompletableFuture.completedFuture(granted()));
         }
-        if (isKnownEmpty(nowNanos) || waiting.size() >= MAX_WAITING || !room.tryAcquire()) {
-            return Optional.of(CompletableFuture.completedFuture(rejected(permits, nowNanos)));
-        }
-        WaitingRequest request = new WaitingRequest(permits);
-        waiting.add(request);
-        return Optional.of(request.permit());
+        Optional<CompletableFuture<Permit>> later = isKnownEmpty(nowNanos) ? Optional.empty() : waiting.add(permits);
+        return later.or(() -> Optional.of(CompletableFuture.completedFuture(rejected(permits, nowNanos))));
     }
 
-    /** Whether there may be a permit. A request that is rejected here counts for the size of the next lease. */
+    /** Returns whether there may be a permit, and does not take it. A request that is rejected here makes the next lease larger. */
     synchronized Permit peek(long nowNanos) {
         expire(nowNanos);
         if (leased > 0 || !isKnownEmpty(nowNanos)) {
@@ -94,7 +86,7 @@ final class HotAccount {
         return rejected(1, nowNanos);
     }
 
-    /** Takes back permits that were not needed; {@code false} if this account is closed. */
+    /** Returns permits that were not needed; {@code false} if this account is closed. */
     synchronized boolean giveBack(int permits, long nowNanos) {
         expire(nowNanos);
         leased += permits;
@@ -102,7 +94,7 @@ final class HotAccount {
         return !closed;
     }
 
-    /** Whether this account has to be put into the queue of those that need a lease, in which it is once at most. */
+    /** Returns whether the caller must queue this account for a lease. It is queued at most once. */
     synchronized boolean enqueue(long nowNanos) {
         expire(nowNanos);
         boolean needed = !queued && needsLease(nowNanos);
@@ -111,40 +103,42 @@ final class HotAccount {
     }
 
     private boolean needsLease(long nowNanos) {
-        return !closed && !asking && (!joined || nowNanos - notBeforeNanos >= 0 && isRunningOut());
+        return !closed && !leasing && (!joined || nowNanos - notBeforeNanos >= 0 && isRunningOut());
     }
 
     private boolean isRunningOut() {
         return !waiting.isEmpty() || handedOver > 0 || arrivals > 0 && leased <= wanted / 4;
     }
 
-    /** The lease to request now, if there is one; {@link #settle} or {@link #close} must follow. */
-    synchronized Optional<LeaseRequest> ask(long nowNanos) {
+    /** Returns the lease to request now, if one is needed; {@link #settle} or {@link #close} must follow. */
+    synchronized Optional<LeaseRequest> request(long nowNanos) {
         queued = false;
         expire(nowNanos);
         if (!needsLease(nowNanos)) {
             return Optional.empty();
         }
-        removeGivenUp();
-        double most = AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond());
-        // What is leased and lapses is missing on all nodes: no more than half that time uses up, at the rate of late.
-        double soonUsed = arrivals * (LEASE_NANOS / 2.0) / Math.max(1, nowNanos - askedAtNanos);
-        int ahead = (int) Math.min(most, Math.min(2.0 * arrivals, soonUsed));
-        int needed = waiting.stream().mapToInt(WaitingRequest::permits).sum();
-        askedAtNanos = nowNanos;
-        asking = true;
-        wanted = Math.max(0, needed - leased) + ahead;
+        waiting.removeCancelled();
+        wanted = Math.max(0, waiting.permits() - leased) + ahead(nowNanos);
+        requestedAtNanos = nowNanos;
+        leasing = true;
         arrivals = 0;
         LeaseRequest request = new LeaseRequest(accountId, limit, initial, handedOver, wanted);
         handedOver = 0;
         return Optional.of(request);
     }
 
-    /** Takes what was granted, and serves those that waited for it. */
+    // Unused leased permits are missing on all nodes: request no more than half a lease time uses at the latest rate.
+    private int ahead(long nowNanos) {
+        double most = AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond());
+        double soonUsed = arrivals * (LEASE_NANOS / 2.0) / Math.max(1, nowNanos - requestedAtNanos);
+        return (int) Math.min(most, Math.min(2.0 * arrivals, soonUsed));
+    }
+
+    /** Adds leased permits, and serves the requests that waited for them. */
     void settle(Lease lease, double ownShare, long nowNanos) {
         List<Runnable> results = new ArrayList<>();
         synchronized (this) {
-            asking = false;
+            leasing = false;
             joined = true;
             initial = ownShare;
             leased += lease.granted();
@@ -162,23 +156,22 @@ final class HotAccount {
     }
 
     private void serveWaiting(List<Runnable> results, long nowNanos) {
-        removeGivenUp();
-        while (!waiting.isEmpty() && leased >= waiting.peek().permits()) {
-            WaitingRequest request = remove();
-            leased -= request.permits();
+        waiting.removeCancelled();
+        for (var request = waiting.poll(leased); request != null; request = waiting.poll(leased)) {
+            WaitingRequests.Request served = request;
+            leased -= served.permits();
             Permit permit = granted();
             results.add(() -> {
-                if (!request.permit().complete(permit)) {
-                    giveBack(request.permits(), nowNanos);
+                if (!served.permit().complete(permit)) {
+                    giveBack(served.permits(), nowNanos);
                 }
             });
         }
     }
 
-    // What is left is too little for those that waited, and may be enough for others on other nodes.
+    // The rest is too small for these requests, and may be enough for others on other nodes.
     private void rejectWaiting(List<Runnable> results, long nowNanos) {
-        while (!waiting.isEmpty()) {
-            WaitingRequest request = remove();
+        for (WaitingRequests.Request request : waiting.removeAll()) {
             Permit permit = rejected(request.permits(), nowNanos);
             results.add(() -> request.permit().complete(permit));
             handedOver += leased;
@@ -186,16 +179,13 @@ final class HotAccount {
         }
     }
 
-    /** Ends this account for good, and returns those that still wait. */
-    synchronized List<WaitingRequest> close() {
+    /** Ends this account for good, and returns the requests that still wait. */
+    synchronized List<WaitingRequests.Request> close() {
         closed = true;
-        List<WaitingRequest> remaining = List.copyOf(waiting);
-        room.release(waiting.size());
-        waiting.clear();
-        return remaining;
+        return waiting.removeAll();
     }
 
-    /** What this node has leased or not handed over yet; it has none of it from then on. */
+    /** Removes and returns all permits that this node has leased or not handed over. */
     synchronized double takeRest() {
         double rest = handedOver + leased;
         handedOver = 0;
@@ -203,21 +193,10 @@ final class HotAccount {
         return rest;
     }
 
-    /** Ends this account if the shared bucket has gone, as it was not there when the nodes were asked at {@code lookedNanos}. */
-    synchronized boolean closeIfOver(long lookedNanos) {
-        closed |= joined && !asking && waiting.isEmpty() && leasedAtNanos - lookedNanos < 0;
+    /** Ends this account if the shared bucket no longer exists; {@code seenNanos} is when the list of buckets was read. */
+    synchronized boolean closeIfOver(long seenNanos) {
+        closed |= joined && !leasing && waiting.isEmpty() && leasedAtNanos - seenNanos < 0;
         return closed;
-    }
-
-    private WaitingRequest remove() {
-        room.release();
-        return waiting.remove();
-    }
-
-    private void removeGivenUp() {
-        int before = waiting.size();
-        waiting.removeIf(request -> request.permit().isDone());
-        room.release(before - waiting.size());
     }
 
     private long pauseNanos() {
@@ -232,7 +211,7 @@ final class HotAccount {
     }
 
     private boolean isKnownEmpty(long nowNanos) {
-        return joined && !asking && nowNanos - notBeforeNanos < 0 && !isSettling(nowNanos);
+        return joined && !leasing && nowNanos - notBeforeNanos < 0 && !isSettling(nowNanos);
     }
 
     private boolean isSettling(long nowNanos) {

@@ -1,9 +1,9 @@
 package dev.otagate.limit;
 
 /**
- * The response of the bucket that all nodes share.
+ * The permits that the bucket of all nodes gives to a node.
  *
- * @param granted permits that are the node's from now on, at most as many as it wanted
- * @param left what the bucket has left, in permits and parts of one
+ * @param granted permits for the node, at most as many as it wanted
+ * @param left permits left in the bucket, including a fraction of one
  */
 public record Lease(long accountId, int granted, double left) {}

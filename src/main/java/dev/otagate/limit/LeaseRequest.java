@@ -1,10 +1,10 @@
 package dev.otagate.limit;
 
 /**
- * What a node asks of the bucket that all nodes share for an account.
+ * What a node requests from the bucket that all nodes share for an account.
  *
- * @param initial the permits that the bucket begins with where there is none yet
- * @param handedOver what is left of the node's own share, and is put into a bucket that is there
+ * @param initial permits of the bucket if it does not exist yet
+ * @param handedOver permits of the node's own share to add to an existing bucket
  * @param wanted permits to lease, 0 or more
  */
 public record LeaseRequest(long accountId, RateLimit limit, double initial, double handedOver, int wanted) {}

@@ -13,12 +13,10 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 
 /**
- * Buckets in the memory of this node, with Bucket4j. Thread-safe.
+ * Token buckets in the memory of this node, with Bucket4j. Thread-safe.
  *
- * <p>If several nodes share a quota, each has a bucket of the whole quota, and a request takes as many of its tokens as there
- * are nodes: so each node has its share, whatever their number is at the moment.
- *
- * <p>A bucket that nobody asked for long enough to be full again is forgotten: a new one starts full.
+ * <p>If several nodes share a quota, each node has a bucket of the whole quota, and a permit costs as many tokens as there are nodes.
+ * So the share of a node follows the number of nodes.
  */
 public final class LocalRateLimiter {
     private static final int MAX_BUCKETS = 100_000;
@@ -27,27 +25,27 @@ public final class LocalRateLimiter {
     private final TimeMeter clock;
     private final Cache<Long, LimitedBucket> buckets;
 
-    /** A limiter on the clock of the machine. */
+    /** Creates a limiter on the clock of the machine. */
     public LocalRateLimiter() {
         this(TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** A limiter on a given clock. */
+    /** Creates a limiter on a given clock. */
     public LocalRateLimiter(TimeMeter clock) {
         this.clock = clock;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(MAX_BUCKETS)
                 .ticker(clock::currentTimeNanos)
-                .expireAfter(new FullAgain())
+                .expireAfter(Expiry.accessing((Long id, LimitedBucket bucket) -> timeToFull(bucket.limit())))
                 .build();
     }
 
-    /** Takes a permit of a quota that is this node's alone. */
+    /** Takes a permit of a quota that no other node shares. */
     public Permit acquire(long accountId, RateLimit limit) {
         return acquire(accountId, limit, 1, 1);
     }
 
-    /** Takes permits out of this node's share, or none of them; {@code nodes} share the quota. */
+    /** Takes all of the permits from this node's share, or none; {@code nodes} share the quota. */
     Permit acquire(long accountId, RateLimit limit, int permits, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
@@ -57,14 +55,15 @@ public final class LocalRateLimiter {
                 limit, probe.isConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
 
-    /** Puts permits back into this node's share, up to its burst. */
-    void giveBack(long accountId, RateLimit limit, int permits, int nodes) {
-        if (!limit.isUnlimited()) {
-            bucket(accountId, limit).addTokens(tokens(limit, permits, nodes));
+    /** Returns permits, and a fraction of one, to this node's share, up to its burst. */
+    void giveBack(long accountId, RateLimit limit, double permits, int nodes) {
+        long tokens = Math.min((long) (permits * nodes), limit.burst());
+        if (tokens > 0 && !limit.isUnlimited()) {
+            bucket(accountId, limit).addTokens(tokens);
         }
     }
 
-    /** Whether this node's share has a permit, without taking it. */
+    /** Returns whether this node's share has a permit, and does not take it. */
     Permit peek(long accountId, RateLimit limit, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
@@ -74,17 +73,9 @@ public final class LocalRateLimiter {
                 limit, probe.canBeConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
 
-    /** Takes all that is left of this node's share, in permits and parts of one. */
+    /** Takes all permits of this node's share, including a fraction of one. */
     double drain(long accountId, RateLimit limit, int nodes) {
         return (double) bucket(accountId, limit).tryConsumeAsMuchAsPossible() / nodes;
-    }
-
-    /** Puts back what {@link #drain} took, or a part of it. */
-    void putBack(long accountId, RateLimit limit, double permits, int nodes) {
-        long tokens = Math.min((long) (permits * nodes), limit.burst());
-        if (tokens > 0 && !limit.isUnlimited()) {
-            bucket(accountId, limit).addTokens(tokens);
-        }
     }
 
     // A bucket must be able to hold what one request takes.
@@ -133,25 +124,8 @@ public final class LocalRateLimiter {
         }
     }
 
-    private static final class FullAgain implements Expiry<Long, LimitedBucket> {
-        @Override
-        public long expireAfterCreate(Long accountId, LimitedBucket bucket, long now) {
-            return nanosToFull(bucket.limit());
-        }
-
-        @Override
-        public long expireAfterUpdate(Long accountId, LimitedBucket bucket, long now, long currentDuration) {
-            return nanosToFull(bucket.limit());
-        }
-
-        @Override
-        public long expireAfterRead(Long accountId, LimitedBucket bucket, long now, long currentDuration) {
-            return nanosToFull(bucket.limit());
-        }
-
-        private static long nanosToFull(RateLimit limit) {
-            long seconds = limit.burst() / limit.permitsPerSecond() + MIN_IDLE_SECONDS;
-            return Duration.ofSeconds(seconds).toNanos();
-        }
+    // A bucket that is full again holds no more than a new one.
+    private static Duration timeToFull(RateLimit limit) {
+        return Duration.ofSeconds(limit.burst() / limit.permitsPerSecond() + MIN_IDLE_SECONDS);
     }
 }

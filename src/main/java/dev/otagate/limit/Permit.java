@@ -1,11 +1,11 @@
 package dev.otagate.limit;
 
 /**
- * The rate limiter's response to one request.
+ * The rate limiter's decision about one request.
  *
- * @param limit the quota that was asked
+ * @param limit the quota of the account
  * @param granted whether the request may pass
  * @param remaining permits left
- * @param nanosToWait until a permit is there again, 0 where one is
+ * @param nanosToWait until the next permit; 0 if there is one
  */
 public record Permit(RateLimit limit, boolean granted, long remaining, long nanosToWait) {}

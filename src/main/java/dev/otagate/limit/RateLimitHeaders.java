@@ -3,11 +3,11 @@ package dev.otagate.limit;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a rejected client is told in headers: {@code Retry-After}, and {@code RateLimit} and {@code RateLimit-Policy} of the
- * IETF draft "RateLimit header fields for HTTP" (draft-ietf-httpapi-ratelimit-headers-10).
+ * The headers of a rejected request: {@code Retry-After}, and {@code RateLimit} and {@code RateLimit-Policy} of the IETF draft
+ * "RateLimit header fields for HTTP" (draft-ietf-httpapi-ratelimit-headers-10).
  *
  * @param retryAfter whole seconds, at least 1
- * @param rateLimit permits left, and seconds until there is one
+ * @param rateLimit permits left, and seconds until the next one
  * @param policy the quota: {@code q} permits in a window of {@code w} seconds
  */
 public record RateLimitHeaders(String retryAfter, String rateLimit, String policy) {

@@ -4,13 +4,13 @@ import java.util.UUID;
 
 /**
  * Bounds the requests that cost no permit: those that validation rejects, and resends of a request that was served before. Each signed
- * request has a bound of its own on each node, so whoever sends a captured one again and again takes nothing from the owner's others.
- * Beyond that, different requests that validation rejects share a bucket for each account, several times the quota. Thread-safe.
+ * request has its own bound on each node, so a client that repeats a captured request uses up nothing of the owner's quota. In addition,
+ * the different rejected requests of an account share a bucket of several times its quota. Thread-safe.
  */
 public final class RejectionLimiter {
     private static final int TIMES = 4;
 
-    /** How often one signed request may come within {@link Repeats#PERIOD}. */
+    /** How often one signed request is admitted within {@link Repeats#PERIOD}. */
     private static final int MAX_REPEATS = 30;
 
     private final LocalRateLimiter buckets = new LocalRateLimiter();

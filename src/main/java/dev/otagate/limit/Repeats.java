@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How often requests with one nonce came within a minute. Bounded: of many, the least used are forgotten. Thread-safe. */
+/** Counts requests by nonce within a minute. Bounded: keeps the nonces that are used most. Thread-safe. */
 final class Repeats {
-    /** A minute after the first request with a nonce, the count begins again. */
+    /** The count of a nonce restarts after this time. */
     static final Duration PERIOD = Duration.ofMinutes(1);
 
     // About 2 MiB.
@@ -19,7 +19,7 @@ final class Repeats {
             .expireAfterWrite(PERIOD)
             .build();
 
-    /** Counts a request, and returns how many there have been. */
+    /** Counts a request, and returns the number of requests with this nonce. */
     int count(UUID nonceHash) {
         return counts.get(nonceHash, first -> new AtomicInteger()).incrementAndGet();
     }

@@ -1,2 +1,2 @@
-/** The rate limit of an account: who may pass now, and what the rejected are told. */
+/** Rate limits: one token bucket for each account, shared by all nodes. */
 package dev.otagate.limit;
