@@ -14,20 +14,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate account}: makes, changes and lists accounts. */
+/** {@code otagate account}: creates, changes and lists accounts. */
 @Command(
         name = "account",
-        description = "Makes, changes and lists accounts.",
+        description = "Creates, changes and lists accounts.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class AccountCommand implements Runnable {
+final class AccountCommand {
     @Spec
     private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
-    }
 
     /** The quota of an account, as options. */
     static final class Quota {
@@ -37,7 +32,7 @@ final class AccountCommand implements Runnable {
         @Option(names = "--rate", paramLabel = "N", description = "Requests a second, 0 to 1000000; 0 for no limit.")
         private Integer rate;
 
-        @Option(names = "--burst", paramLabel = "N", description = "Requests at once after a pause, 1 to 10000000.")
+        @Option(names = "--burst", paramLabel = "N", description = "Burst: requests at once after a pause, 1 to 10000000.")
         private Integer burst;
 
         OptionalInt rate(CommandLine command) {
@@ -61,10 +56,10 @@ final class AccountCommand implements Runnable {
 
     @Command(
             name = "create",
-            description = "Makes an account. Without an option it has the gateway's default quota.",
+            description = "Creates an account. The defaults of its quota are those of the gateway.",
             mixinStandardHelpOptions = true)
     void create(
-            @Parameters(paramLabel = "NAME", description = "1 to 64 characters.") String name,
+            @Parameters(paramLabel = "NAME", description = "1 to 64 characters, not only spaces.") String name,
             @Mixin Quota quota,
             @Mixin ConfigOption config) {
         save(quota, config, (accounts, rate, burst) -> accounts.create(name, rate, burst));
@@ -72,7 +67,7 @@ final class AccountCommand implements Runnable {
 
     @Command(
             name = "update",
-            description = "Sets an account's quota; what is not given is the gateway's default from then on.",
+            description = "Sets the quota of an account. An option that is not given sets the gateway's default.",
             mixinStandardHelpOptions = true)
     void update(
             @Parameters(paramLabel = "NAME", description = "The account.") String name,

@@ -18,9 +18,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
-/** The database for one command, whether a gateway runs or not. Its schema must be this otagate's. */
+/** The database for one command, whether a gateway runs or not. */
 final class AccountDatabase implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final GatewayConfig config;
     private final DatabaseAccess access;
@@ -34,12 +34,12 @@ final class AccountDatabase implements AutoCloseable {
         this.pool = Pools.command(vertx, new ServerSelector(vertx, access.address()));
     }
 
-    /** Fails if there is no database, or its schema is older or newer than this otagate; changes nothing. */
+    /** Fails with {@link ConfigException} if there is no database, or if the version of its schema is another. Changes nothing. */
     static AccountDatabase open(ConfigOption option) {
         GatewayConfig config = option.load();
         DatabaseAccess access = option.join(config);
         try {
-            Migrations.check(access.address(), PATIENCE).ifPresent(fault -> {
+            Migrations.check(access.address(), TIMEOUT).ifPresent(fault -> {
                 throw new ConfigException(fault);
             });
             return new AccountDatabase(config, access);
@@ -61,12 +61,12 @@ final class AccountDatabase implements AutoCloseable {
         return new NodeRegistry(pool);
     }
 
-    /** The keys, for what needs no secret; the master key may be missing or another. */
+    /** The keys, for commands that read no secret: the master key may be missing or wrong. */
     AccessKeyRepository keys() {
         return new AccessKeyRepository(pool, () -> new SecretCipher(MasterKey.load(config.secrets(), false)));
     }
 
-    /** The keys, for sealing another secret: the master key must be that of the others. */
+    /** The keys, for a new secret. Fails if the other secrets were sealed with another master key. */
     AccessKeyRepository keysOfMasterKey() {
         AccessKeyRepository keys = keys();
         Futures.await(keys.checkMasterKey());

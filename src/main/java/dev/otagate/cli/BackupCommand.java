@@ -12,18 +12,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate backup}: writes the database's rows into a file, also while a gateway runs. */
+/** {@code otagate backup}: writes all rows of the database into a file, also while a gateway runs. */
 @Command(
         name = "backup",
         description =
-                "Writes all rows of the database as of one moment into a file, also while a gateway runs. The master key is not"
-                        + " in it.",
+                "Writes all rows of the database, of one snapshot, into a file, also while a gateway runs. The file does not"
+                        + " contain the master key.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file to make.")
+    @Parameters(paramLabel = "FILE", description = "The file to create.")
     private String file;
 
     @Mixin
@@ -31,10 +31,10 @@ final class BackupCommand implements Runnable {
 
     @Override
     public void run() {
-        Path target = CommandPath.of(file);
+        Path target = CommandPath.of("FILE", file);
         GatewayConfig settings = config.load();
         try (DatabaseAccess access = config.join(settings)) {
-            Migrations.check(access.address(), AccountDatabase.PATIENCE).ifPresent(fault -> {
+            Migrations.check(access.address(), AccountDatabase.TIMEOUT).ifPresent(fault -> {
                 throw new ConfigException(fault);
             });
             new JsonOutput(spec.commandLine().getOut()).backup(target, Backup.write(access.address(), target));
@@ -42,6 +42,6 @@ final class BackupCommand implements Runnable {
         spec.commandLine()
                 .getErr()
                 .println("The backup does not have the master key (" + settings.secrets()
-                        + "): keep that apart from it; without it no access key works after a restore.");
+                        + "): store the key in another place; without it, no access key works after a restore.");
     }
 }

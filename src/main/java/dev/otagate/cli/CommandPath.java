@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Paths that commands are given. */
+/** Paths in the arguments of commands. */
 final class CommandPath {
     private static final Path PROCESS_DIRECTORY = Path.of("/proc/self/cwd");
     private static final String REMEDY =
@@ -14,8 +14,15 @@ final class CommandPath {
 
     private CommandPath() {}
 
-    /** The path of a text; fails with {@link ConfigException} if the locale cannot express it. */
-    static Path of(String text) {
+    /**
+     * The path of a text. Fails with {@link ConfigException} if it is empty, or if the locale cannot express it.
+     *
+     * @param name of the option or parameter, for the message
+     */
+    static Path of(String name, String text) {
+        if (text.isEmpty()) {
+            throw new ConfigException(name + " must not be empty");
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
@@ -24,8 +31,7 @@ final class CommandPath {
     }
 
     /**
-     * Fails with {@link ConfigException} if Java has misread the name of the working directory: relative paths would then lead
-     * somewhere else.
+     * Fails with {@link ConfigException} if Java has misread the name of the working directory: relative paths would be wrong.
      */
     static void requireWorkingDirectory() {
         try {
@@ -34,7 +40,7 @@ final class CommandPath {
                 return;
             }
         } catch (IOException e) {
-            // The directory by the name that Java has read is not there.
+            // There is no directory of the name that Java has read.
         }
         throw new ConfigException("the name of the working directory" + REMEDY);
     }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option that every command has: which settings it works with. */
+/** The option for the settings file. */
 final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Settings in YAML; conf/gateway.yaml in the working directory if not given and there.")
+            description = "The settings in YAML (default: conf/gateway.yaml in the working directory, if it exists).")
     private String file;
 
     GatewayConfig load() {
@@ -23,19 +23,19 @@ final class ConfigOption {
         return ConfigLoader.load(path(), RawText.environment());
     }
 
-    /** The database of a gateway, whether it runs or not. Fails with {@link ConfigException} if there is none: no command makes one. */
+    /** The database of a gateway, running or not. Fails with {@link ConfigException} if it does not exist: commands do not create it. */
     DatabaseAccess join(GatewayConfig config) {
         Path directory = config.database().dataDirectory();
         if (config.database().embedded() && !EmbeddedPostgres.exists(directory)) {
             throw new ConfigException("there is no database in " + directory.toAbsolutePath() + ", and " + source()
                     + ": name the gateway's settings by --config FILE, or set OTAGATE_DATABASE_DATA_DIRECTORY, or"
-                    + " OTAGATE_DATABASE_EMBEDDED=false and OTAGATE_DATABASE_URI; otagate serve makes a database");
+                    + " OTAGATE_DATABASE_EMBEDDED=false and OTAGATE_DATABASE_URI; otagate serve creates a database");
         }
         return DatabaseAccess.join(config.database());
     }
 
     private Optional<Path> path() {
-        return Optional.ofNullable(file).map(CommandPath::of);
+        return Optional.ofNullable(file).map(text -> CommandPath.of("--config", text));
     }
 
     private String source() {

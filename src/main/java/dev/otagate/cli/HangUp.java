@@ -2,16 +2,13 @@ package dev.otagate.cli;
 
 import java.lang.reflect.Proxy;
 
-/**
- * Runs an action on SIGHUP, which ends a process by default. The JDK's class for signals is in the module jdk.unsupported, and the
- * compiler warns of it however it is named; so it is called by reflection.
- */
+/** Runs an action on SIGHUP. By reflection, since the compiler always warns of the JDK's class for signals, sun.misc.Signal. */
 final class HangUp {
     private static final String SIGNAL = "HUP";
 
     private HangUp() {}
 
-    /** Returns whether the signal is handled: it is not where it was ignored before (nohup), or the system has none. */
+    /** Returns whether the signal is handled; it is not if the process ignores it (nohup), or if the system does not have it. */
     static boolean handle(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

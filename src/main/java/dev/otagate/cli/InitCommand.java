@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description =
-                "Writes conf/gateway.yaml, with every setting explained, and conf/master.key for a new gateway. Existing files"
-                        + " stay as they are.",
+                "Writes conf/gateway.yaml, with a comment for every setting, and conf/master.key for a new gateway. Does not"
+                        + " change existing files.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Runnable {
     @Spec
@@ -28,18 +28,18 @@ final class InitCommand implements Runnable {
     @Option(
             names = "--directory",
             paramLabel = "D",
-            description = "The gateway's directory; the working directory if not given. Its data go to D/data.")
-    private String directory = "";
+            description = "The directory of the gateway (default: the working directory). Its data directory is D/data.")
+    private String directory = ".";
 
     @Option(
             names = "--external",
-            description = "For an external PostgreSQL; database.uri in the settings file is then to be edited.")
+            description = "For an external PostgreSQL; set database.uri in the settings file afterwards.")
     private boolean external;
 
     @Override
     public void run() {
         CommandPath.requireWorkingDirectory();
-        Path home = CommandPath.of(directory).toAbsolutePath().normalize();
+        Path home = CommandPath.of("--directory", directory).toAbsolutePath().normalize();
         Path settings = home.resolve(ConfigLoader.DEFAULT_FILE);
         Path masterKey = settings.resolveSibling("master.key");
         try {
@@ -57,7 +57,7 @@ final class InitCommand implements Runnable {
                 .getErr()
                 .println((external ? "Set database.uri in " + settings + ", then start" : "Start")
                         + " the gateway with: " + ShellLine.thisProgram() + " serve --config "
-                        + ShellWord.quoted(settings.toString()) + "\nKeep " + masterKey
-                        + " as safe as the database, and apart from it: without it no access key works.");
+                        + ShellWord.quoted(settings.toString()) + "\nBack up " + masterKey
+                        + " too, in another place than the database: without it, no access key works.");
     }
 }

@@ -13,27 +13,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate key}: makes, disables, enables, reissues and lists access keys. */
+/** {@code otagate key}: creates, disables, enables, reissues and lists access keys. */
 @Command(
         name = "key",
-        description = "Makes, disables, enables, reissues and lists access keys.",
+        description = "Creates, disables, enables, reissues and lists access keys.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class KeyCommand implements Runnable {
+final class KeyCommand {
     @Spec
     private CommandSpec spec;
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
-    }
-
     @Command(
             name = "create",
-            description = "Makes a key. Its secret is shown this once and never again.",
+            description = "Creates a key. Its secret is shown only now.",
             mixinStandardHelpOptions = true)
     void create(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose key it is.")
+            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the key.")
                     String accountName,
             @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
@@ -45,7 +40,7 @@ final class KeyCommand implements Runnable {
 
     @Command(
             name = "disable",
-            description = "Has every node reject a key, within a second.",
+            description = "Disables a key: within a second, every node rejects it.",
             mixinStandardHelpOptions = true)
     void disable(
             @Parameters(paramLabel = "ID", description = "The AccessKeyId.") String accessKeyId,
@@ -53,7 +48,7 @@ final class KeyCommand implements Runnable {
         setEnabled(accessKeyId, false, config);
     }
 
-    @Command(name = "enable", description = "Has every node take a key again.", mixinStandardHelpOptions = true)
+    @Command(name = "enable", description = "Enables a key again.", mixinStandardHelpOptions = true)
     void enable(
             @Parameters(paramLabel = "ID", description = "The AccessKeyId.") String accessKeyId,
             @Mixin ConfigOption config) {
@@ -63,8 +58,8 @@ final class KeyCommand implements Runnable {
     @Command(
             name = "reissue",
             description =
-                    "Gives keys new secrets, sealed with the present master key. The old secrets are not needed, and end"
-                            + " within a second.",
+                    "Replaces the secrets of keys, without the old secrets or the old master key. The old secrets are"
+                            + " rejected within a second.",
             mixinStandardHelpOptions = true)
     void reissue(
             @Parameters(paramLabel = "ID", arity = "0..1", description = "The AccessKeyId.") String accessKeyId,
@@ -89,7 +84,7 @@ final class KeyCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the keys of an account.", mixinStandardHelpOptions = true)
     void list(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose keys.")
+            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the keys.")
                     String accountName,
             @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {

@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate migrate}: brings the schema of a database up to date, as {@code serve} does at its start. */
+/** {@code otagate migrate}: migrates the schema of a database, as {@code serve} does at its start. */
 @Command(
         name = "migrate",
-        description = "Brings the schema up to date, as serve does at its start. No other command changes it.",
+        description = "Migrates the schema of the database to this version, as serve does at its start.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Runnable {
     @Spec
@@ -31,14 +31,14 @@ final class MigrateCommand implements Runnable {
     @Override
     public void run() {
         GatewayConfig settings = config.load();
-        Duration patience = Duration.ofMillis(settings.database().startPatienceMs());
+        Duration timeout = Duration.ofMillis(settings.database().startPatienceMs());
         try (DatabaseAccess access = config.join(settings)) {
             if (check) {
-                Migrations.check(access.address(), patience).ifPresent(fault -> {
+                Migrations.check(access.address(), timeout).ifPresent(fault -> {
                     throw new ConfigException(fault);
                 });
             }
-            int applied = check ? 0 : Migrations.migrate(access.address(), patience);
+            int applied = check ? 0 : Migrations.migrate(access.address(), timeout);
             new JsonOutput(spec.commandLine().getOut()).migrated(applied);
         }
     }

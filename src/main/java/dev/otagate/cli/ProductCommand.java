@@ -7,37 +7,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate product}: makes and lists products. */
+/** {@code otagate product}: creates and lists products. */
 @Command(
         name = "product",
-        description = "Makes and lists products.",
+        description = "Creates and lists products.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class ProductCommand implements Runnable {
+final class ProductCommand {
     @Spec
     private CommandSpec spec;
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
-    }
-
-    @Command(name = "create", description = "Makes a product.", mixinStandardHelpOptions = true)
+    @Command(name = "create", description = "Creates a product.", mixinStandardHelpOptions = true)
     void create(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose product it is.")
+            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the product.")
                     String accountName,
             @Option(
                             names = "--product-key",
                             paramLabel = "PK",
-                            description = "1 to 64 letters and digits; a random one where not given.")
+                            description = "1 to 64 letters and digits (default: a random key).")
                     String productKey,
             @Option(
                             names = "--name",
                             paramLabel = "N",
-                            description = "1 to 64 characters; the product key where not given.")
+                            description = "1 to 64 characters, not only spaces (default: the product key).")
                     String name,
             @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
@@ -50,7 +44,7 @@ final class ProductCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the products of an account.", mixinStandardHelpOptions = true)
     void list(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "Whose products.")
+            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the products.")
                     String accountName,
             @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arguments and the environment as the process was given them. Java decodes both by the locale, and in the POSIX locale it
- * replaces every character beyond ASCII; the kernel still has the octets, which are read as UTF-8.
+ * The arguments and the environment in UTF-8. Java decodes both by the locale; in the POSIX locale it replaces every character beyond
+ * ASCII. The kernel has the original octets.
  */
 final class RawText {
     private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
@@ -24,13 +24,13 @@ final class RawText {
 
     private RawText() {}
 
-    /** The arguments without loss; fails with {@link IllegalArgumentException} if one of them cannot be read. */
+    /** The arguments without replaced characters; throws {@link IllegalArgumentException} if one of them is not UTF-8. */
     static String[] arguments(String... decoded) {
         if (Arrays.stream(decoded).noneMatch(RawText::isDoubtful)) {
             return decoded;
         }
         List<byte[]> raw = octets(ARGUMENTS);
-        // The options of the JVM stand before those of the program.
+        // The options of the JVM come first.
         int first = raw.size() - decoded.length;
         String[] arguments = new String[decoded.length];
         for (int i = 0; i < decoded.length; i++) {
@@ -40,7 +40,7 @@ final class RawText {
         return arguments;
     }
 
-    /** The environment without loss; fails with {@link IllegalArgumentException} if a variable of otagate cannot be read. */
+    /** The environment without replaced characters; throws {@link IllegalArgumentException} if a variable of otagate is not UTF-8. */
     static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         Map<String, byte[]> raw = new HashMap<>();
@@ -60,7 +60,7 @@ final class RawText {
         return environment;
     }
 
-    // A question mark is what the JVM puts for an octet that the locale does not have.
+    // The JVM puts a question mark for an octet that the locale does not have.
     private static boolean isDoubtful(String decoded) {
         return decoded.chars().anyMatch(character -> character == '?' || character > '~');
     }
@@ -80,7 +80,7 @@ final class RawText {
                 name + " is not UTF-8 text: give it in UTF-8, in a locale such as LC_ALL=C.UTF-8");
     }
 
-    // What a decoding that replaces characters leaves as it is.
+    // The characters that no decoding replaces.
     private static String skeleton(String text) {
         return text.replaceAll("[^\\x00-\\x7E]|\\?", "");
     }
@@ -101,7 +101,7 @@ final class RawText {
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
     }
 
-    // The entries of a file of /proc, each ended by NUL; none if the system has no such file.
+    // The entries of a file in /proc, each ended by NUL; none if there is no such file.
     private static List<byte[]> octets(Path file) {
         List<byte[]> entries = new ArrayList<>();
         try {

@@ -11,18 +11,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate restore}: reads a backup into an empty database, while no gateway runs. */
+/** {@code otagate restore}: restores a backup into a database without accounts, while no gateway runs. */
 @Command(
         name = "restore",
         description =
-                "Reads a backup into a database without accounts, while no gateway runs; the embedded database is made if it is"
-                        + " not there.",
+                "Restores a backup into a database without accounts, while no gateway runs. Creates the embedded database if"
+                        + " it does not exist.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "What the command backup made.")
+    @Parameters(paramLabel = "FILE", description = "The file that otagate backup wrote.")
     private String file;
 
     @Mixin
@@ -30,9 +30,9 @@ final class RestoreCommand implements Runnable {
 
     @Override
     public void run() {
-        Path source = CommandPath.of(file);
+        Path source = CommandPath.of("FILE", file);
         GatewayConfig settings = config.load();
-        // Found out before a database is made.
+        // Before an embedded database is created.
         Restore.inspect(source);
         try (DatabaseAccess access = DatabaseAccess.open(settings.database())) {
             new JsonOutput(spec.commandLine().getOut())

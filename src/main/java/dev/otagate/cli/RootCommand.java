@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** {@code otagate}: without a subcommand it serves. */
+/** {@code otagate}: the default command is {@code serve}. */
 @Command(
         name = "otagate",
         description = "Serves the OTA-module API, and manages accounts, keys and products.",
@@ -59,10 +59,10 @@ public final class RootCommand implements Runnable {
                     .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err))
                     .execute(RawText.arguments(arguments));
         } catch (IllegalArgumentException e) {
-            err.println("otagate: " + e.getMessage());
+            err.println("otagate: " + OneLine.of(e.getMessage()));
             return WRONG_USAGE;
         } catch (LinkageError | StackOverflowError e) {
-            // Threads that the command started would keep a process alive that does nothing.
+            // Otherwise threads that the command started would keep the process alive.
             return failed(e, err);
         } finally {
             out.flush();
@@ -81,16 +81,16 @@ public final class RootCommand implements Runnable {
         return FAILED;
     }
 
-    // Whatever the locale is.
+    // In UTF-8, whatever the locale.
     private static PrintWriter utf8(FileDescriptor descriptor) {
         return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    // Settings named before a command would silently not be those that the command reads.
+    // A command does not read the settings that are named before it.
     private static int runLast(ParseResult parsed) {
         if (parsed.hasSubcommand() && parsed.hasMatchedOption("--config")) {
             throw new ParameterException(
-                    parsed.commandSpec().commandLine(), "--config belongs behind the command that it is for");
+                    parsed.commandSpec().commandLine(), "--config must follow the command");
         }
         return new RunLast().execute(parsed);
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate serve}: runs the gateway until it is told to stop. */
+/** {@code otagate serve}: runs the gateway until a signal. */
 @Command(name = "serve", description = "Runs the gateway (the default command).", mixinStandardHelpOptions = true)
 final class ServeCommand implements Runnable {
     @Mixin
@@ -33,9 +33,9 @@ final class ServeCommand implements Runnable {
             fallbackValue = "",
             paramLabel = "LINE",
             description =
-                    "Makes an account, a product and a key, unless first-key.env in the data directory has one, and prints a"
-                            + " line to paste that creates a module: LINE, if given, with {env} replaced by that file, and"
-                            + " {tls} by what scripts/create-module.sh needs to reach a gateway with TLS.")
+                    "Creates an account, a product and a key, unless first-key.env in the data directory has a key, and prints"
+                            + " a command that creates a module: LINE, if given, with {env} replaced by that file, and {tls}"
+                            + " by the options of scripts/create-module.sh for a gateway with TLS.")
     private Optional<String> firstKey = Optional.empty();
 
     @Override
@@ -44,7 +44,7 @@ final class ServeCommand implements Runnable {
         serve(settings, gateway -> firstKey.ifPresent(line -> printFirstKey(gateway, line, settings)));
     }
 
-    // The log is on standard output: in JSON, it must have nothing else between its lines.
+    // The log is on standard output; in JSON it must have no other lines.
     private void printFirstKey(Gateway gateway, String line, GatewayConfig settings) {
         ShellLine shell = new ShellLine(
                 gateway.firstKey(), gateway.localEndpoint(), settings.http().tls());
@@ -57,27 +57,27 @@ final class ServeCommand implements Runnable {
     }
 
     /**
-     * Serves until SIGTERM or SIGINT, then stops in order. SIGHUP has the certificate read again.
+     * Serves until SIGTERM or SIGINT, then shuts down. SIGHUP reloads the certificate.
      *
-     * @param whenServing called once, after the start
+     * @param afterStart called once
      */
-    static void serve(GatewayConfig config, Consumer<Gateway> whenServing) {
+    static void serve(GatewayConfig config, Consumer<Gateway> afterStart) {
         WritableFiles.confine(config.database());
         Logging.configure(config.log());
         CompletableFuture<Gateway> gateway = new CompletableFuture<>();
         AtomicBoolean stopping = new AtomicBoolean();
-        // A signal may come while the gateway starts: it is then stopped as soon as it has.
+        // A signal during the start: the gateway is stopped as soon as it has started.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, stopping), "shutdown"));
         HangUp.handle(() -> reload(gateway));
         try {
             Gateway running = Gateway.start(config, new VertxOptions(), Clock.systemUTC());
             gateway.complete(running);
-            whenServing.accept(running);
+            afterStart.accept(running);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // What ends because the gateway stops has not failed.
+            // A start that ends because of a signal has not failed.
             if (!stopping.get()) {
                 throw e;
             }
@@ -86,7 +86,7 @@ final class ServeCommand implements Runnable {
         }
     }
 
-    // A gateway that starts reads everything anyway.
+    // During the start there is nothing to reload.
     private static void reload(CompletableFuture<Gateway> gateway) {
         if (gateway.isDone() && !gateway.isCompletedExceptionally()) {
             gateway.join().reload();

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** The certificate that a gateway on this machine presents. */
+/** The certificate file of a gateway on this machine. */
 final class ServedCertificate {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
     private ServedCertificate() {}
 
-    /** Whether a client that trusts the PEM file accepts it for the host of a URL. */
+    /** Whether a client that trusts the PEM file accepts the certificate for a host. */
     static boolean isFor(String host, Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<List<?>> names = ((X509Certificate)
@@ -37,7 +37,7 @@ final class ServedCertificate {
                 || name.get(0).equals(IP_ADDRESS) && Arrays.equals(address(host), address(certified));
     }
 
-    // Of length 0 for a name.
+    // Empty for a name.
     private static byte[] address(String host) {
         byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
         return address == null ? new byte[0] : address;

@@ -28,7 +28,7 @@ record ShellLine(Path credentials, URI endpoint, TlsConfig tls) {
         return line.replace(OPTIONS, certificate("--ca ")).replace(FILE, quoted(credentials));
     }
 
-    // A certificate for another name cannot be verified over loopback.
+    // A certificate for another name than the endpoint's cannot be verified.
     private String certificate(String trusting) {
         if (!tls.enabled()) {
             return "";
@@ -37,7 +37,7 @@ record ShellLine(Path credentials, URI endpoint, TlsConfig tls) {
         return ServedCertificate.isFor(endpoint.getHost(), file) ? trusting + quoted(file) + " " : "--insecure ";
     }
 
-    /** How this program is started. */
+    /** The command that starts this program. */
     static String thisProgram() {
         String classPath = System.getProperty("java.class.path");
         return classPath.endsWith(".jar") ? "java -jar " + quoted(Path.of(classPath)) : "otagate";

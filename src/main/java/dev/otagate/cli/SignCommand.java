@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate sign}: prints a signed URL, which may be requested once within 15 minutes. */
+/** {@code otagate sign}: prints a signed URL, which is valid once within 15 minutes. */
 @Command(name = "sign", description = "Prints a signed URL.", mixinStandardHelpOptions = true)
 final class SignCommand implements Runnable {
     private static final String KEY_VARIABLE = "OTAGATE_ACCESS_KEY_ID";
@@ -27,26 +27,25 @@ final class SignCommand implements Runnable {
     @Option(
             names = "--key",
             paramLabel = "ID",
-            description = "The AccessKeyId; from " + KEY_VARIABLE + " if not given.")
+            description = "The AccessKeyId (default: " + KEY_VARIABLE + ").")
     private String accessKeyId;
 
     @Option(
             names = "--secret",
             paramLabel = "S",
-            description = "The AccessKeySecret; from " + SECRET_VARIABLE + " if not given.")
+            description = "The AccessKeySecret (default: " + SECRET_VARIABLE + ").")
     private String secret;
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description =
-                    "The gateway's URL; from " + ENDPOINT_VARIABLE + " if not given, else " + DEFAULT_ENDPOINT + ".")
+            description = "The gateway's URL (default: " + ENDPOINT_VARIABLE + ", or " + DEFAULT_ENDPOINT + ").")
     private String endpoint;
 
     @Option(
             names = "--method",
             paramLabel = "M",
-            description = "GET or POST, whichever the request will be (default: ${DEFAULT-VALUE}).",
+            description = "The method of the request, GET or POST (default: ${DEFAULT-VALUE}).",
             defaultValue = "GET")
     private String method;
 
@@ -57,7 +56,7 @@ final class SignCommand implements Runnable {
             defaultValue = "HMAC-SHA1")
     private String signatureMethod;
 
-    @Option(names = "--url", description = "Prints the URL alone, not in a JSON object.")
+    @Option(names = "--url", description = "Prints the URL only, not a JSON object.")
     private boolean urlOnly;
 
     @Parameters(paramLabel = "QUERY", description = "The parameters: 'Action=...&ProductKey=...'.")

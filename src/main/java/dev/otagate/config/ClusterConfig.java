@@ -2,9 +2,5 @@ package dev.otagate.config;
 
 import java.util.Optional;
 
-/**
- * This node among those that share its database.
- *
- * @param nodeName what it is called in lists; the machine's name and the port where it is not given
- */
+/** @param nodeName the node's name in lists; the default is the machine's name and the port */
 public record ClusterConfig(Optional<String> nodeName) {}

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the settings from a YAML file and from the environment, which wins. Blocking; for the start only. */
+/** Reads the settings from a YAML file and the environment, which has priority. Blocking; for the start only. */
 public final class ConfigLoader {
-    /** The settings file that is read if none is named. */
+    /** The default settings file. */
     public static final Path DEFAULT_FILE = Path.of("conf", "gateway.yaml");
 
     private static final String PREFIX = "OTAGATE_";
 
-    // Read by the command line or by scripts, not settings of the gateway.
+    // Variables of the command line and of scripts.
     private static final Set<String> OTHER_VARIABLES = Set.of(
             "OTAGATE_ENDPOINT",
             "OTAGATE_ACCESS_KEY_ID",
@@ -31,8 +31,8 @@ public final class ConfigLoader {
     private ConfigLoader() {}
 
     /**
-     * The settings of a file, or of {@code conf/gateway.yaml} in the working directory where there is one and none is named,
-     * overlaid with the environment. Fails with {@link ConfigException}.
+     * The settings of a file (default: {@code conf/gateway.yaml} in the working directory, if it exists) and of the environment. Throws
+     * {@link ConfigException}.
      */
     public static GatewayConfig load(Optional<Path> file, Map<String, String> environment) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
@@ -79,13 +79,13 @@ public final class ConfigLoader {
     private static ConfigException unknown(String source, String name, Function<Setting, String> naming) {
         String nearest = Arrays.stream(Setting.values())
                 .map(naming)
-                .max(Comparator.comparingInt(known -> likeness(known, name)))
+                .max(Comparator.comparingInt(known -> similarity(known, name)))
                 .orElseThrow();
         return new ConfigException(source + " is not a setting; did you mean " + nearest + "?");
     }
 
-    // What both begin and end with counts for them, and what one is longer than the other against them.
-    private static int likeness(String left, String right) {
+    // The lengths of the common prefix and suffix, less the difference in length.
+    private static int similarity(String left, String right) {
         return commonPrefix(left, right)
                 + commonPrefix(reversed(left), reversed(right))
                 - Math.abs(left.length() - right.length());

@@ -1,16 +1,16 @@
 package dev.otagate.config;
 
 /**
- * Bounds of a node's connections and of what it holds for requests that are not verified.
+ * Bounds of a node's connections and of the memory for requests that are not verified yet.
  *
- * @param maxConnections in all
- * @param maxConnectionsPerAddress from one address that is no trusted proxy
- * @param headTimeoutMs from the first byte of a request's head to its last, and for a TLS handshake
+ * @param maxConnections on the node
+ * @param maxConnectionsPerAddress from one address, trusted proxies excepted
+ * @param headTimeoutMs for the head of a request, from its first byte, and for a TLS handshake
  * @param maxRequestLineBytes of a request's first line
  * @param maxHeaderBytes of the header lines of a request
  * @param maxHeaders in a request
- * @param maxUnverifiedBytes held for all unverified requests together
- * @param maxStreams on one HTTP/2 connection at once
+ * @param maxUnverifiedBytes for all unverified requests together
+ * @param maxStreams at once on one HTTP/2 connection
  */
 public record ConnectionLimits(
         int maxConnections,

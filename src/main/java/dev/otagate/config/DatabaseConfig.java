@@ -3,14 +3,14 @@ package dev.otagate.config;
 import java.nio.file.Path;
 
 /**
- * Which PostgreSQL the gateway stores in.
+ * The PostgreSQL of the gateway.
  *
- * @param embedded whether the gateway runs a server of its own below {@code dataDirectory}
- * @param uri of an external server; may hold a password and is never printed
- * @param poolSize connections for look-ups, beside those that the store holds
- * @param statementTimeoutMs after which the server cancels a batch
- * @param startPatienceMs how long each step of the start waits for the database
- * @param allowDataLoss whether a database that may lose acknowledged changes is used
+ * @param embedded whether the gateway runs its own server in {@code dataDirectory}
+ * @param uri of an external server; may have a password and is never printed
+ * @param poolSize connections for look-ups, in addition to those of the store
+ * @param statementTimeoutMs after which the server cancels a statement of the store
+ * @param startPatienceMs timeout of each step of the start that waits for the database
+ * @param allowDataLoss whether to use a database that may lose acknowledged changes
  */
 public record DatabaseConfig(
         boolean embedded,
@@ -35,7 +35,7 @@ public record DatabaseConfig(
                     database.embedded
                             ? Setting.DATABASE_URI.key() + " is for an external database: set "
                                     + Setting.DATABASE_EMBEDDED.key() + " to false with it"
-                            : Setting.DATABASE_URI.key() + " must be set where " + Setting.DATABASE_EMBEDDED.key()
+                            : Setting.DATABASE_URI.key() + " must be set if " + Setting.DATABASE_EMBEDDED.key()
                                     + " is false");
         }
         return database;

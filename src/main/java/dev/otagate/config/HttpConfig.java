@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where and how requests are taken.
+ * The port of the API.
  *
- * @param port 0 for any free one
- * @param http2 whether HTTP/2 is offered beside HTTP/1.1
- * @param idleTimeoutMs after which a silent connection is closed, at least 60 s (contract: "What real clients send and need")
- * @param bodyTimeoutMs for the body of a request to arrive
+ * @param port 0 for any free port
+ * @param http2 whether HTTP/2 is offered, too
+ * @param idleTimeoutMs after which an idle connection is closed, at least 60 s (contract: "What real clients send and need")
+ * @param bodyTimeoutMs until the body of a request must be complete
  * @param maxParameters of a request
  * @param maxUnverifiedBodyBytes of the body of a request that is no batch
  * @param maxBodyBytes of the body of a batch
- * @param limits of connections and of what is held for them
- * @param eventLoops how many; 0 for one for every two cores
+ * @param limits of connections and of their memory
+ * @param eventLoops their number; 0 for one for every two cores
  * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2
- * @param trustedProxies IP addresses and networks whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies IP addresses and networks whose {@code X-Forwarded-For} is trusted
  */
 public record HttpConfig(
         String host,
@@ -54,8 +54,8 @@ public record HttpConfig(
     }
 
     /**
-     * How many event loops take requests: the setting, or one for every two cores, rounded down, and at least one. The other cores are
-     * left to the database where it is on the same machine, and more loops hand more work from thread to thread.
+     * The number of event loops for requests: the setting, or one for every two cores, but at least one. The other cores are for a
+     * database on the same machine; more loops also hand over more work between threads.
      */
     public int eventLoopCount() {
         return eventLoops > 0 ? eventLoops : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);

@@ -2,12 +2,12 @@ package dev.otagate.config;
 
 import java.net.UnknownHostException;
 
-/** Why a port cannot be opened: one line that names the setting, and what to do. */
+/** The error if a port cannot be opened: one line with the setting, the cause and the remedy. */
 public final class ListenFault {
     private ListenFault() {}
 
     /**
-     * The error of a start.
+     * The error for a failed start.
      *
      * @param section of the settings {@code host} and {@code port}
      */

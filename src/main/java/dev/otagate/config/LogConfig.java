@@ -1,10 +1,10 @@
 package dev.otagate.config;
 
 /**
- * How the gateway logs.
+ * The log.
  *
- * @param json one JSON object a line instead of text
+ * @param json whether a line is a JSON object instead of text
  * @param level error, warn, info, debug or trace
- * @param requests whether each request gets a line
+ * @param requests whether each request is logged
  */
 public record LogConfig(boolean json, String level, boolean requests) {}

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The port of health and metrics.
  *
- * @param port 0 for any free one
- * @param allowedHosts names that requests may give as their host, beside the bound address and those of the loopback
+ * @param port 0 for any free port
+ * @param allowedHosts hosts that requests may name, in addition to the bound address and the loopback
  */
 public record ManagementConfig(String host, int port, List<String> allowedHosts) {
     static ManagementConfig of(SettingValues values, HttpConfig http) {
@@ -27,7 +27,7 @@ public record ManagementConfig(String host, int port, List<String> allowedHosts)
         return management;
     }
 
-    // Two sockets could share the port without an error, and each connection would reach one of them at random.
+    // Two sockets can share a port without an error; each connection would reach a random one.
     private static boolean overlap(String left, String right) {
         if (left.equals(right)) {
             return true;
@@ -37,7 +37,7 @@ public record ManagementConfig(String host, int port, List<String> allowedHosts)
             InetAddress other = InetAddress.getByName(right);
             return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
         } catch (UnknownHostException e) {
-            // Listening on it fails, and names the setting.
+            // The error of the start names the setting.
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package dev.otagate.config;
 
 /**
- * The quota of an account that has none of its own.
+ * The default quota of an account.
  *
  * @param permitsPerSecond 0 for no limit
  * @param burst requests at once after a pause

@@ -1,8 +1,4 @@
 package dev.otagate.config;
 
-/**
- * How retries are answered.
- *
- * @param answerResends whether the same signed change once more gets its first response again, instead of SignatureNonceUsed
- */
+/** @param answerResends whether a resend of a change gets the first response again, instead of SignatureNonceUsed */
 public record RetryConfig(boolean answerResends) {}

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the master key is that AccessKeySecrets are encrypted with.
+ * The master key, which encrypts AccessKeySecrets.
  *
- * @param masterKeyFile read where the environment has no key
+ * @param masterKeyFile used if the environment has no key
  * @param masterKey 32 bytes in Base64, from the environment only; never printed
  */
 public record SecretsConfig(Path masterKeyFile, Optional<String> masterKey) {

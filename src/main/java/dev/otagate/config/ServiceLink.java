@@ -6,11 +6,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Variables that Kubernetes puts into the environment for each service of the namespace. Those of a service whose name begins with
- * "otagate" look like settings; {@code OTAGATE_HTTP_PORT} even is one, and has the value {@code tcp://10.0.0.1:8686} then.
+ * Variables that Kubernetes makes for each service of the namespace, and Docker for each container of {@code --link}. They look like
+ * settings if the name of the service or the alias of the container begins with "otagate". {@code OTAGATE_HTTP_PORT} is even a setting;
+ * its value is then {@code tcp://10.0.0.1:8686}.
  */
 final class ServiceLink {
     private static final String NAME = "OTAGATE(_[A-Z0-9_]+)?";
+    private static final String PORT = NAME + "_PORT_\\d+_(TCP|UDP|SCTP)";
+    private static final Predicate<String> CONTAINER =
+            Pattern.compile("/[^/]+/[^/]+").asMatchPredicate();
     private static final Predicate<String> URL =
             Pattern.compile("(tcp|udp|sctp)://.+:\\d+").asMatchPredicate();
     private static final Predicate<String> NUMBER = Pattern.compile("\\d+").asMatchPredicate();
@@ -23,16 +27,19 @@ final class ServiceLink {
             Pattern.compile(NAME + "_SERVICE_HOST"), ADDRESS,
             Pattern.compile(NAME + "_SERVICE_PORT(_[A-Z0-9_]+)?"), NUMBER,
             Pattern.compile(NAME + "_PORT"), URL,
-            Pattern.compile(NAME + "_PORT_\\d+_(TCP|UDP|SCTP)"), URL,
-            Pattern.compile(NAME + "_PORT_\\d+_(TCP|UDP|SCTP)_PROTO"), PROTOCOL,
-            Pattern.compile(NAME + "_PORT_\\d+_(TCP|UDP|SCTP)_PORT"), NUMBER,
-            Pattern.compile(NAME + "_PORT_\\d+_(TCP|UDP|SCTP)_ADDR"), ADDRESS);
+            Pattern.compile(PORT + "(_START|_END)?"), URL,
+            Pattern.compile(PORT + "_PROTO"), PROTOCOL,
+            Pattern.compile(PORT + "_PORT(_START|_END)?"), NUMBER,
+            Pattern.compile(PORT + "_ADDR"), ADDRESS,
+            Pattern.compile(NAME + "_NAME"), CONTAINER,
+            Pattern.compile(NAME + "_ENV_.+"), value -> true);
 
     private ServiceLink() {}
 
-    /** Whether name and value have one of the forms that Kubernetes gives them. */
+    /** Whether name and value have one of these forms. A node may be called {@code /a/b}: that is a setting. */
     static boolean isOne(String variable, String value) {
-        return FORMS.entrySet().stream()
+        return !variable.equals(Setting.CLUSTER_NODE_NAME.variable())
+                && FORMS.entrySet().stream()
                 .anyMatch(form -> form.getKey().matcher(variable).matches()
                         && form.getValue().test(value));
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every setting, its default and what it may be. {@code conf/gateway.yaml} says what each is for.
+ * Every setting with its default and its rule. {@code conf/gateway.yaml} describes them.
  *
  * <p>The environment variable of a setting is {@code OTAGATE_} and the constant's name.
  */
@@ -28,13 +28,13 @@ enum Setting {
     HTTP_EVENT_LOOPS("http.eventLoops", 0, 0, 256),
     HTTP_PROXY_PROTOCOL("http.proxyProtocol", false),
     HTTP_TRUSTED_PROXIES("http.trustedProxies", "", new SettingRule.Networks()),
-    HTTP_TLS_CERTIFICATE("http.tls.certificate", "", new SettingRule.FilePath()),
-    HTTP_TLS_KEY("http.tls.key", "", new SettingRule.FilePath()),
+    HTTP_TLS_CERTIFICATE("http.tls.certificate", "", new SettingRule.FilePath(false)),
+    HTTP_TLS_KEY("http.tls.key", "", new SettingRule.FilePath(false)),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", 8687, 0, 65_535),
     MANAGEMENT_ALLOWED_HOSTS("management.allowedHosts", "", new SettingRule.HostNames()),
     DATABASE_EMBEDDED("database.embedded", true),
-    DATABASE_DATA_DIRECTORY("database.dataDirectory", "data", new SettingRule.FilePath()),
+    DATABASE_DATA_DIRECTORY("database.dataDirectory", "data", new SettingRule.FilePath(true)),
     DATABASE_URI("database.uri", ""),
     DATABASE_POOL_SIZE("database.poolSize", 4, 1, 256),
     DATABASE_STATEMENT_TIMEOUT_MS("database.statementTimeoutMs", 5_000, 100, 20_000),
@@ -48,7 +48,7 @@ enum Setting {
     RATE_LIMIT_BURST("rateLimit.burst", 2_000, 1, 10_000_000),
     CLUSTER_NODE_NAME("cluster.nodeName", ""),
     RETRY_ANSWER_RESENDS("retry.answerResends", false),
-    SECRETS_MASTER_KEY_FILE("secrets.masterKeyFile", "", new SettingRule.FilePath()),
+    SECRETS_MASTER_KEY_FILE("secrets.masterKeyFile", "", new SettingRule.FilePath(false)),
     LOG_FORMAT("log.format", "text", "text", "json"),
     LOG_LEVEL("log.level", "info", "error", "warn", "info", "debug", "trace"),
     LOG_REQUESTS("log.requests", true),
@@ -58,29 +58,29 @@ enum Setting {
     private static final String ENVIRONMENT_PREFIX = "OTAGATE_";
 
     private final String key;
-    private final String byDefault;
+    private final String defaultValue;
     private final SettingRule rule;
 
-    Setting(String key, String byDefault, SettingRule rule) {
+    Setting(String key, String defaultValue, SettingRule rule) {
         this.key = key;
-        this.byDefault = byDefault;
+        this.defaultValue = defaultValue;
         this.rule = rule;
     }
 
-    Setting(String key, String byDefault) {
-        this(key, byDefault, new SettingRule.Text());
+    Setting(String key, String defaultValue) {
+        this(key, defaultValue, new SettingRule.Text());
     }
 
-    Setting(String key, int byDefault, int min, int max) {
-        this(key, Integer.toString(byDefault), new SettingRule.WholeNumber(min, max));
+    Setting(String key, int defaultValue, int min, int max) {
+        this(key, Integer.toString(defaultValue), new SettingRule.WholeNumber(min, max));
     }
 
-    Setting(String key, boolean byDefault) {
-        this(key, Boolean.toString(byDefault), new SettingRule.OneOf("true", "false"));
+    Setting(String key, boolean defaultValue) {
+        this(key, Boolean.toString(defaultValue), new SettingRule.OneOf("true", "false"));
     }
 
-    Setting(String key, String byDefault, String... choices) {
-        this(key, byDefault, new SettingRule.OneOf(choices));
+    Setting(String key, String defaultValue, String... choices) {
+        this(key, defaultValue, new SettingRule.OneOf(choices));
     }
 
     /** Its name in the file, such as {@code http.port}. */
@@ -93,15 +93,15 @@ enum Setting {
         return ENVIRONMENT_PREFIX + name();
     }
 
-    String byDefault() {
-        return byDefault;
+    String defaultValue() {
+        return defaultValue;
     }
 
     SettingRule rule() {
         return rule;
     }
 
-    /** Whether its value may hold a password. */
+    /** Whether its value may have a password. */
     boolean isSecret() {
         return this == DATABASE_URI;
     }

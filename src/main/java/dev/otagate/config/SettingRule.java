@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the value of a setting may be. */
+/** The rule for the value of a setting. */
 sealed interface SettingRule {
-    /** What is expected, where the value is not it. */
+    /** What is expected, if the value breaks the rule. */
     Optional<String> expected(String value);
 
-    /** Any text, also none. */
+    /** Any text. */
     record Text() implements SettingRule {
         @Override
         public Optional<String> expected(String value) {
@@ -21,11 +21,14 @@ sealed interface SettingRule {
         }
     }
 
-    /** A path of the file system, or none. */
-    record FilePath() implements SettingRule {
+    /** A path of the file system; empty text only if it is not required. */
+    record FilePath(boolean isRequired) implements SettingRule {
         @Override
         @SuppressWarnings("ReturnValueIgnored") // Only whether it is a path counts.
         public Optional<String> expected(String value) {
+            if (isRequired && value.isEmpty()) {
+                return Optional.of("a path");
+            }
             try {
                 Path.of(value);
                 return Optional.empty();
@@ -39,7 +42,7 @@ sealed interface SettingRule {
         }
     }
 
-    /** A whole number between two bounds, both of them allowed. */
+    /** A whole number from {@code min} to {@code max}. */
     record WholeNumber(int min, int max) implements SettingRule {
         @Override
         public Optional<String> expected(String value) {
@@ -49,13 +52,13 @@ sealed interface SettingRule {
                     return Optional.empty();
                 }
             } catch (NumberFormatException e) {
-                // Not a number: told below, like one out of bounds.
+                // Reported below, like a number out of bounds.
             }
             return Optional.of("a whole number from " + min + " to " + max);
         }
     }
 
-    /** IP addresses and networks such as 10.0.0.0/8, with commas between them; or none. */
+    /** IP addresses and networks such as 10.0.0.0/8, separated by commas; or none. */
     record Networks() implements SettingRule {
         private static final int IPV4_BITS = 32;
         private static final int IPV6_BITS = 128;
@@ -64,7 +67,7 @@ sealed interface SettingRule {
         public Optional<String> expected(String value) {
             return value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Networks::isNetwork)
                     ? Optional.empty()
-                    : Optional.of("IP addresses or networks such as 10.0.0.0/8, with commas between them");
+                    : Optional.of("IP addresses or networks such as 10.0.0.0/8, separated by commas");
         }
 
         private static boolean isNetwork(String item) {
@@ -94,7 +97,7 @@ sealed interface SettingRule {
         }
     }
 
-    /** One of a few words. */
+    /** One of some words. */
     record OneOf(List<String> choices) implements SettingRule {
         OneOf(String... choices) {
             this(List.of(choices));

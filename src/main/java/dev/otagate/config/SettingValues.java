@@ -2,7 +2,7 @@ package dev.otagate.config;
 
 import java.util.Map;
 
-/** The valid value of every setting, wherever it came from. */
+/** The value of every setting: valid, given or default. */
 final class SettingValues {
     private final Map<Setting, String> given;
 
@@ -11,7 +11,7 @@ final class SettingValues {
     }
 
     String text(Setting setting) {
-        return given.getOrDefault(setting, setting.byDefault());
+        return given.getOrDefault(setting, setting.defaultValue());
     }
 
     int number(Setting setting) {

@@ -18,15 +18,14 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads a YAML file in UTF-8. What is wrong with it is one line: file, line, column, and the fault. */
+/** Reads a YAML file in UTF-8. Errors are one line: file, line, column and fault. */
 final class SettingsFile {
     private static final int MAX_BYTES = 1_048_576;
 
     private SettingsFile() {}
 
     /**
-     * The only document of a file, with each scalar as it is written; nothing if the file has no content. Fails with
-     * {@link ConfigException}.
+     * The document of a file, with scalars that are not converted; empty if the file has no content. Throws {@link ConfigException}.
      */
     static Optional<Node> read(Path file) {
         String text = text(file);
@@ -58,7 +57,7 @@ final class SettingsFile {
     private static String text(Path file) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                // To read a pipe or a device could take forever.
+                // Reading a pipe could block for ever.
                 throw new ConfigException(file + ": not a regular file");
             }
             if (Files.size(file) > MAX_BYTES) {

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The settings file that is shipped as {@code conf/gateway.yaml}, for a new gateway. */
+/** The settings file for a new gateway, made from {@code conf/gateway.yaml}. */
 public final class SettingsTemplate {
     private static final String EXAMPLE_URI = "postgresql://otagate:PASSWORD@localhost:5432/otagate?sslmode=prefer";
 
     private SettingsTemplate() {}
 
-    /** Every setting with its default, but for the database and the paths. */
+    /** Every setting with its default, except the database and the paths. */
     public static String of(Path dataDirectory, Path masterKey, boolean external) throws IOException {
         String text = set(resource(), Setting.DATABASE_DATA_DIRECTORY, quoted(dataDirectory));
         text = set(text, Setting.SECRETS_MASTER_KEY_FILE, quoted(masterKey));
@@ -29,7 +29,7 @@ public final class SettingsTemplate {
         }
     }
 
-    // The names of these settings occur once in the file.
+    // The names of these settings are unique in the file.
     private static String set(String text, Setting setting, String value) {
         String name = setting.key().substring(setting.key().lastIndexOf('.') + 1);
         int start = text.indexOf("\n  " + name + ":") + 1;
@@ -37,7 +37,7 @@ public final class SettingsTemplate {
         return text.substring(0, start) + "  " + name + ": " + value + text.substring(end);
     }
 
-    // In double quotes, YAML takes a backslash as the beginning of an escape.
+    // In double quotes, a backslash begins an escape of YAML.
     private static String quoted(Path path) {
         return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }

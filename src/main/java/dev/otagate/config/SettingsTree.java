@@ -10,11 +10,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Finds the settings in a YAML document. A value is the text as it is written, so that {@code nodeName: no} and {@code nodeName: 010}
- * keep their letters. Each fault is one line with the place of the name.
+ * Finds the settings in a YAML document. Values are not converted: {@code nodeName: no} and {@code nodeName: 010} stay text. Errors are
+ * one line with the place of the name.
  */
 final class SettingsTree {
-    // What the parser makes of a value without a tag; and the tag of text.
+    // The tags of values that are written without a tag.
     private static final Set<Tag> PLAIN =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE);
 
@@ -27,19 +27,19 @@ final class SettingsTree {
         this.settings = settings;
     }
 
-    /** Calls back with the key and the value of each setting. Fails with {@link ConfigException}. */
+    /** Calls back with the key and the value of each setting. Throws {@link ConfigException}. */
     static void walk(String file, Node document, BiConsumer<String, String> settings) {
         new SettingsTree(file, settings).section("", document);
     }
 
-    // Known sections are two levels deep at most: a node that contains itself ends as an unknown setting.
+    // The recursion ends: known sections have at most two levels, and a node that contains itself is an unknown setting.
     private void section(String section, Node node) {
         if (isNull(node)) {
             return;
         }
         if (!(node instanceof MappingNode names)) {
             throw new ConfigException(
-                    file + ": " + (section.isEmpty() ? "the file" : section) + " must hold settings by name");
+                    file + ": " + (section.isEmpty() ? "the file" : section) + " must have settings by name");
         }
         for (NodeTuple entry : names.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode name)) {

@@ -1,9 +1,9 @@
 package dev.otagate.config;
 
 /**
- * How the gateway goes.
+ * The shutdown.
  *
- * @param drainMs while ready answers 503 and requests are still served, for the load balancer to notice
- * @param graceMs for requests under way after that
+ * @param drainMs during which readiness fails and requests are still accepted, until the load balancer notices
+ * @param graceMs for requests in progress after that
  */
 public record ShutdownConfig(int drainMs, int graceMs) {}

@@ -1,11 +1,11 @@
 package dev.otagate.config;
 
 /**
- * How changes are gathered and written.
+ * The store.
  *
- * @param connections held for batches
- * @param batchSize most commands in a statement
- * @param queueLimit most commands that wait on a connection; what comes beyond is rejected at once
- * @param deadlineMs from the arrival of a request's last octet; what has waited longer is rejected and not begun
+ * @param connections for batches
+ * @param batchSize maximum of commands in a batch
+ * @param queueLimit maximum of waiting commands for each connection; more are rejected at once
+ * @param deadlineMs from the arrival of a request's last octet; a command that has waited longer is rejected
  */
 public record StoreConfig(int connections, int batchSize, int queueLimit, int deadlineMs) {}

@@ -7,10 +7,10 @@ package dev.otagate.config;
  * @param key a PEM file with the private key, not encrypted
  */
 public record TlsConfig(String certificate, String key) {
-    /** The setting of the certificate. */
+    /** The name of the setting of the certificate. */
     public static final String CERTIFICATE = Setting.HTTP_TLS_CERTIFICATE.key();
 
-    /** The setting of the key. */
+    /** The name of the setting of the key. */
     public static final String KEY = Setting.HTTP_TLS_KEY.key();
 
     static TlsConfig of(SettingValues values) {
@@ -21,7 +21,7 @@ public record TlsConfig(String certificate, String key) {
         return tls;
     }
 
-    /** Whether the port speaks HTTPS. */
+    /** Whether the port uses HTTPS. */
     public boolean enabled() {
         return !certificate.isEmpty();
     }

@@ -1,2 +1,2 @@
-/** The settings: where they come from, what they mean, and one clear line where one is wrong. */
+/** The settings, read from a file and the environment. */
 package dev.otagate.config;

@@ -163,7 +163,8 @@ public final class Migrations {
         return failure;
     }
 
-    private static void awaitDatabase(DatabaseAddress address, Duration patience) {
+    /** Waits until the database accepts a connection. Fails with {@link DatabaseException} at the timeout, or if waiting cannot help. */
+    static void awaitDatabase(DatabaseAddress address, Duration patience) {
         long begin = System.nanoTime();
         long deadline = begin + patience.toNanos();
         String logged = "";

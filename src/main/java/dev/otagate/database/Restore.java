@@ -22,17 +22,17 @@ import java.util.zip.ZipFile;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** Reads what {@link Backup} wrote into a database without accounts, in one transaction. Blocking. */
+/** Inserts the rows of a {@link Backup} into a database without accounts, in one transaction. Blocking. */
 public final class Restore {
     private static final String NOT_ALLOWED = "42501";
     private static final int COPY_BUFFER_BYTES = 65_536;
 
     private Restore() {}
 
-    /** What a backup file has. Fails with {@link DatabaseException} if it is none, or of a later otagate. */
+    /** The manifest of a backup file. Fails with {@link DatabaseException} if it is not a backup, or one of a later otagate. */
     public static BackupManifest inspect(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // To open a pipe could take forever; and a backup is read from its end first.
+            // Opening a pipe could block for ever.
             throw new DatabaseException(file + " is not a regular file");
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -51,16 +51,19 @@ public final class Restore {
     }
 
     /**
-     * Brings the schema to the backup's version, reads the rows, and brings the schema up to date. Fails with {@link DatabaseException} if
-     * the database has accounts; what fails later leaves it without rows.
+     * Migrates the schema to the backup's version, inserts the rows, and migrates the schema to the current version. Fails with
+     * {@link DatabaseException}, before any change, if the database has accounts. A later failure leaves it without rows.
      */
-    public static BackupManifest read(DatabaseAddress address, Path file, Duration patience) {
+    public static BackupManifest read(DatabaseAddress address, Path file, Duration timeout) {
         BackupManifest manifest = inspect(file);
-        Migrations.migrateTo(address, manifest.schemaVersion(), patience);
+        Migrations.awaitDatabase(address, timeout);
+        requireNoAccounts(address);
+        Migrations.migrateTo(address, manifest.schemaVersion(), timeout);
         try (ZipFile zip = new ZipFile(file.toFile());
                 Connection connection = address.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            requireEmpty(connection);
+            lock(connection);
+            requireNoAccounts(connection);
             requireSameTables(connection, manifest);
             load(connection, zip, manifest);
             connection.commit();
@@ -69,18 +72,32 @@ public final class Restore {
         } catch (IOException e) {
             throw new DatabaseException("the restore failed: " + file + " cannot be read: " + e.getMessage(), e);
         }
-        Migrations.migrate(address, patience);
+        Migrations.migrate(address, timeout);
         return manifest;
     }
 
-    private static void requireEmpty(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Nobody makes an account, or restores too, between this look and the commit.
-            statement.execute("LOCK TABLE account");
+    // Before anything is changed.
+    private static void requireNoAccounts(DatabaseAddress address) {
+        try (Connection connection = address.dataSource().getConnection()) {
+            if (!BackupSchema.texts(connection, "SELECT to_regclass('account')").contains(null)) {
+                requireNoAccounts(connection);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the restore failed: " + Diagnosis.of(e), e);
         }
+    }
+
+    private static void requireNoAccounts(Connection connection) throws SQLException {
         if (!BackupSchema.texts(connection, "SELECT 1 FROM account LIMIT 1").isEmpty()) {
             throw new DatabaseException("the database has accounts already: restore into an empty data directory, or"
                     + " into a new database");
+        }
+    }
+
+    // No other process creates an account, or restores a backup, before the commit.
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE account");
         }
     }
 
@@ -99,7 +116,7 @@ public final class Restore {
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = 0");
-            // Migrations have made a few rows.
+            // Of rows that migrations have inserted.
             statement.execute("TRUNCATE "
                     + BackupSchema.quoted(
                             manifest.tables().stream().map(Table::name).toList()));
@@ -127,13 +144,12 @@ public final class Restore {
                     COPY_BUFFER_BYTES);
             boolean same = HexFormat.of().formatHex(digest.digest()).equals(table.sha256());
             if (rows != table.rows() || !same) {
-                throw new DatabaseException("the backup is damaged: " + table.entry() + " is not what was written");
+                throw new DatabaseException("the backup is damaged: " + table.entry() + " has other rows than were written");
             }
         }
     }
 
-    // The rows are consistent as they are. Who may not skip the triggers restores with them, in the order of the
-    // tables.
+    // The rows are consistent without the triggers. A user without the right to skip them restores with them, in the order of the tables.
     private static void skipTriggers(Connection connection) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {

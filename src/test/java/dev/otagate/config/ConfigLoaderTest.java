@@ -70,7 +70,7 @@ class ConfigLoaderTest {
             value = {
                 "http: {prot: 1}|http.prot is not a setting; did you mean http.port?",
                 "htp: 1|htp is not a setting",
-                "http: 1|http must hold settings by name",
+                "http: 1|http must have settings by name",
                 "http: {port: [1]}|http.port must have a single value",
                 "http: {port: high}|http.port must be a whole number from 0 to 65535, not \"high\"",
                 "http: {port: 70000}|http.port must be a whole number from 0 to 65535, not \"70000\"",
@@ -86,7 +86,7 @@ class ConfigLoaderTest {
                 "{? [http] : 1}|the name of a setting must be plain text",
                 "http: &a {tls: *a}|http.tls.tls is not a setting",
                 "http: [|gateway.yaml:1:",
-                "database: {embedded: false}|database.uri must be set where database.embedded is false",
+                "database: {embedded: false}|database.uri must be set if database.embedded is false",
                 "http: {tls: {key: k.pem}}|http.tls.certificate and http.tls.key must be set together"
             })
     void saysInOneLineWhatIsWrongInTheFile(String yaml, String message) throws IOException {
@@ -232,8 +232,41 @@ class ConfigLoaderTest {
         assertThat(ConfigLoader.load(Optional.empty(), links)).isEqualTo(ConfigLoader.load(Optional.empty(), Map.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OTAGATE", "OTAGATE_GATEWAY"})
+    void ignoresWhatDockerSaysOfLinkedContainersOfItsName(String alias) {
+        Map<String, String> links = Map.of(
+                alias + "_NAME", "/line/otagate",
+                alias + "_PORT", "tcp://172.17.0.5:8686",
+                alias + "_PORT_8686_TCP", "tcp://172.17.0.5:8686",
+                alias + "_PORT_8686_TCP_START", "tcp://172.17.0.5:8686",
+                alias + "_PORT_8688_TCP_END", "tcp://172.17.0.5:8688",
+                alias + "_PORT_8686_TCP_PORT_START", "8686",
+                alias + "_PORT_8686_TCP_PORT_END", "8688",
+                alias + "_ENV_OTAGATE_HTTP_PORT", "1",
+                alias + "_ENV_http_proxy", "");
+
+        assertThat(ConfigLoader.load(Optional.empty(), links)).isEqualTo(ConfigLoader.load(Optional.empty(), Map.of()));
+    }
+
+    @Test
+    void takesTheNameOfANodeForNoServiceLink() {
+        assertThat(ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_CLUSTER_NODE_NAME", "/rack/1"))
+                        .cluster()
+                        .nodeName())
+                .hasValue("/rack/1");
+    }
+
+    @Test
+    void rejectsAnEmptyDataDirectory() {
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_DATABASE_DATA_DIRECTORY", "")))
+                .hasMessage("OTAGATE_DATABASE_DATA_DIRECTORY must be a path, not \"\"");
+    }
+
     @Test
     void takesNothingElseForAServiceLink() {
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_NAME", "line/otagate")))
+                .hasMessageStartingWith("OTAGATE_NAME is not a setting");
         assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_PORT", "8686")))
                 .hasMessageStartingWith("OTAGATE_PORT is not a setting");
         assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_SERVICE_HOST", "0.0.0.0 ")))

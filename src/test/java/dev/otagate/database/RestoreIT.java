@@ -74,6 +74,26 @@ class RestoreIT {
     }
 
     @Test
+    void changesNothingOfADatabaseWithAccounts() {
+        Backup.write(earlier, backup);
+        TestPostgres.execute(server, "CREATE DATABASE older");
+        DatabaseAddress older = server.withDatabase("older");
+        try {
+            TestPostgres.execute(older, "CREATE TABLE account (name text)");
+            TestPostgres.execute(older, "INSERT INTO account VALUES ('other')");
+
+            assertThatThrownBy(() -> Restore.read(older, backup, PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("the database has accounts already");
+            assertThat(TestPostgres.text(older, "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace ="
+                            + " 'public'::regnamespace"))
+                    .isEqualTo("account");
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE older");
+        }
+    }
+
+    @Test
     @Timeout(10)
     void readsNoPipe() throws Exception {
         Path pipe = directory.resolve("pipe");
