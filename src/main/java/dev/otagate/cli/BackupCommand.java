@@ -41,7 +41,7 @@ final class BackupCommand implements Runnable {
         }
         spec.commandLine()
                 .getErr()
-                .println("The backup does not have the master key (" + settings.secrets()
-                        + "): store the key in another place; without it, no access key works after a restore.");
+                .println("The backup does not have the master key (" + settings.secrets().source()
+                        + "): back up the key too, in another place; without it, no access key works after a restore.");
     }
 }

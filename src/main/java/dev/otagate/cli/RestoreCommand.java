@@ -45,7 +45,8 @@ final class RestoreCommand implements Runnable {
         }
         spec.commandLine()
                 .getErr()
-                .println("The gateway needs the master key of the restored keys: " + settings.secrets()
+                .println("The gateway needs the master key of the restored keys in "
+                        + settings.secrets().source()
                         + ". If it is lost, give the keys new secrets with otagate key reissue.");
     }
 }

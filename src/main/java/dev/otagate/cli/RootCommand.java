@@ -51,13 +51,18 @@ public final class RootCommand implements Runnable {
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         try {
-            return new CommandLine(new RootCommand())
+            int status = new CommandLine(new RootCommand())
                     .setOut(out)
                     .setErr(err)
                     .setExecutionStrategy(RootCommand::runLast)
                     .setParameterExceptionHandler((fault, given) -> wrongUsage(fault, err))
                     .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err))
                     .execute(RawText.arguments(arguments));
+            if (!out.checkError()) {
+                return status;
+            }
+            err.println("otagate: standard output cannot be written: the result is lost");
+            return FAILED;
         } catch (IllegalArgumentException e) {
             err.println("otagate: " + OneLine.of(e.getMessage()));
             return WRONG_USAGE;

@@ -13,8 +13,13 @@ public record SecretsConfig(Path masterKeyFile, Optional<String> masterKey) {
     /** The environment variable of the key itself. */
     public static final String VARIABLE = "OTAGATE_SECRETS_MASTER_KEY";
 
+    /** The variable or the file of the key. */
+    public String source() {
+        return masterKey.isPresent() ? VARIABLE : masterKeyFile.toString();
+    }
+
     @Override
     public String toString() {
-        return masterKey.isPresent() ? "a master key from " + VARIABLE : "a master key from " + masterKeyFile;
+        return "a master key from " + source();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>The environment variable of a setting is {@code OTAGATE_} and the constant's name.
  */
 enum Setting {
-    HTTP_HOST("http.host", "127.0.0.1"),
+    HTTP_HOST("http.host", "127.0.0.1", new SettingRule.Text(true)),
     HTTP_PORT("http.port", 8686, 0, 65_535),
     HTTP_HTTP2("http.http2", false),
     HTTP_IDLE_TIMEOUT_MS("http.idleTimeoutMs", 75_000, 60_000, 3_600_000),
@@ -30,7 +30,7 @@ enum Setting {
     HTTP_TRUSTED_PROXIES("http.trustedProxies", "", new SettingRule.Networks()),
     HTTP_TLS_CERTIFICATE("http.tls.certificate", "", new SettingRule.FilePath(false)),
     HTTP_TLS_KEY("http.tls.key", "", new SettingRule.FilePath(false)),
-    MANAGEMENT_HOST("management.host", "127.0.0.1"),
+    MANAGEMENT_HOST("management.host", "127.0.0.1", new SettingRule.Text(true)),
     MANAGEMENT_PORT("management.port", 8687, 0, 65_535),
     MANAGEMENT_ALLOWED_HOSTS("management.allowedHosts", "", new SettingRule.HostNames()),
     DATABASE_EMBEDDED("database.embedded", true),
@@ -68,7 +68,7 @@ enum Setting {
     }
 
     Setting(String key, String defaultValue) {
-        this(key, defaultValue, new SettingRule.Text());
+        this(key, defaultValue, new SettingRule.Text(false));
     }
 
     Setting(String key, int defaultValue, int min, int max) {

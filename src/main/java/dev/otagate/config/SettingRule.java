@@ -13,11 +13,11 @@ sealed interface SettingRule {
     /** What is expected, if the value breaks the rule. */
     Optional<String> expected(String value);
 
-    /** Any text. */
-    record Text() implements SettingRule {
+    /** Any text; empty text only if it is not required. */
+    record Text(boolean isRequired) implements SettingRule {
         @Override
         public Optional<String> expected(String value) {
-            return Optional.empty();
+            return isRequired && value.isBlank() ? Optional.of("a name or an address") : Optional.empty();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,6 +64,8 @@ public final class Backup {
             throw new DatabaseException(file + " is already there: choose another name", e);
         } catch (SQLException e) {
             throw new DatabaseException("the backup failed: " + Diagnosis.of(e), e);
+        } catch (NoSuchFileException e) {
+            throw new DatabaseException("there is no directory " + target.getParent(), e);
         } catch (IOException e) {
             throw new DatabaseException(file + " cannot be written: " + e, e);
         }

@@ -59,7 +59,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
             DirectoryLock lock = DirectoryLock.tryLock(directory.lockFile())
                     .orElseThrow(() ->
-                            new DatabaseInUseException("another otagate uses the data directory " + dataDirectory));
+                            new DatabaseInUseException("another otagate uses the data directory " + dataDirectory
+                                    + ": stop it, or choose another directory"));
+            PostgresBinaries.deleteDrafts(directory.root());
             PostgresControl control = new PostgresControl(
                     PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
             EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lock);

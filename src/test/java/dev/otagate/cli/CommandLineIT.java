@@ -131,6 +131,7 @@ class CommandLineIT {
         assertFails(jar.run("key", "create", "--account", "none"), 1, "otagate: there is no account none");
         assertFails(jar.run("key", "disable", "no\u001b[2J\nne"), 1, "otagate: there is no access key no [2J ne\n");
         assertFails(jar.run("product", "create", "--account", "line", "--name", " "), 1, "otagate: a product key must");
+        assertFails(jar.runWithoutOutput("account", "list"), 1, "otagate: standard output cannot be written");
         assertFails(jar.run("backup", ""), 1, "otagate: FILE must not be empty\n");
         assertFails(jar.run("init", "--directory", ""), 1, "otagate: --directory must not be empty\n");
         assertFails(

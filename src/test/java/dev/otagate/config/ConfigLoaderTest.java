@@ -258,7 +258,9 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void rejectsAnEmptyDataDirectory() {
+    void rejectsAnEmptyDataDirectoryAndAnEmptyHost() {
+        assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_HTTP_HOST", "")))
+                .hasMessage("OTAGATE_HTTP_HOST must be a name or an address, not \"\"");
         assertThatThrownBy(() -> ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_DATABASE_DATA_DIRECTORY", "")))
                 .hasMessage("OTAGATE_DATABASE_DATA_DIRECTORY must be a path, not \"\"");
     }

@@ -144,10 +144,12 @@ class EmbeddedPostgresIT {
     void beginsAgainIfAFirstStartWasInterrupted() throws IOException {
         Path data = Files.createDirectories(directory.resolve("postgres").resolve("data"));
         Files.writeString(data.resolve("PG_VERSION"), "18");
+        Path draft = Files.createDirectories(data.resolveSibling(".unpacking-1").resolve("bin"));
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
             assertThat(TestPostgres.number(postgres.address(), "SELECT 1")).isOne();
         }
+        assertThat(draft.getParent()).doesNotExist();
     }
 
     private long pid() throws IOException {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,31 @@ class RestoreIT {
                     .isEqualTo("account");
         } finally {
             TestPostgres.execute(server, "DROP DATABASE older");
+        }
+    }
+
+    @Test
+    void ofTwoRestoresAtOnceOneFails() {
+        Backup.write(earlier, backup);
+        TestPostgres.execute(server, "CREATE DATABASE later");
+        DatabaseAddress later = server.withDatabase("later");
+        try {
+            List<CompletableFuture<BackupManifest>> restores = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(() -> Restore.read(later, backup, PATIENCE)))
+                    .limit(2)
+                    .toList();
+
+            assertThat(restores)
+                    .filteredOn(restore -> restore.handle((manifest, failure) -> failure)
+                                    .join()
+                            != null)
+                    .singleElement()
+                    .satisfies(failed -> assertThatThrownBy(failed::join)
+                            .hasMessageContaining("the database has accounts already"));
+            assertThat(TestPostgres.number(later, "SELECT count(*) FROM account"))
+                    .isEqualTo(1);
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE later");
         }
     }
 

@@ -190,7 +190,19 @@ public final class GatewayJar implements AutoCloseable {
     /** Runs a command to its end, with options of the JVM. */
     public Run run(List<String> jvmOptions, String... arguments) {
         try {
-            Path out = Files.createTempFile(directory, "out", ".txt");
+            return run(jvmOptions, Files.createTempFile(directory, "out", ".txt"), arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command to its end, with its standard output to a device that accepts nothing. */
+    public Run runWithoutOutput(String... arguments) {
+        return run(List.of(), Path.of("/dev/full"), arguments);
+    }
+
+    private Run run(List<String> jvmOptions, Path out, String... arguments) {
+        try {
             Path err = Files.createTempFile(directory, "err", ".txt");
             Process process = process(jvmOptions, arguments)
                     .redirectOutput(out.toFile())
@@ -199,7 +211,7 @@ public final class GatewayJar implements AutoCloseable {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return new Run(
                     process.exitValue(),
-                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.isRegularFile(out) ? Files.readString(out, StandardCharsets.UTF_8) : "",
                     Files.readString(err, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
