@@ -32,7 +32,10 @@ final class AccountCommand {
         @Option(names = "--rate", paramLabel = "N", description = "Requests a second, 0 to 1000000; 0 for no limit.")
         private Integer rate;
 
-        @Option(names = "--burst", paramLabel = "N", description = "Burst: requests at once after a pause, 1 to 10000000.")
+        @Option(
+                names = "--burst",
+                paramLabel = "N",
+                description = "Burst: requests at once after a pause, 1 to 10000000.")
         private Integer burst;
 
         OptionalInt rate(CommandLine command) {

@@ -41,7 +41,8 @@ final class BackupCommand implements Runnable {
         }
         spec.commandLine()
                 .getErr()
-                .println("The backup does not have the master key (" + settings.secrets().source()
+                .println("The backup does not have the master key ("
+                        + settings.secrets().source()
                         + "): back up the key too, in another place; without it, no access key works after a restore.");
     }
 }

@@ -28,7 +28,8 @@ final class InitCommand implements Runnable {
     @Option(
             names = "--directory",
             paramLabel = "D",
-            description = "The directory of the gateway (default: the working directory). Its data directory is D/data.")
+            description =
+                    "The directory of the gateway (default: the working directory). Its data directory is D/data.")
     private String directory = ".";
 
     @Option(

@@ -21,7 +21,11 @@ final class ProductCommand {
 
     @Command(name = "create", description = "Creates a product.", mixinStandardHelpOptions = true)
     void create(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the product.")
+            @Option(
+                            names = "--account",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "The account of the product.")
                     String accountName,
             @Option(
                             names = "--product-key",
@@ -44,7 +48,11 @@ final class ProductCommand {
 
     @Command(name = "list", description = "Lists the products of an account.", mixinStandardHelpOptions = true)
     void list(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the products.")
+            @Option(
+                            names = "--account",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "The account of the products.")
                     String accountName,
             @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {

@@ -94,8 +94,7 @@ public final class RootCommand implements Runnable {
     // A command does not read the settings that are named before it.
     private static int runLast(ParseResult parsed) {
         if (parsed.hasSubcommand() && parsed.hasMatchedOption("--config")) {
-            throw new ParameterException(
-                    parsed.commandSpec().commandLine(), "--config must follow the command");
+            throw new ParameterException(parsed.commandSpec().commandLine(), "--config must follow the command");
         }
         return new RunLast().execute(parsed);
     }

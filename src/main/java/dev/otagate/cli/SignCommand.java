@@ -24,10 +24,7 @@ final class SignCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--key",
-            paramLabel = "ID",
-            description = "The AccessKeyId (default: " + KEY_VARIABLE + ").")
+    @Option(names = "--key", paramLabel = "ID", description = "The AccessKeyId (default: " + KEY_VARIABLE + ").")
     private String accessKeyId;
 
     @Option(

@@ -40,7 +40,7 @@ final class ServiceLink {
     static boolean isOne(String variable, String value) {
         return !variable.equals(Setting.CLUSTER_NODE_NAME.variable())
                 && FORMS.entrySet().stream()
-                .anyMatch(form -> form.getKey().matcher(variable).matches()
-                        && form.getValue().test(value));
+                        .anyMatch(form -> form.getKey().matcher(variable).matches()
+                                && form.getValue().test(value));
     }
 }

@@ -32,7 +32,8 @@ final class SettingsTree {
         new SettingsTree(file, settings).section("", document);
     }
 
-    // The recursion ends: known sections have at most two levels, and a node that contains itself is an unknown setting.
+    // The recursion ends: known sections have at most two levels, and a node that contains itself is an unknown
+    // setting.
     private void section(String section, Node node) {
         if (isNull(node)) {
             return;

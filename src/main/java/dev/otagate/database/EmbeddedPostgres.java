@@ -58,9 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresControl.requireOrdinaryUser();
             PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
             DirectoryLock lock = DirectoryLock.tryLock(directory.lockFile())
-                    .orElseThrow(() ->
-                            new DatabaseInUseException("another otagate uses the data directory " + dataDirectory
-                                    + ": stop it, or choose another directory"));
+                    .orElseThrow(() -> new DatabaseInUseException("another otagate uses the data directory "
+                            + dataDirectory + ": stop it, or choose another directory"));
             PostgresBinaries.deleteDrafts(directory.root());
             PostgresControl control = new PostgresControl(
                     PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());

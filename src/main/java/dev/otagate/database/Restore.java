@@ -144,12 +144,14 @@ public final class Restore {
                     COPY_BUFFER_BYTES);
             boolean same = HexFormat.of().formatHex(digest.digest()).equals(table.sha256());
             if (rows != table.rows() || !same) {
-                throw new DatabaseException("the backup is damaged: " + table.entry() + " has other rows than were written");
+                throw new DatabaseException(
+                        "the backup is damaged: " + table.entry() + " has other rows than were written");
             }
         }
     }
 
-    // The rows are consistent without the triggers. A user without the right to skip them restores with them, in the order of the tables.
+    // The rows are consistent without the triggers. A user without the right to skip them restores with them, in the
+    // order of the tables.
     private static void skipTriggers(Connection connection) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {

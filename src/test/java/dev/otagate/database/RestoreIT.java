@@ -87,8 +87,10 @@ class RestoreIT {
             assertThatThrownBy(() -> Restore.read(older, backup, PATIENCE))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageStartingWith("the database has accounts already");
-            assertThat(TestPostgres.text(older, "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace ="
-                            + " 'public'::regnamespace"))
+            assertThat(TestPostgres.text(
+                            older,
+                            "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace ="
+                                    + " 'public'::regnamespace"))
                     .isEqualTo("account");
         } finally {
             TestPostgres.execute(server, "DROP DATABASE older");
@@ -101,18 +103,17 @@ class RestoreIT {
         TestPostgres.execute(server, "CREATE DATABASE later");
         DatabaseAddress later = server.withDatabase("later");
         try {
-            List<CompletableFuture<BackupManifest>> restores = Stream.generate(() ->
-                            CompletableFuture.supplyAsync(() -> Restore.read(later, backup, PATIENCE)))
+            List<CompletableFuture<BackupManifest>> restores = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> Restore.read(later, backup, PATIENCE)))
                     .limit(2)
                     .toList();
 
             assertThat(restores)
-                    .filteredOn(restore -> restore.handle((manifest, failure) -> failure)
-                                    .join()
-                            != null)
+                    .filteredOn(restore ->
+                            restore.handle((manifest, failure) -> failure).join() != null)
                     .singleElement()
-                    .satisfies(failed -> assertThatThrownBy(failed::join)
-                            .hasMessageContaining("the database has accounts already"));
+                    .satisfies(failed ->
+                            assertThatThrownBy(failed::join).hasMessageContaining("the database has accounts already"));
             assertThat(TestPostgres.number(later, "SELECT count(*) FROM account"))
                     .isEqualTo(1);
         } finally {
