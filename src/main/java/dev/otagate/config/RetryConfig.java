@@ -1,4 +1,8 @@
 package dev.otagate.config;
 
-/** @param answerResends whether a resend of a change gets the first response again, instead of SignatureNonceUsed */
+/**
+ * Retries.
+ *
+ * @param answerResends whether a resend of a change gets the first response again, instead of SignatureNonceUsed
+ */
 public record RetryConfig(boolean answerResends) {}
