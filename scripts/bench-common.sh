@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# What the bench scripts share: a PostgreSQL and gateways of their own, all on 127.0.0.1 and free ports, with all files in one
-# directory, and their end. Sourced after common.sh.
+# Functions of the bench scripts: start and stop PostgreSQL and gateways on 127.0.0.1 and free ports, with all files in one directory.
+# Sourced after common.sh.
 
 export BENCH_SECONDS=${BENCH_SECONDS:-15}
 export BENCH_REPEATS=${BENCH_REPEATS:-3}
 export BENCH_BASE_CONNECTIONS=${BENCH_BASE_CONNECTIONS:-256}
 cores=$(nproc)
 export BENCH_THREADS=${BENCH_THREADS:-$((cores > 1 ? cores / 2 : 1))}
-# Where the database's files are; a file system in memory would make commits too cheap.
+# The directory of the database. A file system in memory would make commits too cheap.
 bench_parent=${BENCH_DIRECTORY:-/var/tmp}
-# "embedded" takes the gateway's own PostgreSQL; otherwise the directory of initdb and pg_ctl.
+# The directory of initdb and pg_ctl, or "embedded" for the gateway's embedded PostgreSQL.
 postgres_bin=${BENCH_POSTGRES_BIN:-}
 jar=target/otagate.jar
 program_classpath=
@@ -25,7 +25,7 @@ clean_up() {
     kill -TERM "$bench" 2>/dev/null || true
     wait "$bench" 2>/dev/null || true
   fi
-  # The first may have the database that the others use.
+  # The first gateway can have the embedded database of the others, so it stops last.
   for ((i = ${#gateways[@]} - 1; i >= 0; i--)); do
     kill -TERM "${gateways[i]}" 2>/dev/null || true
     wait "${gateways[i]}" 2>/dev/null || true
@@ -50,7 +50,7 @@ find_postgres() {
     postgres_bin=$(debian_postgres)
   fi
   if [ -z "$postgres_bin" ]; then
-    echo "Debian's PostgreSQL is missing (apt-get install postgresql): taking the embedded one" >&2
+    echo "Debian's PostgreSQL is missing (apt-get install postgresql); the embedded PostgreSQL is used" >&2
   elif [ "$postgres_bin" = embedded ]; then
     postgres_bin=
   else
@@ -62,12 +62,12 @@ find_postgres() {
   elif command -v pgbench >/dev/null; then
     BENCH_PGBENCH=$(command -v pgbench)
   else
-    echo "pgbench is missing, so (a) is left out: apt-get install postgresql (or postgresql-contrib)" >&2
+    echo "pgbench is missing (apt-get install postgresql); (a) is not measured" >&2
   fi
   export BENCH_PGBENCH
 }
 
-# The settings are those that initdb writes; only where the server listens is given.
+# Starts PostgreSQL with the settings of initdb, except for its addresses.
 start_postgres() {
   export PGHOST=127.0.0.1 PGUSER=otagate PGDATABASE=postgres
   [ -n "$postgres_bin" ] || return 0
@@ -80,7 +80,7 @@ start_postgres() {
     chmod 711 "$work"
     chown postgres "$work/cluster" "$work/password"
   fi
-  # pg_ctl has a shell read its paths.
+  # pg_ctl passes its paths to a shell.
   (cd -- "$work" &&
     as_postgres "$postgres_bin/initdb" -D cluster -U otagate -A scram-sha-256 --pwfile=password \
       -E UTF8 --locale=C.UTF-8 >/dev/null &&
@@ -93,7 +93,7 @@ start_postgres() {
   export BENCH_POSTGRES_PID
 }
 
-# After the first gateway has started it: what the others need to reach it, too.
+# Sets what other gateways need to use the embedded PostgreSQL of the first one.
 adopt_embedded() {
   [ -z "$postgres_bin" ] || return 0
   local directory=$work/data/postgres
@@ -106,8 +106,7 @@ adopt_embedded() {
   export OTAGATE_DATABASE_URI=postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE
 }
 
-# Starts a gateway with the settings $2... over those as shipped; sets $1_PORT and $1_PID. Its log is made as shipped, line by
-# line, and goes to BENCH_GATEWAY_LOG.
+# Starts a gateway with the default settings and the settings $2..., and sets $1_PORT and $1_PID. Its log goes to BENCH_GATEWAY_LOG.
 start_gateway() {
   local name=$1 port management pid java_options
   shift
@@ -131,7 +130,7 @@ start_gateway() {
   die "a gateway did not become ready within two minutes"
 }
 
-# An account without a rate limit, and its key.
+# Creates an account without a rate limit, and an access key.
 make_key() {
   local key
   java -jar "$jar" account create bench --rate 0 >/dev/null
@@ -141,7 +140,7 @@ make_key() {
   export BENCH_KEY_ID BENCH_KEY_SECRET
 }
 
-# Runs class $1 of the bench with arguments $2...; in the background, so that a signal need not wait for it.
+# Runs the class $1 with the arguments $2..., in the background, so that this script reacts to signals at once.
 bench_java() {
   local class=$1
   shift
@@ -164,14 +163,14 @@ prepare() {
   case $(stat -f -c %T "$work") in
     tmpfs | ramfs) echo "warning: $work is in memory, so commits cost less than on a disk; set BENCH_DIRECTORY" >&2 ;;
   esac
-  echo "the gateways log each request, as shipped; the log goes to ${BENCH_GATEWAY_LOG:-/dev/null}" >&2
+  echo "the gateways log each request, as by default, to ${BENCH_GATEWAY_LOG:-/dev/null}" >&2
   OTAGATE_SECRETS_MASTER_KEY=$(head -c 32 /dev/urandom | base64)
   export OTAGATE_SECRETS_MASTER_KEY
   export OTAGATE_DATABASE_DATA_DIRECTORY=$work/data
   start_postgres
 }
 
-# Runs class $1 of the bench with arguments $2... on one gateway, started as shipped.
+# Runs the class $1 with the arguments $2... on one gateway with default settings.
 bench_one_gateway() {
   prepare
   start_gateway BENCH_GATEWAY

@@ -8,17 +8,19 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 help() {
   cat <<'EOT'
 usage: bench-creates.sh              measures
-       bench-creates.sh --plot       measures, and draws docs/images/creates.svg
-       bench-creates.sh --replot     draws it from the figures of the last run
+       bench-creates.sh --plot       measures, and draws target/bench/creates.svg
+       bench-creates.sh --replot     draws the figures of the last run
 
-Measures creates of OTA modules in one run: (a) pgbench doing the same durable work, one request a transaction, (b) the
-gateway with batches of one, (c) the gateway as shipped, (d) the gateway rejecting before the store. docs/develop/performance.md
-describes how. Prints tables; writes target/bench/creates.json.
+Measures creates of modules: (a) pgbench with the same durable work, one create in each transaction; (b) a gateway with batches of one;
+(c) a gateway with default settings; (d) a gateway with requests that validation rejects. Prints tables, and writes
+target/bench/creates.json. docs/develop/performance.md has the method.
 
-Settings, from the environment: BENCH_PRODUCTS, BENCH_SECONDS (a run), BENCH_REPEATS, BENCH_CONNECTIONS and BENCH_CLIENTS (to
-try, with the gateway and with pgbench), BENCH_DIRECT_INDEX (whether an index keeps names apart in (a): 1 or 0), BENCH_THREADS
-(of the load generator and of pgbench), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN (of initdb and pgbench, or
-"embedded"), BENCH_GATEWAY_LOG.
+Settings, from the environment:
+  BENCH_PRODUCTS (1000000), BENCH_SECONDS of a run (15), BENCH_REPEATS (3),
+  BENCH_CONNECTIONS to the gateway ("64 128 256 512"), BENCH_CLIENTS of pgbench ("8 16 32 48"),
+  BENCH_DIRECT_INDEX, whether (a) has the unique index for names: 1 or 0 (1),
+  BENCH_DIRECTORY of the database (/var/tmp), BENCH_POSTGRES_BIN with initdb and pgbench, or "embedded", BENCH_THREADS of the load generator,
+  BENCH_GATEWAY_LOG, a file for the gateway's log (/dev/null)
 EOT
 }
 
@@ -30,11 +32,11 @@ esac
 
 export BENCH_PRODUCTS=${BENCH_PRODUCTS:-1000000}
 export BENCH_CONNECTIONS=${BENCH_CONNECTIONS:-64 128 256 512}
-# PostgreSQL takes a hundred connections, and three gateways hold theirs.
+# PostgreSQL accepts 100 connections, and three gateways use some of them.
 export BENCH_CLIENTS=${BENCH_CLIENTS:-8 16 32 48}
 export BENCH_DIRECT_INDEX=${BENCH_DIRECT_INDEX:-1}
 figures=target/bench/creates.json
-plot=docs/images/creates.svg
+plot=target/bench/creates.svg
 
 # shellcheck source=scripts/bench-common.sh
 . scripts/bench-common.sh
@@ -56,7 +58,7 @@ esac
 prepare
 start_gateway BENCH_GATEWAY
 adopt_embedded
-# With batches of one, the connections to the database are what limits: as shipped, and as a pool would have them.
+# With batches of one, the number of connections limits the throughput, so two numbers are measured.
 export BENCH_B1_STORES=2 BENCH_B2_STORES=16
 start_gateway BENCH_B1 OTAGATE_STORE_BATCH_SIZE=1 OTAGATE_STORE_CONNECTIONS=$BENCH_B1_STORES
 start_gateway BENCH_B2 OTAGATE_STORE_BATCH_SIZE=1 OTAGATE_STORE_CONNECTIONS=$BENCH_B2_STORES

@@ -9,10 +9,13 @@ help() {
   cat <<'EOT'
 usage: bench-deletions.sh
 
-Measures creates of OTA modules alone and beside module deletions, with a gateway started as shipped. Prints a table.
+Measures creates of modules alone and beside deletions of modules, with a gateway with default settings. Prints a table.
 
-Settings, from the environment: BENCH_DELETIONS (deletions a second, in turn), BENCH_SECONDS (a run), BENCH_REPEATS, BENCH_PRODUCTS,
-BENCH_BASE_CONNECTIONS, BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN, BENCH_GATEWAY_LOG, BENCH_JAR (the gateway).
+Settings, from the environment:
+  BENCH_DELETIONS a second, one run for each ("0 10 100"), BENCH_PRODUCTS (100000), BENCH_SECONDS of a run (15), BENCH_REPEATS (3),
+  BENCH_BASE_CONNECTIONS (256), BENCH_JAR of the gateway (target/otagate.jar),
+  BENCH_DIRECTORY of the database (/var/tmp), BENCH_POSTGRES_BIN with initdb and pgbench, or "embedded", BENCH_THREADS of the load generator,
+  BENCH_GATEWAY_LOG, a file for the gateway's log (/dev/null)
 EOT
 }
 

@@ -9,14 +9,16 @@ help() {
   cat <<'EOT'
 usage: bench-growth.sh
 
-Measures what a create costs in CPU time of gateway and PostgreSQL while one thing grows and the others stay small: modules,
-recorded nonces, connections, accounts. docs/develop/performance.md describes how. Prints a table; writes target/bench/growth.json.
+Measures the CPU time of a create in the gateway and in PostgreSQL while one of these grows: modules, recorded nonces, connections, accounts.
+Prints a table, and writes target/bench/growth.json. docs/develop/performance.md has the method.
 
-Settings, from the environment: BENCH_PRODUCTS (a tenth of the modules and room for new ones), BENCH_MODULES, BENCH_NONCES
-(0 is fifteen minutes at the rate that was measured), BENCH_CONNECTIONS, BENCH_ACCOUNTS (lists, the smallest first),
-BENCH_BASE_CONNECTIONS (while others grow), BENCH_RATE (creates a second that one connection can carry), BENCH_SECONDS
-(a run), BENCH_REPEATS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,
-BENCH_GATEWAY_LOG.
+Settings, from the environment; lists begin with the smallest value:
+  BENCH_MODULES ("10000 1000000 10000000"), BENCH_NONCES (0: those of fifteen minutes at the measured rate),
+  BENCH_CONNECTIONS ("1 16 256 1000 5000"), BENCH_ACCOUNTS ("1 100 10000"),
+  BENCH_BASE_CONNECTIONS while others grow (256), BENCH_RATE creates a second of one connection (200),
+  BENCH_PRODUCTS (2000000), BENCH_SECONDS of a run (15), BENCH_REPEATS (3),
+  BENCH_DIRECTORY of the database (/var/tmp), BENCH_POSTGRES_BIN with initdb and pgbench, or "embedded", BENCH_THREADS of the load generator,
+  BENCH_GATEWAY_LOG, a file for the gateway's log (/dev/null)
 EOT
 }
 

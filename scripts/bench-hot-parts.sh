@@ -7,11 +7,11 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 help() {
   cat <<'EOT'
-usage: bench-hot-parts.sh                   about two minutes
-       bench-hot-parts.sh --long            with more forks and iterations
-       bench-hot-parts.sh -- OPTION...      other options and names of benchmarks, as JMH has them ("-- -h" lists them)
+usage: bench-hot-parts.sh                   two minutes
+       bench-hot-parts.sh --long            more forks and iterations
+       bench-hot-parts.sh -- OPTION...      options and benchmark names for JMH; "-- -h" lists them
 
-Measures the hot parts of a request, parse to response, with JMH: time and allocated bytes for each operation.
+Measures parts of a request, from parsing to the response, with JMH: time and allocated bytes for each operation.
 EOT
 }
 
@@ -31,7 +31,7 @@ build_programs
 java -cp "$program_classpath" org.openjdk.jmh.Main \
   "${options[@]}" -prof gc -foe true -rf csv -rff target/jmh.csv "$@"
 
-# One line a benchmark; JMH's CSV has one a benchmark and figure.
+# Prints one line for each benchmark. JMH's CSV has one line for each benchmark and figure.
 awk -F, '
   function bare(field) { gsub(/"/, "", field); sub(/^dev\.otagate\.[a-z]+\./, "", field); return field }
   NR > 1 && $1 !~ /:/ { name = bare($1); names[++count] = name; time[name] = $5; error[name] = $6 }

@@ -9,13 +9,15 @@ help() {
   cat <<'EOT'
 usage: bench-overload.sh
 
-Offers a gateway, started as shipped, three times the creates that it can serve, over many connections, and prints throughput and
-latency before, during and two seconds after. Exit status 1 if less than nine tenths of the best throughput is left, or a request
-fails afterwards. docs/develop/performance.md describes how the load is made.
+Sends a gateway with default settings three times the creates that it can serve, over many connections. Prints throughput and latency
+before, during, and two seconds after this overload. docs/develop/performance.md has the method.
+Exit status: 0 for success; 1 if the throughput falls below 90 % of the best, or a request fails afterwards; 2 for wrong usage.
 
-Settings, from the environment: BENCH_SECONDS (a run), BENCH_PRODUCTS, BENCH_BASE_CONNECTIONS, BENCH_OVERLOAD_CONNECTIONS,
-BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN, BENCH_GATEWAY_LOG,
-OTAGATE_JAVA_OPTS (of the gateway).
+Settings, from the environment:
+  BENCH_PRODUCTS (1000000), BENCH_SECONDS of a run (10), BENCH_BASE_CONNECTIONS (256), BENCH_OVERLOAD_CONNECTIONS (6000),
+  OTAGATE_JAVA_OPTS of the gateway,
+  BENCH_DIRECTORY of the database (/var/tmp), BENCH_POSTGRES_BIN with initdb and pgbench, or "embedded", BENCH_THREADS of the load generator,
+  BENCH_GATEWAY_LOG, a file for the gateway's log (/dev/null)
 EOT
 }
 

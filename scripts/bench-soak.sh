@@ -9,12 +9,14 @@ help() {
   cat <<'EOT'
 usage: bench-soak.sh
 
-Keeps a gateway, started as shipped, saturated with creates for ten minutes, and prints its memory as it goes.
-docs/develop/performance.md describes how the load is made.
+Keeps a gateway with default settings at full load with creates, for ten minutes, and prints its memory. docs/develop/performance.md has the
+method.
 
-Settings, from the environment: BENCH_MINUTES, BENCH_SECONDS (a run; between runs requests are signed), BENCH_PRODUCTS,
-BENCH_BASE_CONNECTIONS, BENCH_THREADS (of the load generator), BENCH_DIRECTORY (of the database), BENCH_POSTGRES_BIN,
-BENCH_GATEWAY_LOG, OTAGATE_JAVA_OPTS (of the gateway).
+Settings, from the environment:
+  BENCH_MINUTES (10), BENCH_PRODUCTS (1000000), BENCH_SECONDS of a run (25; between runs, requests are signed),
+  BENCH_BASE_CONNECTIONS (256), OTAGATE_JAVA_OPTS of the gateway,
+  BENCH_DIRECTORY of the database (/var/tmp), BENCH_POSTGRES_BIN with initdb and pgbench, or "embedded", BENCH_THREADS of the load generator,
+  BENCH_GATEWAY_LOG, a file for the gateway's log (/dev/null)
 EOT
 }
 

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Builds what the scripts run. Sourced by common.sh.
+# Builds the programs that the scripts run. Sourced by common.sh.
 
-# Runs Maven; prints a line for each step, and how far the downloads are. All of Maven's output is in target/build.log.
+# Runs Maven. Prints a line for each step and for every 50 downloads. The whole output is in target/build.log.
 run_maven() {
   require_java javac
   require mvn "install Maven, 3.8.7 or later"
@@ -26,17 +26,17 @@ maven_progress() {
   done
 }
 
-# What goes into the jar, as one hash.
+# Prints a hash of the inputs of the jar.
 jar_inputs() {
   hash_of pom.xml src/main
 }
 
-# The content of files and directories, as one hash.
+# Prints a hash of the content of files and directories.
 hash_of() {
   find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 
-# The jar is as it was after a build by build_jar: then what it was made of decides. Else it was built by hand, and times do.
+# If build_jar made the jar, it is current if its inputs are the same. Otherwise it is current if it is newer than its inputs.
 jar_is_current() {
   local built_from=''
   [ -f "$1" ] || return 1
@@ -52,7 +52,7 @@ jar_identity() {
   stat -c '%i-%s-%Y' -- "$1"
 }
 
-# Builds the jar $1 if it is missing, or if what goes into it has changed. Scripts that start at once build it once.
+# Builds the jar $1 if it is missing or its inputs have changed. If several scripts start at once, only one builds.
 build_jar() {
   local lock
   require_java java
@@ -69,14 +69,14 @@ make_jar() {
   echo "building otagate (the first time takes minutes, for the downloads):" >&2
   inputs=$(jar_inputs)
   echo building >"$1.inputs"
-  # A gateway that runs from the old jar keeps it.
+  # A gateway that runs keeps the old file open.
   rm -f "$1"
-  # The steps of "mvn package" that the jar needs; the others download what the tests need.
+  # Only the steps of "mvn package" that the jar needs, because the other steps download the test dependencies.
   run_maven resources:resources compiler:compile jar:jar shade:shade@runnable-jar
   echo "$(jar_identity "$1") $inputs" >"$1.inputs"
 }
 
-# The classes of src/bench, src/burst, src/chaos and src/jmh are compiled with the tests. Sets program_classpath to what they run with.
+# Builds the programs in src/bench, src/burst, src/chaos and src/jmh, and sets program_classpath.
 build_programs() {
   local inputs libraries=target/test-classpath
   require_java javac

@@ -1,5 +1,4 @@
 #!/usr/bin/env bash
-# Sends a burst of signed requests to a gateway with Gatling, and writes an HTML report with plots. docs/operate/load-testing.md says more.
 set -euo pipefail
 unset CDPATH
 called_in=$PWD

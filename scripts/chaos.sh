@@ -7,13 +7,14 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 help() {
   cat <<'EOT'
-usage: chaos.sh            about four minutes
-       chaos.sh --short    about one and a half
+usage: chaos.sh            four minutes
+       chaos.sh --short    one and a half minutes
 
-Runs clients against a cluster (cluster.sh) while it breaks one thing after another, and checks afterwards that nothing
-acknowledged was lost, done twice, or contradicts another response. docs/develop/testing.md describes the checks.
+Runs clients against a cluster (cluster.sh), and causes one fault after another. Then checks that no acknowledged change is lost or made
+twice, and that all responses agree. docs/develop/testing.md describes the checks.
 
-Needs what cluster.sh needs. The cluster is its own, on another port and in another directory (CHAOS_DIRECTORY, data/chaos).
+Needs what cluster.sh needs. The cluster has its own port and directory (CHAOS_DIRECTORY, data/chaos).
+Exit status: 0 if the checks pass, 1 if not, 2 for wrong usage.
 EOT
 }
 
@@ -34,7 +35,7 @@ CLUSTER_PORT=$(free_port)
 export CLUSTER_PORT
 [ ! -e "$CLUSTER_DIRECTORY" ] || die "$CLUSTER_DIRECTORY is there already: scripts/cluster.sh down --purge with CLUSTER_DIRECTORY set to it"
 
-# Its processes stay; they must not keep the way to the clients open.
+# The processes of the cluster must not keep file descriptor 3 open, which ends the clients when it is closed.
 cluster() {
   scripts/cluster.sh "$@" 3>&-
 }
@@ -46,7 +47,7 @@ clean_up() {
   cluster down --purge || true
 }
 
-# From here on, clients' operations count for this phase; those that were called before have their answers when this returns.
+# Starts a phase: clients count their operations for it.
 phase() {
   echo "$1" >&3
   sleep 0.5
@@ -56,7 +57,7 @@ pause() {
   sleep "$1"
 }
 
-# Asks the database itself; prints what is wrong.
+# Checks the rows in the database.
 check_database() {
   local wrong
   wrong=$(PGPASSWORD='' "$(debian_postgres)/psql" -qAt "${DATABASE_URI}" <<'EOT'
@@ -64,7 +65,7 @@ SELECT 'more than ten modules: ' || product_key FROM ota_module GROUP BY product
 SELECT 'a name twice: ' || product_key FROM ota_module GROUP BY product_key, lower(module_name) HAVING count(*) > 1;
 SELECT 'a module without a product: ' || product_key FROM ota_module m
 WHERE NOT EXISTS (SELECT FROM product p WHERE p.product_key = m.product_key);
-SELECT 'a module tells of another owner: ' || product_key FROM ota_module m JOIN product p USING (product_key)
+SELECT 'a module with another owner than its product: ' || product_key FROM ota_module m JOIN product p USING (product_key)
 WHERE m.account_id IS DISTINCT FROM p.account_id;
 EOT
   )
@@ -101,7 +102,7 @@ phase "calm"
 pause 2
 freezes="1 2 3 4 5"
 [ -z "$short" ] || freezes="1 2"
-# A node that deletes products holds creates up; frozen, it must not. Chaos.java deletes by node 2, and creates by node 1.
+# Chaos.java deletes products on node 2 and creates modules on node 1. A frozen node 2 must not stop the creates.
 phase "frozen while deleting"
 for _ in $freezes; do
   pause "2.$((RANDOM % 10))"
@@ -145,5 +146,5 @@ exec 3>&-
 status=0
 wait "$clients" || status=1
 check_database
-if [ "$status" = 0 ]; then echo "all of it holds"; else echo "it does not hold" >&2; fi
+if [ "$status" = 0 ]; then echo "all checks passed"; else echo "a check failed" >&2; fi
 exit "$status"

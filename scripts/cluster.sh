@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# Several nodes behind HAProxy on one PostgreSQL, all on this machine and on 127.0.0.1: to try things out, not to serve.
-# Needs a JDK, Maven, curl, and from Debian: apt-get install postgresql haproxy
+# Needs a JDK, Maven, curl, python3, and Debian's packages: apt-get install postgresql haproxy
 set -euo pipefail
 unset CDPATH
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
@@ -10,23 +9,27 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 help() {
   cat <<'EOT'
 usage: cluster.sh COMMAND
-  up                    starts what does not run; the first time it makes an account, a key and a product
-  down [--purge]        stops everything in order; with --purge, removes it
-  status                prints what runs; exit status 1 if something does not
-  kill N                kill -9 of node N
-  restart N             stops node N in order if it runs, and starts it
-  roll                  restarts one node after the other, each when the last is served by the balancer again
-  freeze N | thaw N     SIGSTOP and SIGCONT
-  cut N | join N        node N cannot reach the database any more, and can again
+
+Runs several nodes behind HAProxy with one PostgreSQL, all on 127.0.0.1. Use it to try things out, not in production.
+
+  up                    starts what does not run. The first time, it creates an account, an access key and a product
+  down [--purge]        stops everything; --purge also deletes it
+  status                shows what runs; exit status 1 if something does not run
+  kill N                kills node N with SIGKILL
+  restart N             stops node N if it runs, and starts it
+  roll                  restarts the nodes one after the other
+  freeze N | thaw N     sends SIGSTOP or SIGCONT to node N
+  cut N | join N        cuts or restores the connection of node N to the database
   postgres stop | kill | start | restart
 
-Settings, from the environment: CLUSTER_NODES (3), CLUSTER_PORT of the balancer (8680), CLUSTER_DIRECTORY (data/cluster), CLUSTER_RATE of
-the account (0: no limit), CLUSTER_DRAIN_MS (2000), CLUSTER_JAVA_OPTS (-Xmx256m). OTAGATE_... settings reach all nodes.
-The file "env" in the directory holds ENDPOINT, the key and the addresses, for other scripts; "first-key.env" is for create-module.sh.
+Settings, from the environment:
+  CLUSTER_NODES (3), CLUSTER_PORT of HAProxy (8680), CLUSTER_DIRECTORY (data/cluster), CLUSTER_RATE of the account (0: no limit),
+  CLUSTER_DRAIN_MS (2000), CLUSTER_JAVA_OPTS (-Xmx256m). OTAGATE_... settings apply to all nodes.
+In CLUSTER_DIRECTORY, "env" has the addresses and the access key for other scripts, and "first-key.env" is for create-module.sh.
 EOT
 }
 
-# The state has these:
+# The variables of the state file:
 NODES='' PORT='' POSTGRES_PORT='' POSTGRES_PASSWORD='' MASTER_KEY=''
 
 directory=$(realpath -m "${CLUSTER_DIRECTORY:-data/cluster}")
@@ -63,17 +66,17 @@ make_state() {
   } | write_private state
 }
 
-# The value of variable $1_$2.
+# Prints the value of the variable $1_$2.
 of_node() {
   local name=$1_$2
   echo "${!name}"
 }
 
-# Runs in the cluster's directory: pg_ctl has a shell read its paths.
+# Runs in the cluster's directory, because pg_ctl passes its paths to a shell.
 start_postgres() {
   choose_postgres_user
   as_postgres test -x "$directory" ||
-    die "the user postgres cannot reach $directory; set CLUSTER_DIRECTORY to a directory below /var/tmp, for instance"
+    die "the user postgres cannot read $directory; set CLUSTER_DIRECTORY, for example to a directory in /var/tmp"
   [ -d "$directory/postgres" ] || (cd -- "$directory" && make_postgres)
   postgres_runs && return 0
   (cd -- "$directory" && as_postgres "$bin/pg_ctl" -D postgres -l postgres/server.log -w \
@@ -102,7 +105,7 @@ database_uri() {
   echo "postgresql://otagate:$POSTGRES_PASSWORD@127.0.0.1:$1/postgres?sslmode=disable"
 }
 
-# conf/haproxy.cfg with the addresses of this cluster, and for each node a way to the database that can be cut.
+# Writes conf/haproxy.cfg with the addresses of this cluster, and for each node a proxy to the database that can be disabled.
 write_balancer() {
   local i
   {
@@ -135,7 +138,7 @@ start_balancer() {
     die "HAProxy did not start: $(tail -n 3 "$directory/haproxy.log")"
 }
 
-# Sends a command to HAProxy, and prints its response. The path of a socket must be short, so it is relative.
+# Sends a command to HAProxy, and prints the response. The path of the socket is relative, because it must be short.
 balancer() {
   python3 - "$directory" "$1" <<'EOT'
 import os, socket, sys
@@ -175,7 +178,7 @@ wait_until_balanced() {
     is_balanced "$1" && return 0
     sleep 0.1
   done
-  die "the balancer does not take node $1 for up"
+  die "HAProxy does not mark node $1 as up"
 }
 
 is_balanced() {
@@ -222,7 +225,7 @@ make_key() {
   } | write_private env
 }
 
-# Writes the file $1 of the directory from standard input, whole or not at all, for its owner only.
+# Writes standard input to the file $1 of the directory, completely or not at all, with mode 0600.
 write_private() {
   (umask 077; cat >"$directory/$1.new")
   mv "$directory/$1.new" "$directory/$1"

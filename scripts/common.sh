@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# What the scripts share. Sourced from the repository's root, with errexit on. A script defines help(), which prints its usage.
+# Functions for all scripts. Sourced in the repository's root with errexit on. A script defines help(), which prints its usage.
 
 script=$(basename -- "$0")
 
-# Loopback addresses bypass a proxy that the environment has, for each program that a script starts.
+# Programs that a script starts do not use a proxy for loopback addresses.
 no_proxy=${no_proxy:-${NO_PROXY:-}}
 [ "$no_proxy" = '*' ] || no_proxy=${no_proxy:+$no_proxy,}127.0.0.1,localhost,::1
 NO_PROXY=$no_proxy
 export no_proxy NO_PROXY
 
-# Java reads file names by the locale; without one, names that are not ASCII are lost.
+# Java needs a UTF-8 locale for file names that are not ASCII.
 [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
 die() {
@@ -68,13 +68,13 @@ require_java() {
   [ "${version:-17}" -ge 17 ] || die "$1 is version $version; 17 or later is needed"
 }
 
-# The value of a text field in a JSON object on standard input.
+# Prints the value of the text field $1 of the JSON object on standard input.
 json_field() {
   sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"
 }
 
-# Sets the variables whose names match the pattern $2 from the NAME=VALUE lines of the file $1. Values may stand in single quotes.
-# The file is not sourced: nothing in it is executed.
+# Sets the variables whose names match the pattern $2 from the NAME=VALUE lines of the file $1. Values may be in single quotes. The file is
+# parsed, not sourced: nothing in it is executed.
 load_env() {
   local line name value
   while IFS= read -r line || [ -n "$line" ]; do
@@ -89,12 +89,12 @@ load_env() {
   done <"$1"
 }
 
-# A line of such a file.
+# Prints a line for such a file.
 env_line() {
   printf "%s='%s'\n" "$1" "${2//"'"/"'\\''"}"
 }
 
-# curl for what this machine serves.
+# curl for servers on this machine.
 local_curl() {
   curl -q -s -f --noproxy '*' -o /dev/null "$@"
 }
@@ -108,7 +108,7 @@ free_port() {
   echo "$port"
 }
 
-# The directory of Debian's newest initdb and pg_ctl; nothing if there is none.
+# Prints the directory of Debian's newest initdb and pg_ctl, or nothing.
 debian_postgres() {
   local candidate found=
   for candidate in /usr/lib/postgresql/*/bin; do
@@ -117,7 +117,7 @@ debian_postgres() {
   echo "$found"
 }
 
-# How to run PostgreSQL's programs, into the array postgres_user: as the user postgres if this is root.
+# Sets the array postgres_user to a command that runs PostgreSQL's programs as the user postgres, if this is root.
 choose_postgres_user() {
   postgres_user=()
   if [ "$(id -u)" = 0 ]; then
@@ -142,7 +142,7 @@ choose_java_options() {
   java_options=(-XX:+ExitOnOutOfMemoryError "${java_options[@]}")
 }
 
-# Runs a program until it ends, and passes signals that end a script on to it as TERM. Returns its status.
+# Runs a program until it ends, and returns its status. Sends it SIGTERM if this script gets SIGTERM, SIGINT or SIGHUP.
 run_until_it_ends() {
   local status child='' signalled=''
   trap 'signalled=yes; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null || true' TERM INT HUP

@@ -9,15 +9,15 @@ help() {
   cat <<'EOT'
 usage: fuzz.sh [--seconds N] [--list] [TARGET...]
 
-Runs the fuzz tests (Jazzer) with new inputs; mvn verify runs them with the inputs in src/test/resources only.
+Runs the fuzz tests (Jazzer) with new inputs. "mvn verify" runs them only with the inputs in src/test/resources.
 
   --seconds N    for each target (60)
   --list         lists the targets
-  TARGET         a class, such as FormDecoderFuzzTest, or one test of it, such as TimestampsFuzzTest#readsWhatTheJdkReads (all)
+  TARGET         a class, such as FormDecoderFuzzTest, or a method, such as TimestampsFuzzTest#readsWhatTheJdkReads (all)
 
-An input that fails is written below src/test/resources, beside the others of its test: fix the code, and commit the input with
-it. What was found interesting is kept in .cifuzz-corpus, where the next run goes on. Exit status 1 if a test fails, 2 for wrong
-usage.
+If an input fails, the script writes it to src/test/resources: fix the code, and commit both. Other interesting inputs are kept in
+.cifuzz-corpus for the next run.
+Exit status: 0 if no input fails, 1 if one does, 2 for wrong usage.
 EOT
 }
 
@@ -37,7 +37,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-# CLASS#METHOD of each fuzz test.
+# Prints CLASS#METHOD for each fuzz test.
 targets() {
   local file
   find src/test/java -name '*FuzzTest.java' | sort | while read -r file; do
@@ -59,13 +59,13 @@ for target in "${all[@]}"; do
     if [ "$name" = "$target" ] || [ "$name" = "${target%%#*}" ]; then chosen+=("$target"); fi
   done
 done
-[ "${#chosen[@]}" -gt 0 ] || usage "there is no target ${wanted[*]}; fuzz.sh --list"
+[ "${#chosen[@]}" -gt 0 ] || usage "there is no target ${wanted[*]}; --list lists the targets"
 
 run_maven -ntp test-compile
 status=0
 for target in "${chosen[@]}"; do
   echo "fuzzing $target for $seconds s ..."
-  # The JVM spends most of a minute with its hooks before the first input.
+  # Jazzer needs most of a minute before the first input.
   JAZZER_FUZZ=1 mvn -B -ntp -q surefire:test -Dtest="$target" -Dtest.jvm.options="-Xmx1g -Djazzer.hooks=true \
 -Djazzer.instrument=dev.otagate.** -Djazzer.max_duration=${seconds}s \
 -Djunit.jupiter.execution.timeout.default=$((seconds + 600))s" || status=1

@@ -10,12 +10,14 @@ help() {
   cat <<'EOT'
 usage: run.sh [--config FILE]
 
-Builds otagate if needed and runs it on its embedded PostgreSQL, until it gets a signal. The first start makes an account, a
-product and a key, and keeps them in first-key.env in the data directory. Each start prints a line to paste that creates a module.
+Builds otagate if needed, and runs it with its embedded PostgreSQL until you press Ctrl-C or send a signal. The first start creates an
+account, a product and an access key, and writes them to first-key.env in the data directory. Each start prints a command that creates a
+module.
 
-Settings are read from conf/gateway.yaml, or from FILE, and from the environment, as by the jar itself; relative paths in them begin
-at the repository's root. OTAGATE_JAVA_OPTS replaces -Xmx320m, the bound of the heap.
-The exit status is 0 after a signal; 1 if the start failed, 2 for wrong usage, and 3 if the gateway was out of memory.
+Settings are in conf/gateway.yaml, or in FILE, and in the environment. Relative paths in them begin at the repository's root.
+OTAGATE_JAVA_OPTS replaces -Xmx320m, which limits the heap.
+
+Exit status: 0 after a signal, 1 if the start failed, 2 for wrong usage, 3 if the gateway ran out of memory.
 EOT
 }
 
@@ -35,13 +37,13 @@ esac
 jar=target/otagate.jar
 choose_java_options "${OTAGATE_JAVA_OPTS:-}"
 build_jar "$jar"
-# Nobody waits for this gateway to drain; a deployment sets its own pause.
+# No load balancer needs time to notice that this gateway drains.
 export OTAGATE_SHUTDOWN_DRAIN_MS=${OTAGATE_SHUTDOWN_DRAIN_MS:-0}
 
 echo "starting the gateway ..." >&2
 status=0
 run_until_it_ends java "${java_options[@]}" -jar "$jar" serve "${arguments[@]}" \
   --first-key="$(printf '%q' "$PWD/scripts/create-module.sh") --env {env} {tls}ble" || status=$?
-# Stopped by the signal that it was asked to stop with: that is success.
+# The gateway stopped because of a signal, which is success.
 case $status in 130 | 143) status=0 ;; esac
 exit "$status"

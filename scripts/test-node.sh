@@ -9,8 +9,8 @@ help() {
   cat <<'EOT'
 usage: test-node.sh
 
-Runs src/test/node, the test with npm's @alicloud/pop-core, against the jar: over HTTP, and again over HTTPS.
-Needs openssl and Node.js. If Node.js is missing, it prints that and does nothing; the exit status is 0 then.
+Tests the jar with npm's @alicloud/pop-core (src/test/node), over HTTP and over HTTPS. Needs openssl and Node.js 18.15 or later. If Node.js
+is missing, it says so and ends with status 0.
 EOT
 }
 
@@ -27,7 +27,7 @@ skip() {
   exit 0
 }
 
-# 18.15 is the first with a test runner that can choose its report.
+# 18.15 is the first version whose test runner has reporters.
 node_is_new_enough() {
   node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
     process.exit(major > 18 || (major === 18 && minor >= 15) ? 0 : 1)'
@@ -37,7 +37,7 @@ otagate() {
   java -XX:TieredStopAtLevel=1 -jar "$jar" "$@"
 }
 
-# Starts the gateway with further settings, NAME=VALUE, and sets endpoint. It takes free ports and logs which.
+# Starts the gateway on free ports with the settings $1..., each NAME=VALUE, and sets endpoint from its log.
 start_gateway() {
   env OTAGATE_HTTP_PORT=0 OTAGATE_MANAGEMENT_PORT=0 OTAGATE_SHUTDOWN_DRAIN_MS=0 "$@" \
     java -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -jar "$jar" serve >gateway.log 2>&1 &
@@ -66,7 +66,7 @@ clean_up() {
   rm -rf "$work"
 }
 
-# Makes an account with a key and a product, and adds them to the tests' environment, with the prefix $1.
+# Creates an account with an access key and a product, and adds them to the environment of the tests, with the prefix $1.
 make_account() {
   local prefix=$1 name=$2 key product
   shift
@@ -80,7 +80,7 @@ make_account() {
   )
 }
 
-# Runs the tests on the gateway's endpoint; a failure becomes the script's status, and the log is worth reading then.
+# Runs the tests. If they fail, sets the status of the script and prints the gateway's log.
 run_tests() {
   echo "@alicloud/pop-core over ${endpoint%%:*}:"
   env "OTAGATE_ENDPOINT=$endpoint" "${test_environment[@]}" NODE_EXTRA_CA_CERTS="$work/server.pem" \
@@ -96,7 +96,7 @@ node_is_new_enough || skip "Node.js is older than 18.15"
 require openssl "install it"
 build_jar "$jar"
 
-# Settings that the caller has for a gateway of their own are not for this one.
+# The caller's settings do not apply to this gateway.
 unset "${!OTAGATE_@}"
 work=$(mktemp -d)
 trap clean_up EXIT
@@ -104,7 +104,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 (cd "$tests" && npm ci --loglevel=error >/dev/null)
-# The data directory and conf/gateway.yaml are looked for where the gateway is started.
+# The gateway uses the working directory for its data and settings.
 cd "$work"
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 \
   -addext subjectAltName=IP:127.0.0.1 -keyout server.key -out server.pem 2>openssl.log ||

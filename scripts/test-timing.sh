@@ -9,20 +9,20 @@ help() {
   cat <<'EOT'
 usage: test-timing.sh [OPTION...]
 
-Starts a gateway with a database of its own, and compares how long requests take that a client must not be able to tell apart: a
-product that does not exist and one of another account, for several operations; a signature that is wrong in its first octet and
-one in its last. Measures for a minute. The machine must have nothing else to do.
+Starts a gateway with its own database, and compares the response times of requests that a client must not be able to distinguish: a
+product that does not exist and a product of another account, for several operations; a signature that is wrong in its first byte and one
+that is wrong in its last byte. Takes one minute. The machine must be idle.
 
   --pair-seconds N         for each of the five pairs (12)
-  --max-z N                standard deviations of the Mann-Whitney test (4)
-  --max-difference-us N    difference of the medians in microseconds (20)
-  --jar FILE               (target/otagate.jar, built if needed)
-  --directory DIRECTORY    where the gateway's directory is made (/var/tmp)
-  --warm-up-seconds N      of honest load before the first measurement (15)
+  --max-z N                limit for z of the Mann-Whitney test (4)
+  --max-difference-us N    limit for the difference of the medians, in microseconds (20)
+  --jar FILE               target/otagate.jar, built if needed
+  --directory DIRECTORY    where the gateway's directory is created (/var/tmp)
+  --warm-up-seconds N      load before the first measurement (15)
 
-Each line has the medians of both requests and z. A pair differs, and the exit status is 1, if z is beyond its bound and the
-medians differ by more than theirs: z alone finds differences that are too small to use, and a median alone finds chance.
-Run it again before you believe a difference; a real one returns with the same sign.
+Each line shows both medians and z. A pair differs if z and the difference of the medians are both above their limits. A real difference
+has the same sign in a second run.
+Exit status: 0 if no pair differs, 1 if one does, 2 for wrong usage.
 EOT
 }
 

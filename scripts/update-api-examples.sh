@@ -9,7 +9,8 @@ help() {
   cat <<'EOT'
 usage: update-api-examples.sh
 
-Writes the examples of docs/user/api.md and retries.md: real requests, and the responses of a running gateway. `mvn verify` fails if they are not true.
+Writes the examples in docs/user/api.md and docs/user/retries.md from the responses of a running gateway. "mvn verify" fails if the
+examples are wrong.
 EOT
 }
 

@@ -1,5 +1,5 @@
--- The schema of otagate. Every rule that a client can rely on is a constraint, so it holds for whoever writes into the tables.
--- Keys and names have the collation "C": they are ASCII, and compare in the same way whatever the locale of the database is.
+-- The schema of otagate. Constraints keep the rules that clients rely on, for every program that writes to the tables.
+-- Keys and names are ASCII and have the collation "C", so that they compare in the same way in every database locale.
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Accounts and access keys
@@ -24,17 +24,18 @@ CREATE TABLE access_key (
     created_at    timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX access_key_account ON access_key (account_id);
-COMMENT ON TABLE access_key IS 'What clients sign requests with.';
+COMMENT ON TABLE access_key IS 'The keys that clients sign requests with.';
 COMMENT ON COLUMN access_key.secret_sealed IS
     'The secret, encrypted with AES-256-GCM and bound to access_key_id. The master key is never in the database.';
 
--- Nodes cache keys and accounts. A revision is counted for every change, so that a node that missed a notification knows.
+-- Nodes cache access keys and accounts. Every change increments the revision, so a node that missed a notification finds the change.
 CREATE TABLE access_revision (
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     revision bigint  NOT NULL
 );
 INSERT INTO access_revision (revision) VALUES (0);
-COMMENT ON TABLE access_revision IS 'How often keys or accounts have changed. One row; its lock puts the revisions in commit order.';
+COMMENT ON TABLE access_revision IS
+    'The number of changes of access keys and accounts. One row; its lock puts the revisions in commit order.';
 
 CREATE TABLE access_change (
     revision      bigint NOT NULL,
@@ -43,7 +44,7 @@ CREATE TABLE access_change (
 );
 CREATE INDEX access_change_revision ON access_change (revision);
 COMMENT ON TABLE access_change IS
-    'The keys and accounts that the last 1,000 revisions changed. A row without either: all of them.';
+    'The access keys and accounts that the last 1,000 revisions changed. A row with neither means all of them.';
 
 CREATE FUNCTION record_access_change() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
@@ -66,7 +67,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION record_access_change() IS 'Counts a revision, records what it changed, and notifies the nodes.';
+COMMENT ON FUNCTION record_access_change() IS 'Increments the revision, records the changed rows, and notifies the nodes.';
 
 CREATE TRIGGER account_updated AFTER UPDATE ON account REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
@@ -76,7 +77,7 @@ CREATE TRIGGER access_key_inserted AFTER INSERT ON access_key REFERENCING NEW TA
     FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
 CREATE TRIGGER access_key_updated AFTER UPDATE ON access_key REFERENCING NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
--- For a key whose id changes: the old id.
+-- Records the old id of a key whose id changes.
 CREATE TRIGGER access_key_replaced AFTER UPDATE ON access_key REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
 CREATE TRIGGER access_key_deleted AFTER DELETE ON access_key REFERENCING OLD TABLE AS changed
@@ -99,18 +100,18 @@ CREATE TABLE product (
     protocol_type         text,
     aliyun_commodity_code text        NOT NULL DEFAULT 'iothub_senior',
     description           text        CHECK (char_length(description) <= 100),
-    -- The foreign key of ota_module refers to this one.
+    -- For the foreign key of ota_module.
     CONSTRAINT product_owner UNIQUE (product_key, account_id)
 );
 COMMENT ON TABLE product IS 'A product of an account.';
 COMMENT ON COLUMN product.created_by_api IS
-    'Whether CreateProduct made it; only then its name is unique in the account. Names given on the command line are labels.';
+    'Whether CreateProduct created it. Only these products have unique names in their account.';
 COMMENT ON COLUMN product.node_type IS '0: device. 1: gateway.';
 COMMENT ON COLUMN product.data_format IS '0: a format of the manufacturer. 1: Alink JSON.';
 COMMENT ON COLUMN product.net_type IS '3: Wi-Fi. 5: LoRa. 6: cellular. 7: Ethernet. 8: other.';
 
 CREATE UNIQUE INDEX product_name ON product (account_id, name) WHERE created_by_api;
--- QueryProductList reads an account's products oldest first. Counts and far pages need this index only.
+-- QueryProductList reads the products of an account, oldest first. It counts and skips products with this index alone.
 CREATE INDEX product_age ON product (account_id, created_at, product_key) INCLUDE (aliyun_commodity_code);
 
 CREATE TABLE ota_module (
@@ -122,13 +123,13 @@ CREATE TABLE ota_module (
     description text,
     created_at  timestamptz      NOT NULL DEFAULT now(),
     modified_at timestamptz      NOT NULL DEFAULT now(),
-    -- Ten modules in a product. The included columns response a create's look-up from the index.
+    -- At most ten modules in a product. A create reads the included columns from the index.
     CONSTRAINT ota_module_slot PRIMARY KEY (product_key, slot) INCLUDE (module_name, account_id),
     CONSTRAINT ota_module_ten_slots CHECK (slot BETWEEN 1 AND 10),
-    -- The product exists, and a module has its product's owner.
+    -- The product exists, and the module has the same owner.
     CONSTRAINT ota_module_product FOREIGN KEY (product_key, account_id)
         REFERENCES product (product_key, account_id) ON UPDATE CASCADE,
-    -- A pattern with a bound, such as {1,64}, takes thirty times as long.
+    -- Not one pattern: {1,64} in a pattern takes thirty times as long.
     CONSTRAINT ota_module_name_length CHECK (char_length(module_name) BETWEEN 1 AND 64),
     CONSTRAINT ota_module_name_characters CHECK (module_name !~ '[^A-Za-z0-9._-]'),
     CONSTRAINT ota_module_name_not_reserved CHECK (lower(module_name) <> 'default'),
@@ -139,26 +140,26 @@ CREATE TABLE ota_module (
 CREATE UNIQUE INDEX ota_module_name ON ota_module (product_key, lower(module_name));
 
 COMMENT ON TABLE ota_module IS 'The custom modules of a product. The built-in module "default" has no row.';
-COMMENT ON COLUMN ota_module.slot IS 'One of the product''s ten places. It says nothing about the order of the modules.';
-COMMENT ON COLUMN ota_module.account_id IS 'The product''s owner, kept equal by the foreign key.';
-COMMENT ON COLUMN ota_module.module_name IS 'As it was spelled at creation.';
-COMMENT ON CONSTRAINT ota_module_slot ON ota_module IS 'With ota_module_ten_slots: at most ten modules in a product.';
+COMMENT ON COLUMN ota_module.slot IS 'A number from 1 to 10. It does not show the order of the modules.';
+COMMENT ON COLUMN ota_module.account_id IS 'The owner of the product. The foreign key keeps both equal.';
+COMMENT ON COLUMN ota_module.module_name IS 'The name, as spelled at its creation.';
+COMMENT ON CONSTRAINT ota_module_slot ON ota_module IS 'Together with ota_module_ten_slots: at most ten modules in a product.';
 COMMENT ON INDEX ota_module_name IS 'A name is unique in its product, without regard to case.';
 COMMENT ON CONSTRAINT ota_module_product ON ota_module IS
-    'The product exists and belongs to account_id. Modules move with a product that gets another owner.';
+    'The product exists and belongs to account_id. If the product gets another owner, so do its modules.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The nonce ledger and the idempotency records
 -- ---------------------------------------------------------------------------------------------------------------------
--- Both are partitioned by time. A period's number (since 1970) modulo 5 is the number of its partition. The partition of the next
--- period is emptied before it begins, so that an entry is kept for at least three periods.
+-- Both tables are partitioned by time. The number of a period (since 1970) modulo 5 is the number of its partition. rotate() empties
+-- the partition of the next period before that period begins, so a row is kept for at least three periods.
 
 CREATE TABLE nonce_ledger (
     partition_number smallint NOT NULL,
     nonce_hash       uuid     NOT NULL
 ) PARTITION BY LIST (partition_number);
 COMMENT ON TABLE nonce_ledger IS
-    'Used nonces. Periods of ten minutes: a nonce is kept for 30 minutes, since a timestamp is valid for 15 before and after.';
+    'Used nonces. A period is ten minutes, so a nonce is kept for 30 minutes: a timestamp is valid 15 minutes before and after.';
 COMMENT ON COLUMN nonce_ledger.nonce_hash IS 'The first 128 bits of SHA-256 of AccessKeyId, NUL and SignatureNonce.';
 
 CREATE TABLE idempotency_record (
@@ -171,22 +172,22 @@ CREATE TABLE idempotency_record (
     response_data    text
 ) PARTITION BY LIST (partition_number);
 COMMENT ON TABLE idempotency_record IS
-    'First responses to changes, for retries. Periods of eight hours: a response is kept for a day.';
+    'First responses to changes, for retries. A period is eight hours, so a response is kept for a day.';
 COMMENT ON COLUMN idempotency_record.idempotency_key IS
     'The first 128 bits of SHA-256 of the account and its ClientToken, or the hash of the nonce.';
 COMMENT ON COLUMN idempotency_record.request_hash IS
-    'Of the operation and its parameters. The same key with another request is an error.';
+    'A hash of the operation and its parameters. The same key with another request is an error.';
 COMMENT ON COLUMN idempotency_record.signature_hash IS
-    'Tells a resend of the same request from a replayed nonce. NULL if resends are rejected.';
-COMMENT ON COLUMN idempotency_record.outcome IS 'As the statement of the operation numbers it.';
+    'Distinguishes a resend of the same request from another request with its nonce. NULL if resends are rejected.';
+COMMENT ON COLUMN idempotency_record.outcome IS 'The outcome number of the operation''s statement.';
 
 DO $$
 BEGIN
     FOR number IN 0 .. 4 LOOP
-        -- The partition key is constant in a partition, so it need not be in the index.
+        -- A partition has one partition_number, so the index does not need it.
         EXECUTE format('CREATE TABLE nonce_ledger_%1$s PARTITION OF nonce_ledger FOR VALUES IN (%1$s)', number);
         EXECUTE format('CREATE UNIQUE INDEX nonce_ledger_%1$s_hash ON nonce_ledger_%1$s (nonce_hash)', number);
-        -- Rows are never updated or deleted, and the partition is truncated: vacuum has nothing to do.
+        -- Rows are never updated or deleted, and partitions are truncated. So vacuum has no work.
         EXECUTE format('ALTER TABLE nonce_ledger_%s SET (autovacuum_enabled = off)', number);
         EXECUTE format('CREATE TABLE idempotency_record_%1$s PARTITION OF idempotency_record FOR VALUES IN (%1$s)',
                        number);
@@ -215,7 +216,7 @@ DECLARE
     next_period    bigint   := seconds / period_seconds + 1;
     next_partition smallint := (next_period % 5)::smallint;
 BEGIN
-    -- Not in the first minute, since clocks differ; not in the last, when statements write into the next partition, too.
+    -- Not in the first minute, because clocks differ. Not in the last minute, because statements also write to the next partition.
     IF seconds % period_seconds NOT BETWEEN 60 AND period_seconds - 60
        OR EXISTS (SELECT FROM rotation r
                   WHERE r.table_name = rotated AND r.partition_number = next_partition AND r.period >= next_period)
@@ -226,13 +227,13 @@ BEGIN
     UPDATE rotation r SET period = next_period WHERE r.table_name = rotated AND r.partition_number = next_partition;
     RETURN true;
 EXCEPTION
-    -- Batches must not wait for long. The next call tries again.
+    -- Batches must not wait for this lock. The next call tries again.
     WHEN lock_not_available THEN
         RETURN false;
 END
 $$;
 COMMENT ON FUNCTION rotate(text, bigint) IS
-    'Empties the partition of the next period, once a period; true if this call did. Every node calls it every few seconds.';
+    'Empties the partition of the next period, once a period. Returns true if this call did. Nodes call it every few seconds.';
 
 CREATE FUNCTION rotate_nonce_ledger() RETURNS boolean LANGUAGE sql AS $$ SELECT rotate('nonce_ledger', 600) $$;
 CREATE FUNCTION rotate_idempotency_records() RETURNS boolean LANGUAGE sql
@@ -243,7 +244,7 @@ BEGIN
     RAISE EXCEPTION 'conflict with a concurrent change' USING ERRCODE = 'serialization_failure';
 END
 $$;
-COMMENT ON FUNCTION retry_statement() IS 'Rolls a statement back that has met a conflict; the gateway runs it again.';
+COMMENT ON FUNCTION retry_statement() IS 'Fails a statement that has a conflict. The gateway runs it again.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Nodes
@@ -251,7 +252,7 @@ COMMENT ON FUNCTION retry_statement() IS 'Rolls a statement back that has met a 
 
 CREATE TABLE write_probe (filler text NOT NULL) WITH (autovacuum_enabled = off);
 ALTER TABLE write_probe ALTER COLUMN filler SET STORAGE PLAIN;
-COMMENT ON TABLE write_probe IS 'Shows whether the database can be written: rows need new blocks, which a full disk does not have.';
+COMMENT ON TABLE write_probe IS 'Tests writes: its rows need new blocks, which a full disk does not have.';
 
 CREATE FUNCTION probe_writes() RETURNS void LANGUAGE plpgsql
     SET search_path FROM CURRENT
@@ -261,9 +262,9 @@ BEGIN
     INSERT INTO write_probe SELECT repeat('x', 8000) FROM generate_series(1, 16);
 END
 $$;
-COMMENT ON FUNCTION probe_writes() IS 'Fails if the database cannot be written. Called only after writes have failed.';
+COMMENT ON FUNCTION probe_writes() IS 'Fails if the database cannot write. Nodes call it only after a write has failed.';
 
--- Unlogged: after a crash or a failover of the database the nodes write themselves in again.
+-- Unlogged: after a crash or a failover of the database, the nodes insert their rows again.
 CREATE UNLOGGED TABLE node (
     node_id    uuid        PRIMARY KEY,
     name       text        NOT NULL,
@@ -287,11 +288,11 @@ CREATE UNLOGGED TABLE hot_account (
     granted            integer     NOT NULL
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE hot_account IS
-    'Token buckets of the accounts that need more permits than a node''s part of their limit. Nodes lease permits from them.';
+    'Shared token buckets, for accounts that need more than a node''s part of their rate limit. Nodes lease permits from them.';
 COMMENT ON COLUMN hot_account.hot_at IS 'When the account got this bucket.';
 COMMENT ON COLUMN hot_account.asked_at IS 'When a node last asked for permits.';
 COMMENT ON COLUMN hot_account.wanted IS 'Permits that the last lease asked for.';
-COMMENT ON COLUMN hot_account.handed_over IS 'Permits that the last lease returned to the bucket.';
+COMMENT ON COLUMN hot_account.handed_over IS 'Permits that a node returned to the bucket with the last lease.';
 COMMENT ON COLUMN hot_account.granted IS 'Permits that the last lease got.';
 
 CREATE FUNCTION refilled(
@@ -299,4 +300,4 @@ CREATE FUNCTION refilled(
     LANGUAGE sql IMMUTABLE
     RETURN least(burst, tokens + permits_per_second * greatest(0, extract(epoch FROM until - since)::float8));
 COMMENT ON FUNCTION refilled(float8, timestamptz, timestamptz, integer, integer) IS
-    'The tokens of a bucket after some time.';
+    'The tokens of a bucket at a later time.';

@@ -1,2 +1,2 @@
--- A node that is frozen in a migration holds locks on tables: the server ends its transaction after this time without a statement.
+-- If a node is frozen during a migration, PostgreSQL ends its transaction after this time and releases its locks.
 SET LOCAL idle_in_transaction_session_timeout = '1min';
