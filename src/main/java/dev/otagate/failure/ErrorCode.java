@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every code that a response can carry, with its HTTP status and message (contract: "What is rejected, in this order" and
- * "Business codes"). A message may hold one {@code %s}, which {@link Failure} fills.
+ * Every error code of a response, with its HTTP status and message (contract: "What is rejected, in this order" and
+ * "Business codes"). {@link Failure} replaces a {@code %s} in a message.
  */
 public enum ErrorCode {
     UNSUPPORTED_HTTP_METHOD("UnsupportedHTTPMethod", 403, "This http method is not supported."),
@@ -120,7 +120,7 @@ public enum ErrorCode {
             200,
             "The CurrentPage and PageSize parameters are mandatory: CurrentPage must be at least 1, and PageSize 1 to 200.");
 
-    // A name, and a string to sign that leaves room for the rest of a response of 8 KiB.
+    // The length of a name, and of a string to sign in a response of 8 KiB.
     private static final int MAX_NAME = 100;
     private static final int MAX_STRING_TO_SIGN = 7_000;
 
@@ -134,12 +134,12 @@ public enum ErrorCode {
         this.message = message;
     }
 
-    /** The constant of a code as a client reads it, or nothing. */
+    /** The constant of a code in a response, or nothing. */
     public static Optional<ErrorCode> named(String code) {
         return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 
-    /** The code as a client reads it. */
+    /** The code in a response. */
     public String code() {
         return code;
     }
@@ -149,12 +149,12 @@ public enum ErrorCode {
         return status;
     }
 
-    /** How many characters of a request the message may hold. */
+    /** The most characters of a request in the message. */
     int maxDetail() {
         return this == SIGNATURE_MISMATCH ? MAX_STRING_TO_SIGN : MAX_NAME;
     }
 
-    /** The message, or its pattern where it holds a {@code %s}. */
+    /** The message, or its pattern with a {@code %s}. */
     public String message() {
         return message;
     }

@@ -3,13 +3,12 @@ package dev.otagate.failure;
 /**
  * Why a request is rejected.
  *
- * @param code what is wrong
- * @param message what the client is told; may hold the server's string to sign, so it is never logged
+ * @param message for the client; may hold the server's string to sign, so it is never logged
  */
 public record Failure(ErrorCode code, String message) {
     private static final String MARK_OF_CUT = "...(truncated)";
 
-    /** A failure whose message needs no detail. */
+    /** A failure with the message of its code. */
     public static Failure of(ErrorCode code) {
         return new Failure(code, code.message());
     }

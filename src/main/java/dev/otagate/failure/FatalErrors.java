@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ends the process if the JVM cannot go on. A process that ran out of memory may have lost any of its threads, so a supervisor has to
- * start another one.
+ * Ends the process if the JVM cannot go on: if it ran out of memory, any of its threads may have died. A supervisor has to start a new
+ * process.
  */
 public final class FatalErrors {
     /** The exit status; the same as that of {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int EXIT_STATUS = 3;
 
     private static final int MAX_CAUSES = 16;
-    // Made in time: there may be no memory for them later.
+    // Allocated now: later there may be no memory for them.
     private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
     private static final byte[] LINE =
             ("otagate: the JVM is out of memory, or had another fatal error; the process ends with"
@@ -34,13 +34,13 @@ public final class FatalErrors {
         try {
             STANDARD_ERROR.write(LINE);
         } catch (IOException | RuntimeException | Error e) {
-            // The status says it, too.
+            // The exit status shows it, too.
         } finally {
             Runtime.getRuntime().halt(EXIT_STATUS);
         }
     }
 
-    /** Whether the error, or a cause of it, is one of the JVM; a stack that was too deep harms nobody else. */
+    /** Whether the error, or a cause of it, is one of the JVM. A stack overflow is not fatal: it harms no other thread. */
     static boolean isFatal(Throwable error) {
         Throwable cause = error;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++) {

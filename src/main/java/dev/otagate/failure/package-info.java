@@ -1,2 +1,2 @@
-/** What can go wrong, as values: every code of the contract, and results that carry one instead of an exception. */
+/** Errors as values: every code of the contract, and results that hold one instead of an exception. */
 package dev.otagate.failure;

@@ -45,7 +45,7 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         Parameters query = query(request);
         String requestId = UUID.randomUUID().toString();
         Response rejection = new Response(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
-        EncodedResponse encoded = new Dialects().encode(rejection, query, request.headers()::get);
+        EncodedResponse encoded = Dialects.encode(rejection, query, request.headers()::get);
         HttpServerResponse response = request.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());

@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * A statement that returns one array of outcomes and no data.
  *
- * @param fallback runs a batch for which this statement met a conflict
+ * @param fallback runs a batch if this statement meets a conflict
  */
-record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> fallback) implements StoreStatement {
-    /** A statement without a fallback: a conflict does not fail it. */
-    static ArrayStatement of(String sql, Outcomes meanings) {
-        return new ArrayStatement(sql, meanings, Optional.empty());
+record ArrayStatement(String sql, Outcomes outcomes, Optional<StoreStatement> fallback) implements StoreStatement {
+    /** A statement that no conflict fails. */
+    static ArrayStatement of(String sql, Outcomes outcomes) {
+        return new ArrayStatement(sql, outcomes, Optional.empty());
     }
 
     @Override
@@ -25,7 +25,7 @@ record ArrayStatement(String sql, Outcomes meanings, Optional<StoreStatement> fa
         Short[] numbers = rows.iterator().next().getArrayOfShorts(0);
         List<CommandResult> results = new ArrayList<>(numbers.length);
         for (short number : numbers) {
-            results.add(meanings.result(number, Map.of()));
+            results.add(outcomes.result(number, Map.of()));
         }
         return results;
     }

@@ -12,26 +12,26 @@ final class BatchCreateOtaModule {
             Parameter.optional(
                     "Atomic",
                     "atomic",
-                    ParameterRule.oneOf("true: all modules are created or none; false by default.", "true", "false"),
+                    ParameterRule.oneOf("true: all modules are created or none; default false.", "true", "false"),
                     ErrorCode.INVALID_ATOMIC));
     private static final StatementText TEXT = new StatementText(PARAMETERS, "batch-create-ota-module.sql");
-    private static final Outcomes MEANINGS = new Outcomes(ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REFUSED);
+    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REFUSED);
 
     static final Operation OPERATION = new Operation(
             "BatchCreateOTAModule",
             "Creates up to 100 modules of one or several products, with an outcome for each.",
             PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS).slowly().inBatchesOf(1),
+            RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES).slowly().inBatchesOf(1),
             Optional.of(
-                    RowStatement.of(TEXT.storedOutcomes(), MEANINGS).slowly().inBatchesOf(1)),
+                    RowStatement.of(TEXT.storedOutcomes(), OUTCOMES).slowly().inBatchesOf(1)),
             List.of(ResponseField.list(
                     "data",
-                    "The outcomes, in the order of the modules; also told where none was created.",
-                    ResponseField.text("productKey", "As the request has it."),
-                    ResponseField.text("moduleName", "As the request has it."),
+                    "The outcomes, in the order of the modules; also if none was created.",
+                    ResponseField.text("productKey", "As in the request."),
+                    ResponseField.text("moduleName", "As in the request."),
                     ResponseField.truth("success", "Whether the module was created."),
-                    ResponseField.text("code", "Why it was not; absent where it was."),
-                    ResponseField.text("errorMessage", "The code's message; absent where it was created."))),
+                    ResponseField.text("code", "Why it was not; absent if it was."),
+                    ResponseField.text("errorMessage", "The code's message; absent if it was created."))),
             values -> ModuleList.count(values.get(0)));
 
     private BatchCreateOtaModule() {}

@@ -1,15 +1,10 @@
 package dev.otagate.operation;
 
 import java.lang.Character.UnicodeScript;
-import java.util.function.IntPredicate;
 
-/** The kinds of characters that the contract's rules speak of, by code point. */
+/** The kinds of characters in the contract's rules, by code point. */
 final class Characters {
     private Characters() {}
-
-    static boolean all(String value, IntPredicate kind) {
-        return value.codePoints().allMatch(kind);
-    }
 
     static boolean isLetterOrDigit(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
@@ -20,7 +15,7 @@ final class Characters {
         return isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
     }
 
-    /** Chinese: the Han script, extensions included; those from H on are newer than the tables of some Java runtimes. */
+    /** Chinese: the Han script with its extensions. Some Java runtimes do not have those from H on. */
     static boolean isHan(int c) {
         return UnicodeScript.of(c) == UnicodeScript.HAN || c >= 0x2EBF0 && c <= 0x2EE5D || c >= 0x31350 && c <= 0x33479;
     }
@@ -28,6 +23,11 @@ final class Characters {
     /** The blocks Hiragana and Katakana, with the marks that both scripts share. */
     static boolean isKana(int c) {
         return c >= 0x3040 && c <= 0x30FF;
+    }
+
+    /** Letters, digits, period, hyphen, underscore and Chinese. */
+    static boolean isAliasCharacter(int c) {
+        return isNameCharacter(c) || isHan(c);
     }
 
     /** PostgreSQL cannot hold a NUL. */

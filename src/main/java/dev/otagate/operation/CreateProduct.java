@@ -16,14 +16,14 @@ final class CreateProduct {
             ProductParameters.PROTOCOL_TYPE,
             ProductParameters.COMMODITY_CODE);
     private static final StatementText TEXT = new StatementText(PARAMETERS, "create-product.sql");
-    private static final Outcomes MEANINGS = new Outcomes(ErrorCode.PRODUCT_NAME_TAKEN);
+    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.PRODUCT_NAME_TAKEN);
 
     static final Operation OPERATION = new Operation(
             "CreateProduct",
             "Creates a product; the gateway issues its key of 11 characters.",
             PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), MEANINGS),
-            Optional.of(RowStatement.of(TEXT.storedOutcomes(), MEANINGS)),
+            RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES),
+            Optional.of(RowStatement.of(TEXT.storedOutcomes(), OUTCOMES)),
             List.of(
                     ResponseField.object(
                             "data",
@@ -31,12 +31,12 @@ final class CreateProduct {
                             ResponseField.text("aliyunCommodityCode", "iothub_senior or iothub."),
                             ResponseField.text("authType", "How devices authenticate."),
                             ResponseField.number("dataFormat", "0 or 1."),
-                            ResponseField.text("description", "Absent where none was given."),
+                            ResponseField.text("description", "Absent if none was given."),
                             ResponseField.truth("id2", "Always false."),
                             ResponseField.number("nodeType", "0 or 1."),
                             ResponseField.text("productKey", "The issued key."),
                             ResponseField.text("productName", "The given name."),
-                            ResponseField.text("protocolType", "Absent where none was given.")),
+                            ResponseField.text("protocolType", "Absent if none was given.")),
                     ResponseField.text("productKey", "The issued key.")));
 
     private CreateProduct() {}

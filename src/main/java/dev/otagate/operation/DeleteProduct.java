@@ -10,10 +10,10 @@ import java.util.List;
 final class DeleteProduct {
     private static final List<Parameter> PARAMETERS = List.of(ModuleParameters.PRODUCT_KEY);
     private static final StatementText TEXT = new StatementText(PARAMETERS, "delete-product.sql");
-    private static final Outcomes MEANINGS = new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);
+    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);
 
     static final Operation OPERATION = Operation.change(
-            "DeleteProduct", "Deletes a product that has no custom modules.", PARAMETERS, TEXT, MEANINGS);
+            "DeleteProduct", "Deletes a product that has no custom modules.", PARAMETERS, TEXT, OUTCOMES);
 
     private DeleteProduct() {}
 }

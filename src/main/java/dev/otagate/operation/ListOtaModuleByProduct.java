@@ -17,8 +17,8 @@ final class ListOtaModuleByProduct {
             List.of(ResponseField.list(
                     "data",
                     "The modules.",
-                    ResponseField.text("aliasName", "Absent where none was given."),
-                    ResponseField.text("desc", "Absent where none was given."),
+                    ResponseField.text("aliasName", "Absent if none was given."),
+                    ResponseField.text("desc", "Absent if none was given."),
                     ResponseField.text("gmtCreate", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
                     ResponseField.text("gmtModified", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
                     ResponseField.text("moduleName", "As it was spelt at creation."),

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The modules of a {@code BatchCreateOTAModule}: a JSON array of 1 to 100 objects. The whole is rejected where it is not that;
- * a module that breaks a rule of CreateOTAModule is handed on with the code by which it is rejected.
+ * The modules of a {@code BatchCreateOTAModule}: a JSON array of 1 to 100 objects. Any other value is rejected as a whole. A module that
+ * breaks a rule of CreateOTAModule goes to the statement with its error code, for its outcome.
  */
 final class ModuleList {
     private static final int MAX_MODULES = 100;
@@ -42,7 +42,7 @@ final class ModuleList {
 
     private ModuleList() {}
 
-    // Read token by token, so that what is wrong ends it: a tree of all that a body can hold would take long.
+    // Token by token, so that the first error ends it: a tree of all that a body can hold would take long.
     private static Optional<String> stored(String value) {
         try (JsonParser parser = JSON.createParser(value)) {
             List<Map<String, String>> modules = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ModuleList {
         return Optional.of(values);
     }
 
-    /** How many modules a stored list has. */
+    /** The number of modules in a list that {@link #RULE} has accepted. */
     static int count(String stored) {
         int modules = 0;
         try (JsonParser parser = JSON.createParser(stored)) {
@@ -89,7 +89,7 @@ final class ModuleList {
         return modules;
     }
 
-    // An escape can stand for half a character, which no encoding has.
+    // An escape can stand for half a character, which UTF-8 cannot encode.
     private static boolean isText(String value) {
         return value.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
@@ -106,7 +106,7 @@ final class ModuleList {
         return text.toString();
     }
 
-    // What breaks a rule is only returned to the client.
+    // A value that breaks a rule is only returned to the client.
     private static String beginning(String value) {
         return value == null || value.codePointCount(0, value.length()) <= MAX_RETURNED
                 ? value
@@ -125,7 +125,7 @@ final class ModuleList {
                 rejected = rejected.or(() -> broken);
                 value = beginning(value);
             }
-            // The database cannot hold a NUL, not even in what it only tells back.
+            // The database cannot hold a NUL, not even in a value that it only returns.
             if (value != null && value.indexOf('\0') < 0) {
                 json.writeStringField(field, value);
             }

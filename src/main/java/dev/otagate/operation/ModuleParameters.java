@@ -16,7 +16,7 @@ final class ModuleParameters {
                     1,
                     MAX_NAME,
                     "^[A-Za-z0-9]*$",
-                    value -> Characters.all(value, Characters::isLetterOrDigit)),
+                    Characters::isLetterOrDigit),
             ErrorCode.INVALID_PRODUCT_KEY);
 
     static final Parameter MODULE_NAME = Parameter.required(
@@ -28,7 +28,7 @@ final class ModuleParameters {
                     1,
                     MAX_NAME,
                     "^[A-Za-z0-9._-]*$",
-                    value -> Characters.all(value, Characters::isNameCharacter)),
+                    Characters::isNameCharacter),
             ErrorCode.INVALID_MODULE_NAME);
 
     static final Parameter ALIAS_NAME = Parameter.optional(
@@ -39,18 +39,13 @@ final class ModuleParameters {
                     1,
                     MAX_NAME,
                     "^[\\p{Script=Han}A-Za-z0-9._-]*$",
-                    value -> Characters.all(value, c -> Characters.isNameCharacter(c) || Characters.isHan(c))),
+                    Characters::isAliasCharacter),
             ErrorCode.INVALID_ALIAS_NAME);
 
     static final Parameter DESC = Parameter.optional(
             "Desc",
             "description",
-            ParameterRule.text(
-                    "Free text, may be empty.",
-                    0,
-                    MAX_DESC,
-                    "^[^\\u0000]*$",
-                    value -> Characters.all(value, Characters::isStorable)),
+            ParameterRule.text("Free text, may be empty.", 0, MAX_DESC, "^[^\\u0000]*$", Characters::isStorable),
             ErrorCode.LONG_MODULE_DESC);
 
     private ModuleParameters() {}

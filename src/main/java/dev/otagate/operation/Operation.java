@@ -16,11 +16,11 @@ import java.util.function.UnaryOperator;
  *
  * @param name the value of the parameter {@code Action} that calls it
  * @param summary what it does, in one sentence
- * @param parameters its own parameters, in the order in which they are checked and in which the statement takes them
- * @param statement what the store does for it
- * @param idempotent the same, with its first response stored for retries; there if and only if the operation changes something
- * @param response what a success tells beside its success
- * @param cost of the validated parameters, at least 1: the permits that a request takes, and its part of the database's work
+ * @param parameters its own parameters, in the order of their checks and of the statement's columns
+ * @param statement runs a request
+ * @param idempotent runs a request whose first response is stored for retries; nothing if the operation only reads
+ * @param response the fields of a success, besides those that every response has
+ * @param cost of the values of the parameters, at least 1: the permits that a request takes, and its part of the database's work
  */
 public record Operation(
         String name,
@@ -30,21 +30,21 @@ public record Operation(
         Optional<StoreStatement> idempotent,
         List<ResponseField> response,
         ToIntFunction<List<String>> cost) {
-    /** The parameter that every operation with stored responses takes besides its own; an empty one is none. */
+    /** The parameter of every operation with stored responses, besides its own; an empty value counts as absent. */
     public static final Parameter CLIENT_TOKEN = Parameter.optional(
             "ClientToken",
             "client_token",
             ParameterRule.text(
-                    "The same token with the same parameters gets the first response again, for 24 hours at least.",
+                    "A retry with the same token and parameters gets the first response again, for at least 24 hours.",
                     0,
                     64,
                     "^[ -~]*$",
-                    value -> Characters.all(value, c -> c >= ' ' && c <= '~')),
+                    c -> c >= ' ' && c <= '~'),
             ErrorCode.INVALID_PARAMETER);
 
     private static final ToIntFunction<List<String>> ONE = values -> 1;
 
-    /** An operation of which every request costs the same. */
+    /** An operation whose requests cost 1. */
     public Operation(
             String name,
             String summary,
@@ -84,21 +84,21 @@ public record Operation(
                 : Result.ok(Collections.unmodifiableList(values));
     }
 
-    /** Whether one request does many changes; its body is larger than that of others. */
+    /** Whether one request makes many changes; its body may be larger than that of others. */
     public boolean isBatch() {
         return name.startsWith("Batch");
     }
 
     /** An operation that changes something, and returns no data. */
     static Operation change(
-            String name, String summary, List<Parameter> parameters, StatementText text, Outcomes meanings) {
-        return change(name, summary, parameters, ArrayStatement.of(text.arrayOfOutcomes(), meanings), text, meanings);
+            String name, String summary, List<Parameter> parameters, StatementText text, Outcomes outcomes) {
+        return change(name, summary, parameters, ArrayStatement.of(text.arrayOfOutcomes(), outcomes), text, outcomes);
     }
 
     /**
      * An operation that changes something, and returns no data.
      *
-     * @param statement runs if no response is stored
+     * @param statement runs requests whose response is not stored
      */
     static Operation change(
             String name,
@@ -106,13 +106,13 @@ public record Operation(
             List<Parameter> parameters,
             StoreStatement statement,
             StatementText text,
-            Outcomes meanings) {
+            Outcomes outcomes) {
         return new Operation(
                 name,
                 summary,
                 parameters,
                 statement,
-                Optional.of(RowStatement.of(text.storedOutcomes(), meanings)),
+                Optional.of(RowStatement.of(text.storedOutcomes(), outcomes)),
                 List.of());
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every operation that the gateway knows. Immutable. */
+/** All operations of the API. A new operation gets a line here. Immutable. */
 public final class OperationCatalogue {
     private final List<Operation> all;
     private final Map<String, Operation> byName;
@@ -30,12 +30,12 @@ public final class OperationCatalogue {
         byName = operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
 
-    /** The operation of that name; names are case-sensitive. */
+    /** The operation with this name; names are case-sensitive. */
     public Optional<Operation> named(String action) {
         return Optional.ofNullable(byName.get(action));
     }
 
-    /** All operations, in the order in which they are described. */
+    /** All operations, in the order of the API's description. */
     public List<Operation> all() {
         return all;
     }

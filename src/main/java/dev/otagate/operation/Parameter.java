@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A parameter of an operation and its rule (contract: "The operation the project exists for").
  *
- * @param name as a request names it, case-sensitive
- * @param column as the operation's statement names it
- * @param whenMissing the code where a required parameter is absent or empty; nothing where it is optional
- * @param rule what a value must fulfil; asked for an empty optional value, too
- * @param whenInvalid the code where the rule is broken
+ * @param name in a request, case-sensitive
+ * @param column its name in the operation's statement
+ * @param whenMissing the code if a required parameter is absent or empty; nothing if it is optional
+ * @param rule also applies to an empty optional value
+ * @param whenInvalid the code if a value breaks the rule
  */
 public record Parameter(
         String name, String column, Optional<ErrorCode> whenMissing, ParameterRule rule, ErrorCode whenInvalid) {
@@ -32,9 +32,9 @@ public record Parameter(
     }
 
     /**
-     * What the store gets for a value: itself as a rule, nothing where it is absent, or the failure.
+     * What the store gets for a value, nothing if the value is absent.
      *
-     * @param value as the request has it, {@code null} where it is absent
+     * @param value as in the request, {@code null} if it is absent
      */
     public Result<Optional<String>> check(String value) {
         if (whenMissing.isPresent() && (value == null || value.isEmpty())) {

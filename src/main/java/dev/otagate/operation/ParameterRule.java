@@ -4,24 +4,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * What a parameter's value must be, in Java for the gateway and in JSON Schema (2020-12) for whoever reads the API's
- * description. Lengths count code points in both.
+ * The rule of a parameter's values, in Java for the gateway and as JSON Schema (2020-12) for the API's description. Lengths count code
+ * points in both.
  *
- * @param description one sentence for a reader of the API's description
- * @param schema the rule in the words of JSON Schema
- * @param check what the store gets for a value, nothing where it breaks the rule
+ * @param description one sentence for the API's description
+ * @param schema the rule as JSON Schema
+ * @param check returns what the store gets for a value, nothing if the value breaks the rule
  */
 public record ParameterRule(String description, Map<String, Object> schema, Function<String, Optional<String>> check) {
-    /** What the store gets for a value, nothing where it breaks the rule. */
+    /** What the store gets for a value, nothing if the value breaks the rule. */
     public Optional<String> accept(String value) {
         return check.apply(value);
     }
 
-    /** Text of a length in code points, both bounds allowed, that fulfils a condition. */
-    static ParameterRule text(String description, int min, int max, String pattern, Predicate<String> condition) {
+    /** Text of a length in code points, both bounds allowed, and of characters of one kind. */
+    static ParameterRule text(String description, int min, int max, String pattern, IntPredicate kind) {
+        return textIf(
+                description, min, max, pattern, value -> value.codePoints().allMatch(kind));
+    }
+
+    /** Text of a length in code points, both bounds allowed, for which a condition holds. */
+    static ParameterRule textIf(String description, int min, int max, String pattern, Predicate<String> condition) {
         Map<String, Object> schema = Map.of("type", "string", "minLength", min, "maxLength", max, "pattern", pattern);
         return new ParameterRule(
                 description,

@@ -3,8 +3,8 @@ package dev.otagate.operation;
 import dev.otagate.failure.ErrorCode;
 
 /**
- * The parameters of operations on products, as Alibaba's API has them. Others that it knows concern services that the gateway
- * has not, such as the category of a thing model, and are ignored.
+ * The parameters of operations on products, as in Alibaba's API. Its other parameters belong to services that the gateway does not
+ * have, such as thing models, and are ignored.
  */
 final class ProductParameters {
     private static final int MIN_NAME = 4;
@@ -23,7 +23,7 @@ final class ProductParameters {
             "ProductName",
             "product_name",
             ErrorCode.NULL_PRODUCT_NAME,
-            ParameterRule.text(
+            ParameterRule.textIf(
                     "Unique in the account; 4 to 30 characters, of which a Chinese or Japanese one counts two.",
                     MIN_NAME / 2,
                     MAX_NAME,
@@ -34,38 +34,38 @@ final class ProductParameters {
     static final Parameter DESCRIPTION = Parameter.optional(
             "Description",
             "description",
-            ParameterRule.text(
-                    "Free text, may be empty.",
-                    0,
-                    MAX_DESCRIPTION,
-                    "^[^\\u0000]*$",
-                    value -> Characters.all(value, Characters::isStorable)),
+            ParameterRule.text("Free text, may be empty.", 0, MAX_DESCRIPTION, "^[^\\u0000]*$", Characters::isStorable),
             ErrorCode.LONG_PRODUCT_DESC);
 
     static final Parameter DATA_FORMAT = Parameter.optional(
             "DataFormat",
             "data_format",
-            ParameterRule.oneOf("0: a format of the maker's own, 1: Alink JSON (by default).", "0", "1"),
+            ParameterRule.oneOf("0: a format of the manufacturer, 1: Alink JSON (default).", "0", "1"),
             ErrorCode.INVALID_DATA_FORMAT);
 
     static final Parameter NET_TYPE = Parameter.optional(
             "NetType",
             "net_type",
             ParameterRule.oneOf(
-                    "How devices are connected; WIFI by default.", "WIFI", "CELLULAR", "ETHERNET", "LORA", "OTHER"),
+                    "How devices are connected; default WIFI.", "WIFI", "CELLULAR", "ETHERNET", "LORA", "OTHER"),
             ErrorCode.INVALID_NET_TYPE);
 
     static final Parameter AUTH_TYPE = Parameter.optional(
             "AuthType",
             "auth_type",
-            ParameterRule.oneOf("How devices authenticate; secret by default.", "secret", "id2", "x509"),
+            ParameterRule.oneOf("How devices authenticate; default secret.", "secret", "id2", "x509"),
             ErrorCode.INVALID_AUTH_TYPE);
 
     static final Parameter PROTOCOL_TYPE = Parameter.optional(
             "ProtocolType",
             "protocol_type",
             ParameterRule.oneOf(
-                    "How devices speak to their gateway.", "modbus", "opc-ua", "customize", "ble", "zigbee"),
+                    "The protocol between devices and their gateway.",
+                    "modbus",
+                    "opc-ua",
+                    "customize",
+                    "ble",
+                    "zigbee"),
             ErrorCode.INVALID_PROTOCOL_TYPE);
 
     static final Parameter COMMODITY_CODE = Parameter.optional(
@@ -94,7 +94,8 @@ final class ProductParameters {
         int width = value.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
         return width >= MIN_NAME
                 && width <= MAX_NAME
-                && Characters.all(value, c -> isWide(c) || Characters.isLetterOrDigit(c) || "_-@()".indexOf(c) >= 0);
+                && value.codePoints()
+                        .allMatch(c -> isWide(c) || Characters.isLetterOrDigit(c) || "_-@()".indexOf(c) >= 0);
     }
 
     private static boolean isWide(int c) {

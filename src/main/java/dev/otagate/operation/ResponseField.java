@@ -7,10 +7,10 @@ import java.util.Optional;
  * A field that a response may have, for the API's description.
  *
  * @param name in camel case
- * @param type of its value, as JSON Schema names it; of a list's records where it is one
- * @param isList whether there are any number of it
- * @param element the name of one record of a list that Alibaba's API wraps
- * @param description what it says
+ * @param type of its value in JSON Schema; of one record if it is a list
+ * @param isList whether it is a list
+ * @param element the name of one record, if Alibaba's API wraps the list
+ * @param description one sentence for the API's description
  * @param fields those of an object
  */
 public record ResponseField(
@@ -21,19 +21,19 @@ public record ResponseField(
         String description,
         List<ResponseField> fields) {
     static ResponseField text(String name, String description) {
-        return new ResponseField(name, "string", false, Optional.empty(), description, List.of());
+        return single(name, "string", description);
     }
 
     static ResponseField number(String name, String description) {
-        return new ResponseField(name, "integer", false, Optional.empty(), description, List.of());
+        return single(name, "integer", description);
     }
 
     static ResponseField truth(String name, String description) {
-        return new ResponseField(name, "boolean", false, Optional.empty(), description, List.of());
+        return single(name, "boolean", description);
     }
 
     static ResponseField object(String name, String description, ResponseField... fields) {
-        return new ResponseField(name, "object", false, Optional.empty(), description, List.of(fields));
+        return single(name, "object", description, fields);
     }
 
     static ResponseField list(String name, String description, ResponseField... fields) {
@@ -43,5 +43,9 @@ public record ResponseField(
     /** A list that Alibaba's API wraps into an object with the one field {@code element}. */
     static ResponseField wrappedList(String name, String element, String description, ResponseField... fields) {
         return new ResponseField(name, "object", true, Optional.of(element), description, List.of(fields));
+    }
+
+    private static ResponseField single(String name, String type, String description, ResponseField... fields) {
+        return new ResponseField(name, type, false, Optional.empty(), description, List.of(fields));
     }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A statement that returns a row for each request: the outcome's number, data as a JSON object or NULL, and, if responses are stored,
- * the id of the request whose response it is and whether this request's nonce was new.
+ * A statement that returns a row for each request: the outcome's number and data as a JSON object or NULL. If responses are stored, a row
+ * also has the id of the first request, if its response is returned, and whether this request's nonce was new.
  *
- * @param data how the object is read
+ * @param data reads the object
  * @param maxBatch the most requests of one execution
- * @param isSlow whether it goes over connections of its own
+ * @param isSlow whether it uses connections of its own
  */
-record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch, boolean isSlow)
+record RowStatement(String sql, Outcomes outcomes, DataReader data, int maxBatch, boolean isSlow)
         implements StoreStatement {
     private static final int OUTCOME = 0;
     private static final int DATA = 1;
@@ -25,20 +25,20 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
     private static final int NONCE_WAS_NEW = 3;
 
     /** A statement whose data no dialect wraps. */
-    static RowStatement of(String sql, Outcomes meanings) {
-        return new RowStatement(sql, meanings, DataReader.PLAIN, Integer.MAX_VALUE, false);
+    static RowStatement of(String sql, Outcomes outcomes) {
+        return new RowStatement(sql, outcomes, DataReader.PLAIN, Integer.MAX_VALUE, false);
     }
 
     RowStatement reading(DataReader reader) {
-        return new RowStatement(sql, meanings, reader, maxBatch, isSlow);
+        return new RowStatement(sql, outcomes, reader, maxBatch, isSlow);
     }
 
     RowStatement inBatchesOf(int requests) {
-        return new RowStatement(sql, meanings, data, requests, isSlow);
+        return new RowStatement(sql, outcomes, data, requests, isSlow);
     }
 
     RowStatement slowly() {
-        return new RowStatement(sql, meanings, data, maxBatch, true);
+        return new RowStatement(sql, outcomes, data, maxBatch, true);
     }
 
     @Override
@@ -56,7 +56,7 @@ record RowStatement(String sql, Outcomes meanings, DataReader data, int maxBatch
         Map<String, Object> fields = json != null && Outcomes.mayHaveData(number) ? data.read(json) : Map.of();
         UUID first = row.size() > FIRST_REQUEST_ID ? row.getUUID(FIRST_REQUEST_ID) : null;
         return first == null
-                ? meanings.result(number, fields)
-                : meanings.outcome(number, fields).repeated(first, row.getBoolean(NONCE_WAS_NEW));
+                ? outcomes.result(number, fields)
+                : outcomes.outcome(number, fields).repeated(first, row.getBoolean(NONCE_WAS_NEW));
     }
 }

@@ -17,7 +17,7 @@ final class StatementText {
     private static final List<String> IDEMPOTENCY_COLUMNS =
             List.of("idempotency_key", "request_hash", "signature_hash", "request_id");
 
-    // Compared and converted to lower case as the columns of the tables are, whatever the locale of the database is.
+    // Like the columns of the tables, so that the database's locale does not matter.
     private static final Set<String> OF_C_COLLATION =
             Set.of(ModuleParameters.PRODUCT_KEY.column(), ModuleParameters.MODULE_NAME.column());
 

@@ -15,7 +15,7 @@ final class UpdateOtaModule {
 
     static final Operation OPERATION = Operation.change(
             "UpdateOTAModule",
-            "Changes a module's alias and description; what is absent keeps its value, an empty Desc clears it.",
+            "Changes a module's alias and description; an absent one keeps its value, an empty Desc clears it.",
             PARAMETERS,
             new StatementText(PARAMETERS, "update-ota-module.sql"),
             new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.UNKNOWN_MODULE));

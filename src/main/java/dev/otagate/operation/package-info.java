@@ -1,5 +1,6 @@
 /**
- * The operations as values: name, parameters with their rules, store statement. A new one is a new file and a line in
+ * The operations as values: name, parameters with their rules, store statement. A new operation is a file here, its SQL in the resources of
+ * this package, and a line in
  * {@link dev.otagate.operation.OperationCatalogue}.
  */
 package dev.otagate.operation;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The address that a request comes from. The headers {@code Forwarded} and {@code X-Forwarded-For} are believed only as far as
- * trusted proxies have written them: from the end, up to the first node that is not one of them. Immutable.
+ * The address that a request comes from. Of the headers {@code Forwarded} and {@code X-Forwarded-For}, only the part
+ * counts that trusted proxies have written: from the end, up to the first node that is not one of them. Immutable.
  */
 public final class ClientAddress {
     private static final String FORWARDED = "Forwarded";
@@ -78,9 +78,9 @@ public final class ClientAddress {
         return client;
     }
 
-    // From the end, as proxies append: a quote that the client leaves open hides nothing that follows it. Beyond the
-    // longest hop it
-    // does not matter where the hop begins.
+    // From the end, as proxies append: a quote that the client leaves open hides nothing that follows it. The search
+    // ends
+    // at the length of the longest hop.
     private static int commaBefore(String line, int end) {
         int furthest = Math.max(0, end - 1 - MAX_HOP_LENGTH);
         boolean quoted = false;

@@ -23,8 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One request and its one response: id, times, and what the response and the log line need. What the stages learn of the request is
- * not here: they pass it on as values. Confined to the event loop of its connection.
+ * One request and its one response: id, times, and what the response and the log line need. The stages pass all else on as values. Confined to the event loop of its connection.
  */
 final class Exchange {
     private static final String KEY = Exchange.class.getName();
@@ -80,7 +79,7 @@ final class Exchange {
         context.next();
     }
 
-    /** Runs a callback that comes from outside of the router; whatever it throws, the request gets a response. */
+    /** Runs a callback outside of the router; if it throws, the failure handler responds. */
     void run(Runnable callback) {
         try {
             callback.run();

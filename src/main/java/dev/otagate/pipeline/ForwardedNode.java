@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a client or proxy as a proxy writes it (RFC 7239, 6): an address, perhaps in brackets, with a port or a zone, or an
- * identifier that hides it.
+ * A client or proxy in a header (RFC 7239, 6): an address, perhaps in brackets, with a port or a zone, or an identifier that hides it.
  */
 final class ForwardedNode {
     private static final String PORT = "(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]{1,64}))?";
@@ -18,9 +17,9 @@ final class ForwardedNode {
     private static final Pattern IPV4 = Pattern.compile("([0-9.]{7,15})" + PORT);
     private static final Pattern HIDDEN = Pattern.compile("(_[A-Za-z0-9._-]{1,63})" + PORT);
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    // Addresses of IPv6 without quotes are common.
+    // IPv6 addresses without quotes are common.
     private static final String VALUE = "(?:[!#$%&'*+.^_`|~0-9A-Za-z:\\[\\]-]+|\"(?:[^\"\\\\]|\\\\.)*+\")";
-    // One of the pairs of an element, which may be empty, and its end.
+    // One pair of an element, which may be empty, and its end.
     private static final Pattern PAIR =
             Pattern.compile("\\G[ \\t]*(?:(" + TOKEN + ")=(" + VALUE + ")[ \\t]*)?(?:;|\\z)", Pattern.DOTALL);
     private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)", Pattern.DOTALL);
@@ -70,7 +69,7 @@ final class ForwardedNode {
         return wanted ? Optional.of(NetUtil.toAddressString(parsed(bare))) : Optional.empty();
     }
 
-    /** The address of a text that is one; no name is ever looked up. */
+    /** The address in a text, {@code null} if it is none. Names are not looked up. */
     static InetAddress parsed(String address) {
         return NetUtil.createInetAddressFromIpAddressString(address);
     }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Nonces in a hash table with linear probing made of numbers alone: the garbage collector has nothing to follow or to copy in
- * it. Of a fixed size; not thread-safe.
+ * A set of nonces: a hash table with linear probing in one array of numbers, which costs the garbage collector nothing. Of a fixed size;
+ * not thread-safe.
  *
- * <p>It keeps 64 bits of each nonce's hash, mixed by numbers that clients do not know: nobody can look for nonces that collide. By
- * chance, a full table has two that collide once in fifty million times.
+ * <p>It has 64 bits of each nonce's hash, mixed with secret numbers, so that clients cannot search for nonces that collide. By chance, one
+ * full table in fifty million has two that collide.
  */
 final class NonceTable {
-    /** The most nonces that it takes. */
+    /** The most nonces in a table. */
     static final int MAX_NONCES = 750_000;
 
     private static final int SLOT_BITS = 20;
@@ -30,7 +30,7 @@ final class NonceTable {
         this.second = second | 1;
     }
 
-    /** Adds a nonce, if it is not there; to be called only while the table is not full. */
+    /** Adds a nonce to a table that is not full. */
     void add(UUID nonce) {
         long fingerprint = fingerprint(nonce);
         int slot = slotOf(fingerprint);
@@ -61,7 +61,7 @@ final class NonceTable {
         return mixed == 0 ? 1 : mixed;
     }
 
-    // The slot of the fingerprint, or the free one into which it belongs.
+    // The slot of the fingerprint, or the free slot for it.
     private int slotOf(long fingerprint) {
         int slot = (int) (fingerprint >>> (Long.SIZE - SLOT_BITS));
         while (fingerprints[slot] != 0 && fingerprints[slot] != fingerprint) {

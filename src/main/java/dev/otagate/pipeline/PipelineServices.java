@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
  * What the pipelines of all event loops share; every part is thread-safe.
  *
  * @param rateLimit the quota of an account that has none of its own
- * @param deadlineMs from a request's arrival after which the store does not begin with it
- * @param timeoutMs from a request's arrival after which it gets a response, whatever it waits for
+ * @param deadlineMs from a request's arrival; after it, the store does not begin with the request
+ * @param timeoutMs from a request's arrival until it gets a response in any case
  * @param maxParameters of a request
  * @param maxUnverifiedBodyBytes of the body of a request that is no batch
  * @param maxBodyBytes of the body of a batch

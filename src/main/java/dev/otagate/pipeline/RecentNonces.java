@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * The nonces that requests on this node used lately. It spares the store plain replays and decides nothing that the ledger in
- * the database would decide otherwise. Thread-safe; of a fixed size of 16 MiB.
+ * The nonces that requests on this node used lately. It saves the store the work of most replays; all nonces in it are in the nonce ledger,
+ * too. Thread-safe; of a fixed size of 16 MiB.
  *
- * <p>Two generations: the younger one becomes the older one when it is full or 15 minutes old, and the older one is forgotten. So a
- * nonce is remembered for 15 to 30 minutes (the ledger: at least 30), or until 750,000 others came.
+ * <p>It has two generations. When the younger one is full or 15 minutes old, it replaces the older one. So a nonce is remembered for 15 to 30
+ * minutes (in the ledger for at least 30), or until 750,000 others have come.
  */
 public final class RecentNonces {
     private static final long GENERATION_NANOS = Duration.ofMinutes(15).toNanos();
@@ -20,7 +20,7 @@ public final class RecentNonces {
     private NonceTable older;
     private long youngerSinceNanos;
 
-    /** An empty memory on the clock of the machine. */
+    /** No nonces. */
     public RecentNonces() {
         this(System::nanoTime);
     }

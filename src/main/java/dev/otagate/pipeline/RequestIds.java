@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Makes request ids: random UUIDs (version 4), lower case. They are unique, not secret, so a fast generator with a random
- * seed will do. Not thread-safe: one an event loop.
+ * Makes request ids: random UUIDs (version 4), lower case. They need not be secret, so a fast generator with a random
+ * seed is enough. Not thread-safe: one an event loop.
  */
 final class RequestIds {
     private final RandomGenerator random =

@@ -17,7 +17,6 @@ final class ResponseWriter {
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final long NO_ERROR = 0;
 
-    private final Dialects dialects = new Dialects();
     private final RequestLog log;
     private final BooleanSupplier draining;
 
@@ -29,7 +28,7 @@ final class ResponseWriter {
 
     /** @param repeated whether the response is the stored one of an earlier request */
     void write(Exchange exchange, Response response, boolean repeated) {
-        EncodedResponse encoded = dialects.encode(response, exchange.parameters(), exchange::header);
+        EncodedResponse encoded = Dialects.encode(response, exchange.parameters(), exchange::header);
         HttpServerResponse http = exchange.context().response();
         if (!http.closed() && !http.ended()) {
             http.setStatusCode(status(response));

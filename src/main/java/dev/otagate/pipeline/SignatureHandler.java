@@ -25,7 +25,7 @@ final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest
     private final NonceHash nonceHash = new NonceHash();
 
     /**
-     * @param unverified is told which requests are verified
+     * @param unverified counts a request until it is verified
      * @param defaultQuota of an account that has none of its own
      */
     SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys, RateLimit defaultQuota) {
@@ -79,7 +79,7 @@ final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest
                                 request.common().accessKeyId(), request.common().nonce())));
     }
 
-    // Both return the server's string to sign if the signature is not the one of it.
+    // Both return the server's string to sign if the signature does not match it.
     private Optional<String> mismatch(
             Exchange exchange, ParsedRequest request, AccessKey key, RequestSignature.Rpc signature) {
         byte[] stringToSign = StringToSign.of(exchange.http().method().name(), request.parameters());

@@ -2,50 +2,52 @@ package dev.otagate.response;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.parameter.Format;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * The dialect of Alibaba Cloud's API, version 2018-01-20: Pascal case, an upper-case RequestId, and an envelope of its own for
- * failures with an HTTP status of 4xx or 5xx.
+ * The dialect of Alibaba Cloud's API, version 2018-01-20: Pascal case, an upper-case RequestId, and other fields for errors with an HTTP
+ * status of 4xx or 5xx.
  */
-final class AlibabaDialect implements Dialect {
+final class AlibabaDialect {
+    private static final FieldNames NAMES = new FieldNames(AlibabaDialect::pascalCase, true);
     private static final int OK = 200;
 
-    @Override
-    public EncodedResponse encode(Response response, Format format) {
-        ResponseEncoder encoder = ResponseEncoder.of(format);
-        String requestId = response.requestId().toUpperCase(Locale.ROOT);
-        if (response.failure().filter(failure -> failure.code().status() != OK).isPresent()) {
-            error(encoder, requestId, response.host().get(), response.failure().get());
-        } else {
-            encoder.start(response.action() + "Response");
-            encoder.text("RequestId", requestId);
-            encoder.bool("Success", response.failure().isEmpty());
-            new DataWriter(encoder, AlibabaDialect::pascalCase, true).write(response.fields());
-            response.failure().ifPresent(failure -> rejection(encoder, failure));
+    private AlibabaDialect() {}
+
+    static Document document(Response response) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("RequestId", response.requestId().toUpperCase(Locale.ROOT));
+        boolean isError = response.failure()
+                .filter(failure -> failure.code().status() != OK)
+                .isPresent();
+        if (isError) {
+            fields.put("HostId", response.host().get());
+            response.failure().ifPresent(failure -> addError(fields, failure));
+            return new Document("Error", fields);
         }
-        return encoder.end();
+        fields.put("Success", response.failure().isEmpty());
+        NAMES.addTo(fields, response.fields());
+        response.failure().ifPresent(failure -> addBusinessError(fields, failure));
+        return new Document(response.action() + "Response", fields);
     }
 
-    private static void error(ResponseEncoder encoder, String requestId, String host, Failure failure) {
+    private static void addError(Map<String, Object> fields, Failure failure) {
         ErrorCode code = failure.code();
-        encoder.start("Error");
-        encoder.text("RequestId", requestId);
-        encoder.text("HostId", host);
-        encoder.text("Code", code.code());
-        encoder.text("Message", failure.message());
-        encoder.text("Recommend", "See the code " + code.code() + " in the API reference.");
+        fields.put("Code", code.code());
+        fields.put("Message", failure.message());
+        fields.put("Recommend", "See the code " + code.code() + " in the API reference.");
+    }
+
+    // One SDK shows only Message, the typed ones read ErrorMessage.
+    private static void addBusinessError(Map<String, Object> fields, Failure failure) {
+        fields.put("Code", failure.code().code());
+        fields.put("ErrorMessage", failure.message());
+        fields.put("Message", failure.message());
     }
 
     private static String pascalCase(String name) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    // One SDK shows Message alone, the typed ones read ErrorMessage.
-    private static void rejection(ResponseEncoder encoder, Failure failure) {
-        encoder.text("Code", failure.code().code());
-        encoder.text("ErrorMessage", failure.message());
-        encoder.text("Message", failure.message());
     }
 }

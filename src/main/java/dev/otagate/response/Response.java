@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a client is told, before it has a form.
+ * A response before a dialect words it.
  *
  * @param requestId a lower-case UUID
- * @param action the name of the operation, empty where none was found
- * @param host gives the host that the client asked, empty where it named none; few answers tell it
- * @param failure why the request is rejected; nothing where it succeeded
- * @param fields what the response tells beyond that, by name in camel case and in order
+ * @param action the name of the operation, empty if there is none
+ * @param host the host that the client requested, empty if there is none; few responses need it
+ * @param failure why the request is rejected; nothing on success
+ * @param fields all others, by name in camel case and in order
  */
 public record Response(
         String requestId,

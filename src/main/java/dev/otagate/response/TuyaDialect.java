@@ -1,21 +1,24 @@
 package dev.otagate.response;
 
 import dev.otagate.failure.Failure;
-import dev.otagate.parameter.Format;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The dialect of Tuya's pages: camel case, the same body for every failure, {@code code} empty on success. */
-final class TuyaDialect implements Dialect {
-    @Override
-    public EncodedResponse encode(Response response, Format format) {
-        ResponseEncoder encoder = ResponseEncoder.of(format);
-        encoder.start(response.action() + "Response");
-        encoder.text(
+/** The dialect of Tuya's pages: camel case, the same body for every error, an empty {@code code} on success. */
+final class TuyaDialect {
+    private static final FieldNames NAMES = new FieldNames(UnaryOperator.identity(), false);
+
+    private TuyaDialect() {}
+
+    static Document document(Response response) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
                 "code", response.failure().map(failure -> failure.code().code()).orElse(""));
-        new DataWriter(encoder, UnaryOperator.identity(), false).write(response.fields());
-        response.failure().map(Failure::message).ifPresent(message -> encoder.text("errorMessage", message));
-        encoder.text("requestId", response.requestId());
-        encoder.bool("success", response.failure().isEmpty());
-        return encoder.end();
+        NAMES.addTo(fields, response.fields());
+        response.failure().map(Failure::message).ifPresent(message -> fields.put("errorMessage", message));
+        fields.put("requestId", response.requestId());
+        fields.put("success", response.failure().isEmpty());
+        return new Document(response.action() + "Response", fields);
     }
 }

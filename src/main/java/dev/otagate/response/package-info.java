@@ -1,2 +1,2 @@
-/** From what became of a request to the bytes of the response, in the client's dialect and format. */
+/** From the result of a request to the bytes of its response, in the dialect and format of the client. */
 package dev.otagate.response;

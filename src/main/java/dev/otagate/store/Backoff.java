@@ -3,7 +3,7 @@ package dev.otagate.store;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** How long a batch waits before it is retried after a conflict: longer each time, and never as long as another node's. */
+/** The delay of a batch before its retry after a conflict: longer each time, and random, so that nodes do not meet again. */
 final class Backoff {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     static final long LAST_NANOS = TimeUnit.MILLISECONDS.toNanos(128);

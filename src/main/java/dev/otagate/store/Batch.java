@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** A batch in the making: commands of one statement, each nonce and each idempotency key once, up to a limit. */
+/** A batch that takes commands of one statement, each nonce and each idempotency key once, up to a limit. */
 final class Batch {
     private final List<PendingCommand> commands = new ArrayList<>();
     private final Set<UUID> keys = new HashSet<>();
@@ -16,7 +16,7 @@ final class Batch {
         this.limit = limit;
     }
 
-    /** Whether the command fits, and is in the batch now. */
+    /** Adds a command if it fits; returns whether it did. */
     boolean add(PendingCommand pending) {
         StoreStatement statement = pending.command().statement();
         if (isFull()

@@ -2,15 +2,15 @@ package dev.otagate.store;
 
 import io.vertx.pgclient.PgException;
 
-/** Why a statement failed, as far as it decides what to do with its batch. */
+/** The kinds of a statement's failure, by what follows for its batch. */
 enum BatchFault {
-    /** One of the rows cannot be stored; the others can. */
+    /** One of the rows cannot be stored. */
     ROW,
-    /** Another statement has inserted one of the keys: nothing is done, and the fallback succeeds. */
+    /** Another statement has inserted one of the keys. Nothing is done; the fallback succeeds. */
     KEY_CONFLICT,
-    /** A deadlock or another concurrent change: nothing is done, and the same statement succeeds when it runs again. */
+    /** A deadlock or another concurrent change. Nothing is done; the same statement succeeds when it runs again. */
     CONFLICT,
-    /** The connection, or the database as a whole: what was done is not known, or nothing can be. */
+    /** The connection or the database failed. Whether anything is done is unknown. */
     DATABASE;
 
     // A module was created while its product was deleted or changed its owner.
@@ -33,7 +33,7 @@ enum BatchFault {
                 : DATABASE;
     }
 
-    /** Whether every write would fail so: the database lacks a resource, cannot use its files, or takes no writes. */
+    /** Whether every write would fail: the database lacks a resource, cannot use its files, or is read-only. */
     static boolean isOfAllWrites(Throwable cause) {
         String state = sqlState(cause);
         return state.startsWith("53") || state.startsWith("58") || state.equals("25006");

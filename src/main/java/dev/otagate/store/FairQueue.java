@@ -1,7 +1,6 @@
 package dev.otagate.store;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -115,19 +113,6 @@ final class FairQueue {
                 return removed;
             });
         }
-    }
-
-    /** Removes all commands, and hands each to {@code action}. */
-    void drain(Consumer<PendingCommand> action) {
-        List<PendingCommand> all = new ArrayList<>(size);
-        for (Flow flow : flows.values()) {
-            all.addAll(flow.waiting);
-            flow.waiting.clear();
-            flow.weight = 0;
-        }
-        size = 0;
-        weight = 0;
-        all.forEach(action);
     }
 
     int size() {

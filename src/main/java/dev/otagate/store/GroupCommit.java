@@ -168,16 +168,17 @@ final class GroupCommit {
     }
 
     private void rejectAll() {
-        retries.drain(pending -> pending.complete(Outcome.UNAVAILABLE));
-        queue.drain(pending -> pending.complete(Outcome.UNAVAILABLE));
+        retries.removeIf(this::reject);
+        queue.removeIf(this::reject);
     }
 
     private boolean rejectIfLate(PendingCommand pending) {
-        boolean late = nanoTime.getAsLong() - pending.command().deadlineNanos() >= 0;
-        if (late) {
-            pending.complete(Outcome.UNAVAILABLE);
-        }
-        return late;
+        return nanoTime.getAsLong() - pending.command().deadlineNanos() >= 0 && reject(pending);
+    }
+
+    private boolean reject(PendingCommand pending) {
+        pending.complete(Outcome.UNAVAILABLE);
+        return true;
     }
 
     private void settle(List<PendingCommand> batch, AsyncResult<List<CommandResult>> result) {
@@ -190,7 +191,7 @@ final class GroupCommit {
             case ROW -> split(batch);
             case CONFLICT ->
                 backOff(batch.stream().map(PendingCommand::afterFailure).toList());
-            case DATABASE -> batch.forEach(pending -> pending.complete(Outcome.UNAVAILABLE));
+            case DATABASE -> batch.forEach(this::reject);
         }
     }
 
@@ -240,10 +241,10 @@ final class GroupCommit {
     }
 
     private boolean mayRetry(PendingCommand pending) {
-        if (pending.attempts() > MAX_ATTEMPTS) {
-            pending.complete(Outcome.UNAVAILABLE);
-            return false;
+        boolean allowed = pending.attempts() <= MAX_ATTEMPTS;
+        if (!allowed) {
+            reject(pending);
         }
-        return true;
+        return allowed;
     }
 }

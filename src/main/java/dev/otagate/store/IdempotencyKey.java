@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param key hash of the account and its ClientToken, or of the nonce
  * @param requestHash of the operation and its parameters
- * @param signatureHash of the signature, which a resend of the same bytes has, too; nothing if resends are rejected
+ * @param signatureHash by which a resend of the same bytes is recognized; nothing if resends are rejected
  * @param requestId of this request; stored with its response if it is the first
  */
 public record IdempotencyKey(UUID key, UUID requestHash, Optional<UUID> signatureHash, UUID requestId) {}

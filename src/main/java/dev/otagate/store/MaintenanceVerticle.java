@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Periodic work of the store: rotates the partitions of the nonce ledger and of the idempotency records, which one of several nodes
- * does; and probes whether a database that could not be written can be written again.
+ * Maintenance: rotates the partitions of the nonce ledger and of the idempotency records, on one node at a time; and probes whether a
+ * database takes writes again after they failed.
  */
 public final class MaintenanceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceVerticle.class);
@@ -57,14 +57,14 @@ public final class MaintenanceVerticle extends VerticleBase {
                 });
     }
 
-    /** What is under way may fail now. */
+    /** Statements in progress may fail after this. */
     @Override
     public Future<?> stop() {
         stopped = true;
         return Future.succeededFuture();
     }
 
-    // A failed statement of a client would do as a probe, but a balancer sends none to a node that is not ready.
+    // Clients cannot be the probe: a load balancer sends no requests to a node that is not ready.
     private void probe() {
         if (probing || health.fault().isEmpty()) {
             return;

@@ -6,8 +6,8 @@ import io.vertx.core.Promise;
  * A command that waits for its outcome.
  *
  * @param nonceRecorded whether an earlier statement recorded its nonce
- * @param fallback whether it met a conflict, and needs the statement's fallback
- * @param attempts how many statements it was part of
+ * @param fallback whether it met a conflict, so that the statement's fallback runs it
+ * @param attempts the number of statements that have run it
  */
 record PendingCommand(
         StoreCommand command, boolean nonceRecorded, boolean fallback, int attempts, Promise<Outcome> promise) {
@@ -33,7 +33,7 @@ record PendingCommand(
         return new PendingCommand(command, nonceRecorded, true, attempts, promise);
     }
 
-    /** The statement that it needs now. */
+    /** The statement that runs it next. */
     StoreStatement statement() {
         return fallback ? command.statement().fallback().orElse(command.statement()) : command.statement();
     }

@@ -7,11 +7,11 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the planner is told on the store's connections, and whether it heard it. */
+/** The planner settings of the store's connections, and a check that they arrived. */
 final class PlannerSettings {
     /**
-     * Arrays hide their length from the planner, and statistics lag behind a growing table. A batch gets a response by index probes
-     * and hash joins whatever the planner believes, and by one plan for all; compiling it would take longer.
+     * The planner does not know the length of an array, and the statistics lag behind a growing table. Index probes and hash joins, by one
+     * generic plan, are right for every batch; JIT compilation takes longer than it saves.
      */
     static final Map<String, String> VALUES = Map.of(
             "enable_seqscan", "off",
@@ -26,7 +26,7 @@ final class PlannerSettings {
 
     private PlannerSettings() {}
 
-    /** Warns where they did not arrive: a pooler between takes them off, and batches are slow then. */
+    /** Warns if they did not arrive, which makes batches slow: a connection pooler removes them. */
     static void check(SqlConnection connection) {
         connection.query(SETTINGS).execute().onSuccess(rows -> {
             List<String> missing = StreamSupport.stream(rows.spliterator(), false)

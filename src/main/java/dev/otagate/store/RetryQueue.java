@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -69,14 +68,6 @@ final class RetryQueue {
     void removeIf(Predicate<PendingCommand> dropped) {
         ready.replaceAll(without(dropped));
         delayed.replaceAll(wait -> new Delayed(without(dropped).apply(wait.batch()), wait.dueNanos()));
-    }
-
-    /** Removes all commands, and hands each to {@code action}. */
-    void drain(Consumer<PendingCommand> action) {
-        ready.forEach(batch -> batch.forEach(action));
-        ready.clear();
-        delayed.forEach(wait -> wait.batch().forEach(action));
-        delayed.clear();
     }
 
     private static UnaryOperator<List<PendingCommand>> without(Predicate<PendingCommand> dropped) {

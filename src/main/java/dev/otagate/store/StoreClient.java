@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageProducer;
 
-/** Asks the store over the event bus of this node, typed. Usable from any event loop. */
+/** Sends commands to the store over the event bus of this node. Usable from any event loop. */
 public final class StoreClient {
     static final String ADDRESS = "otagate.store";
     static final String SLOW_ADDRESS = "otagate.store.slow";
@@ -16,7 +16,7 @@ public final class StoreClient {
     private final MessageProducer<StoreRequest> store;
     private final MessageProducer<StoreRequest> slowStore;
 
-    /** A client of the stores of this Vert.x instance, which need not be deployed yet. */
+    /** A client of the store verticles of this Vert.x instance, which need not be deployed yet. */
     public StoreClient(Vertx vertx) {
         this.vertx = vertx;
         DeliveryOptions delivery = new DeliveryOptions().setCodecName(CODEC).setLocalOnly(true);
@@ -24,14 +24,14 @@ public final class StoreClient {
         slowStore = vertx.eventBus().sender(SLOW_ADDRESS, delivery);
     }
 
-    /** Makes the event bus carry commands; once for each Vert.x instance, before the first request. */
+    /** To be called once for each Vert.x instance, before the first request. */
     public static void registerCodec(Vertx vertx) {
         vertx.eventBus().registerCodec(new LocalCodec<StoreRequest>(CODEC));
     }
 
     /**
-     * The command's outcome, on the caller's context; never fails where the codec is registered. The store answers by the command's deadline, or when the
-     * statement that the command is part of has ended or timed out; {@link Outcome#UNAVAILABLE} where there is no store.
+     * The command's outcome, on the caller's context; never fails if the codec is registered. It comes by the command's deadline, or when the
+     * command's statement has ended or timed out. {@link Outcome#UNAVAILABLE} if there is no store.
      */
     public Future<Outcome> request(StoreCommand command) {
         StoreRequest request = new StoreRequest(command, vertx.getOrCreateContext(), Promise.promise());

@@ -5,15 +5,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One request as the store takes it. Immutable; crosses the event bus by reference.
+ * One request to the store. Immutable; crosses the event bus by reference.
  *
- * @param statement what is to be done
- * @param nonceHash the request's nonce, see {@code NonceHash}
- * @param accountId the caller
+ * @param nonceHash see {@code NonceHash}
+ * @param accountId the caller's
  * @param idempotencyKey there if and only if the statement stores responses
- * @param values the operation's parameters in their declared order; an element is {@code null} where it is absent
- * @param cost how much work it is for the database, at least 1: the modules of a batch
- * @param deadlineNanos the {@link System#nanoTime} after which nobody waits for it any more
+ * @param values the operation's parameters in their declared order; {@code null} if absent
+ * @param cost its part of the database's work, at least 1: the modules of a batch
+ * @param deadlineNanos the {@link System#nanoTime} after which it is rejected
  */
 public record StoreCommand(
         StoreStatement statement,
@@ -25,7 +24,7 @@ public record StoreCommand(
         long deadlineNanos) {
     private static final int CHARACTERS_A_UNIT = 1_024;
 
-    /** Its part of the queue, by work or by memory. */
+    /** Its part of the queue, by cost or by memory. */
     int weight() {
         int characters = 0;
         for (String value : values) {

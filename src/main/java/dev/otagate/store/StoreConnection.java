@@ -17,20 +17,19 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The one connection of a store verticle: holds it, prepares each statement once, and comes back by itself when it is lost.
+ * A connection of a store verticle. It prepares each statement once, and connects again when the connection is lost.
  *
- * <p>A statement that is not answered in time costs the connection, since what became of it is not known. Confined to one
- * event loop.
+ * <p>If a statement times out, the connection is closed, since the statement's result is unknown. Confined to one event loop.
  */
 final class StoreConnection implements BatchExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(StoreConnection.class);
     private static final long FIRST_RETRY_MS = 50;
     private static final long LAST_RETRY_MS = 1_000;
-    // TLS and SCRAM take long on a busy machine: an attempt that was too short is followed by a longer one.
+    // TLS and SCRAM take long on a busy machine, so each attempt has a longer timeout than the last.
     private static final long FIRST_CONNECT_TIMEOUT_MS = 3_000;
     private static final long LAST_CONNECT_TIMEOUT_MS = 24_000;
     private static final long CHECK_TIMEOUT_MS = 3_000;
-    private static final long ANSWER_GRACE_MS = 1_000;
+    private static final long RESPONSE_GRACE_MS = 1_000;
 
     private final Vertx vertx;
     private final ServerSelector.Connector connector;
@@ -45,7 +44,7 @@ final class StoreConnection implements BatchExecutor {
 
     /**
      * @param statementTimeoutMs after which the server cancels a statement; the connection is given up a second later
-     * @param whenReady called on the event loop each time the connection is there again
+     * @param whenReady called on the event loop each time the connection is open
      */
     StoreConnection(
             Vertx vertx,
@@ -59,11 +58,11 @@ final class StoreConnection implements BatchExecutor {
         this.vertx = vertx;
         this.connector = servers.connector();
         this.statementTimeoutMs = statementTimeoutMs;
-        this.responseTimeoutMs = statementTimeoutMs + ANSWER_GRACE_MS;
+        this.responseTimeoutMs = statementTimeoutMs + RESPONSE_GRACE_MS;
         this.whenReady = whenReady;
     }
 
-    /** Connects, again and again until it succeeds; completes then. */
+    /** Connects, and retries until it succeeds; completes then. */
     Future<Void> open() {
         return connect(FIRST_RETRY_MS, FIRST_CONNECT_TIMEOUT_MS);
     }
@@ -74,7 +73,7 @@ final class StoreConnection implements BatchExecutor {
         }
         Future<PgConnection> attempt = connector.connect(this::configured).compose(this::requireGuarantees);
         return attempt.timeout(timeoutMs, TimeUnit.MILLISECONDS).map(this::hold).recover(cause -> {
-            // A connection that comes after the timeout is of no use any more.
+            // A connection that opens after the timeout is not used.
             attempt.onSuccess(late -> {
                 if (late != connection) {
                     late.close();
@@ -103,13 +102,13 @@ final class StoreConnection implements BatchExecutor {
                 .onFailure(cause -> opened.close());
     }
 
-    /** Gives the connection up if it does not guarantee any more what it must, or does not respond; to be called now and then. */
+    /** Closes the connection if it lost a guarantee or does not respond; to be called now and then. */
     void check() {
         PgConnection current = connection;
         if (current != null) {
             guarantees
                     .check(current)
-                    // It may wait for the batch before it.
+                    // The check may wait for the batch before it.
                     .timeout(responseTimeoutMs + CHECK_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                     .onSuccess(fault -> fault.ifPresent(reason -> {
                         health.failed(reason);
@@ -199,7 +198,7 @@ final class StoreConnection implements BatchExecutor {
         }
     }
 
-    /** Gives up the connection for good. */
+    /** Closes the connection for good. */
     Future<Void> close() {
         closed = true;
         PgConnection current = connection;

@@ -6,18 +6,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database takes writes, as far as the last statements know. Thread-safe. */
+/** Whether the database takes writes, by the last statements. Thread-safe. */
 public final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
-    // What clients write, and connections that are tried again, are a better probe: a fault is gone if they have not
-    // met it for so long.
+    // Writes of clients and new connections are the better probes: a fault is over if they have not met it for so long.
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final AtomicReference<Optional<Fault>> last = new AtomicReference<>(Optional.empty());
 
     private record Fault(String reason, long atNanos) {}
 
-    /** A write failed in a way that all of them would, or a connection does not guarantee what it must. */
+    /** Records that all writes would fail, or that a connection lacks a guarantee. */
     void failed(String reason) {
         Optional<Fault> before = last.getAndSet(Optional.of(new Fault(reason, System.nanoTime())));
         if (before.isEmpty()) {
@@ -25,7 +24,7 @@ public final class StoreHealth {
         }
     }
 
-    /** A write that began then has succeeded; whether that ends a fault. */
+    /** Records that a write succeeded; returns whether that ends a fault. */
     boolean recovered(long beganNanos) {
         Optional<Fault> fault = last.get();
         return fault.isPresent()

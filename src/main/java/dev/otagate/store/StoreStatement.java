@@ -20,19 +20,19 @@ public interface StoreStatement {
     /** One result a command, in the order of the batch. */
     List<CommandResult> results(RowSet<Row> rows);
 
-    /** Whether an execution may take hundreds of milliseconds: such statements have connections of their own. */
+    /** Whether an execution may take hundreds of milliseconds: such statements use connections of their own. */
     default boolean isSlow() {
         return false;
     }
 
-    /** The most commands that one execution may serve, where it is fewer than the store's own limit. */
+    /** The most commands of one execution, if it is fewer than the store's own limit. */
     default int maxBatch() {
         return Integer.MAX_VALUE;
     }
 
     /**
-     * The statement for a batch for which this one failed with a unique violation; a concurrent change does not fail it. Nothing if
-     * this one does not fail so.
+     * The statement for a batch for which this one failed with a unique violation; no concurrent change fails it. Nothing if there is no
+     * such violation.
      */
     default Optional<StoreStatement> fallback() {
         return Optional.empty();

@@ -36,10 +36,10 @@ public final class StoreVerticle extends VerticleBase {
     /**
      * A verticle with connections of its own to one of {@code servers}.
      *
-     * @param slow whether it serves the slow statements, and no others
-     * @param guarantees what each connection must guarantee, now and later
-     * @param health learns of failed writes
-     * @param nodes how many share the database at the moment
+     * @param slow whether it runs the slow statements only, or all others
+     * @param guarantees checks what each connection must guarantee
+     * @param health records failed writes
+     * @param nodes the number of nodes that share the database
      */
     public StoreVerticle(
             boolean slow,
@@ -62,7 +62,7 @@ public final class StoreVerticle extends VerticleBase {
         this.metrics = metrics;
     }
 
-    /** Started when all connections are there. */
+    /** Started when all connections are open. */
     @Override
     public Future<?> start() {
         for (int i = 0; i < size; i++) {
@@ -89,11 +89,12 @@ public final class StoreVerticle extends VerticleBase {
         groupCommit.submit(request.command()).onSuccess(request::respond);
     }
 
-    /** Answers what still waits, and what the bus has on its way; then closes the connections. */
+    /** Rejects the commands that wait, and those on the bus; then closes the connections. */
     @Override
     public Future<?> stop() {
         groupCommit.close();
-        // The bus drops what it has not handed over when the consumer goes: that comes first, in this turn of the loop.
+        // The bus drops undelivered messages when the consumer ends, so they are delivered first, in this turn of the
+        // loop.
         return Future.<Void>future(turn -> context.runOnContext(turn::complete))
                 .compose(turn -> consumer == null ? Future.succeededFuture() : consumer.unregister())
                 .compose(done -> Future.all(

@@ -1,5 +1,5 @@
 /**
- * The module store: takes commands from the event bus, gathers them into batches, and has PostgreSQL response each of a
- * batch in one statement and one commit.
+ * The module store: takes commands from the event bus, collects them into batches, and runs each batch as one statement with one commit.
+ * Its entry is {@link dev.otagate.store.StoreClient}; {@code GroupCommit} collects.
  */
 package dev.otagate.store;

@@ -7,6 +7,7 @@ import dev.otagate.parameter.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +49,9 @@ class ResponseTextTest {
     }
 
     private static byte[] encoded(Format format, String text) {
-        ResponseEncoder encoder = ResponseEncoder.of(format);
-        encoder.start("root");
-        encoder.text("text", text);
-        return encoder.end().body().getBytes();
+        Document document = new Document("root", Map.of("text", text));
+        EncodedResponse encoded = format == Format.JSON ? JsonEncoder.encode(document) : XmlEncoder.encode(document);
+        return encoded.body().getBytes();
     }
 
     // XML 1.0, 2.2: Char.
