@@ -6,7 +6,7 @@ import dev.otagate.cli.RootCommand;
 public final class Main {
     private Main() {}
 
-    /** Runs a command and ends the process: 0, 1 (it failed) or 2 (wrong usage). */
+    /** Runs a command and ends the process with status 0, 1 (failure) or 2 (wrong usage). */
     public static void main(String[] arguments) {
         System.exit(RootCommand.run(arguments));
     }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What changed since a revision.
+ * The changes since a revision.
  *
- * @param revision the current one
+ * @param revision the current revision
  * @param all whether everything may have changed
  */
 record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accounts) {
-    /** Before the first look: whatever there is has changed. */
+    /** The revision before the first check. */
     static final long NONE = -1;
 
     private static final int MAX_ROWS = 2_000;
-    // One snapshot: the revision, its changes, and whether the keys exist.
+    // In one snapshot: the revision, the changes, and whether the keys exist.
     private static final String SINCE = """
             SELECT r.revision, c.revision, c.access_key_id, c.account_id, k.access_key_id IS NOT NULL
             FROM access_revision r
@@ -30,10 +30,10 @@ record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accou
             ORDER BY c.revision
             LIMIT\s""" + MAX_ROWS;
 
-    /** A key that was made, changed or deleted. */
+    /** A key that was created, changed or deleted. */
     record Key(String id, boolean exists) {}
 
-    /** The changes after a revision, as the database has them now. */
+    /** The changes after a revision. */
     static Future<AccessChanges> since(SqlConnection connection, long known) {
         return connection
                 .preparedQuery(SINCE)
@@ -61,7 +61,7 @@ record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accou
                 all = true;
             }
         }
-        // A revision whose changes are not kept any more, or the count of another server.
+        // Some changes are deleted already, or the revision is of another server.
         all |= revisions.size() != revision - known;
         return new AccessChanges(revision, all, keys, accounts);
     }

@@ -1,9 +1,9 @@
 package dev.otagate.account;
 
 /**
- * What a client signs with.
+ * An access key, with which a client signs.
  *
- * @param secret the AccessKeySecret's bytes; not to be changed, never printed
+ * @param secret the bytes of the AccessKeySecret; never changed, never printed
  */
 public record AccessKey(String id, byte[] secret, boolean enabled, Account account) {
     @Override
@@ -11,7 +11,7 @@ public record AccessKey(String id, byte[] secret, boolean enabled, Account accou
         return "AccessKey[" + id + (enabled ? "" : ", disabled") + "]";
     }
 
-    /** By id and account: a secret is not compared where time could tell it. */
+    /** By id and account: comparing secrets would need constant time. */
     @Override
     public boolean equals(Object other) {
         return other instanceof AccessKey key && id.equals(key.id) && account.equals(key.account);

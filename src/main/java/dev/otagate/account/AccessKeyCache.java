@@ -18,24 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Access keys in the memory of this node. Thread-safe.
+ * The node's cache of access keys. Thread-safe.
  *
- * <p>Ids that no key is known to have cost a bounded number of look-ups a second; beyond it they are unknown if all ids are known, and
- * their look-up fails if not.
+ * <p>Ids of no known key cause a bounded number of look-ups a second. Beyond the bound, such an id counts as unknown if all ids are
+ * known; otherwise the look-up fails.
  *
- * <p>What is cached is trusted only while {@link #confirm} has lately said that nothing changed; without that, every look-up
- * asks the database. So a disabled key is rejected within a second, whatever happened to the connection or the process.
+ * <p>The cache is used only if a recent {@link #confirm} said that nothing has changed; otherwise each look-up reads the database. So a
+ * disabled key is rejected within a second, even if the connection or the process was interrupted.
  */
 public final class AccessKeyCache {
-    /** How long after a confirmation the cache may still be used, in milliseconds. */
+    /** Milliseconds from a confirmation during which the cache is used. */
     public static final long TRUST_MS = 700;
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessKeyCache.class);
 
-    // Some clients give up after 3 s (contract): a response has to be under way by then.
+    // Some clients have a timeout of 3 s (contract).
     private static final long LOOK_UP_TIMEOUT_MS = 2_500;
     private static final int MAX_KEYS = 100_000;
-    // No key has a longer id, and none has a NUL: such ids are not worth a look-up or a place in memory.
+    // No key has a longer id, or a NUL in it: such ids cause no look-up and use no memory.
     private static final int MAX_ID_LENGTH = 128;
     private static final int MAX_UNKNOWN = 10_000;
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
@@ -51,21 +51,17 @@ public final class AccessKeyCache {
             .build();
     private final ConcurrentMap<String, Load> loads = new ConcurrentHashMap<>();
     private final AccessKeyIds ids = new AccessKeyIds();
-    private final UnknownKeyBudget strangers = new UnknownKeyBudget();
+    private final UnknownKeyBudget unknownKeys = new UnknownKeyBudget();
     private final AtomicLong generation = new AtomicLong();
     private final AtomicLong confirmedNanos;
 
-    /** An empty cache that trusts nothing yet; {@code nanoTime} is the clock of {@link #confirm}. */
-    public AccessKeyCache(Vertx vertx, AccessKeyRepository repository, LongSupplier nanoTime) {
-        this(vertx, repository::find, nanoTime);
-    }
-
-    /** An empty cache by {@link System#nanoTime}, with {@code lookUp} to ask for the key of an id, called from any event loop. */
+    /** An empty cache. {@code lookUp} reads the key of an id from the database; it is called from any event loop. */
     public AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp) {
         this(vertx, lookUp, System::nanoTime);
     }
 
-    private AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp, LongSupplier nanoTime) {
+    /** The same, with the clock of {@link #confirm}. */
+    AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.lookUp = lookUp;
         this.nanoTime = nanoTime;
@@ -73,8 +69,8 @@ public final class AccessKeyCache {
     }
 
     /**
-     * The key of that id, or nothing; on the caller's context. Fails where the database has to be asked and does not response
-     * within 2.5 s.
+     * The key of an id, if there is one, on the caller's context. Fails if the database must be read and does not respond within
+     * 2.5 s.
      */
     public Future<Optional<AccessKey>> find(String accessKeyId) {
         if (accessKeyId.length() > MAX_ID_LENGTH || accessKeyId.indexOf('\0') >= 0) {
@@ -89,29 +85,29 @@ public final class AccessKeyCache {
                 return Future.succeededFuture(Optional.empty());
             }
         }
-        Load underWay = loads.get(accessKeyId);
-        if (ids.contains(accessKeyId) || underWay != null && isRecent(underWay.startedNanos())) {
+        Load inProgress = loads.get(accessKeyId);
+        if (ids.contains(accessKeyId) || inProgress != null && isRecent(inProgress.startedNanos())) {
             return onCallersContext(load(accessKeyId));
         }
-        if (strangers.tryBegin()) {
-            return onCallersContext(load(accessKeyId).onComplete(done -> strangers.end()));
+        if (unknownKeys.tryBegin()) {
+            return onCallersContext(load(accessKeyId).onComplete(done -> unknownKeys.end()));
         }
         return isTrusted() && ids.isComplete()
                 ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture("too many look-ups of unknown access keys");
     }
 
-    /** Nothing had changed at {@code sinceNanos}, by the cache's clock. */
+    /** Nothing had changed at {@code sinceNanos}, by the clock of the cache. */
     public void confirm(long sinceNanos) {
         confirmedNanos.set(sinceNanos);
     }
 
-    /** The ids of the keys that exist; kept by whoever watches for changes. */
+    /** The ids of the existing keys, updated by {@link AccessRevisionVerticle}. */
     AccessKeyIds ids() {
         return ids;
     }
 
-    /** Forgets what changed, also if it is being loaded right now. */
+    /** Removes what has changed, and the results of look-ups of it in progress. */
     void invalidate(AccessChanges changes) {
         generation.incrementAndGet();
         for (AccessChanges.Key key : changes.keys()) {
@@ -128,7 +124,7 @@ public final class AccessKeyCache {
         }
     }
 
-    /** Forgets everything, also what is being loaded right now. */
+    /** Removes everything, and the results of look-ups in progress. */
     void invalidate() {
         ids.incomplete();
         generation.incrementAndGet();
@@ -145,12 +141,12 @@ public final class AccessKeyCache {
         return nanoTime.getAsLong() - sinceNanos < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
     }
 
-    // One look-up a key at a time: many requests with a new key ask the database once. But what a look-up finds may be
-    // as old as the look-up, so whoever comes later than the cache would be trusted asks anew.
+    // Requests with the same new key share a look-up. But its result may be as old as its start: after the time for which a cached key is
+    // trusted, a request starts another one.
     private Future<Optional<AccessKey>> load(String accessKeyId) {
         Load own = new Load(nanoTime.getAsLong(), generation.get(), Promise.promise());
         Load current = loads.merge(
-                accessKeyId, own, (underWay, fresh) -> isRecent(underWay.startedNanos()) ? underWay : fresh);
+                accessKeyId, own, (inProgress, fresh) -> isRecent(inProgress.startedNanos()) ? inProgress : fresh);
         if (current == own) {
             start(accessKeyId, own);
         }
@@ -167,7 +163,7 @@ public final class AccessKeyCache {
                     } else {
                         LOG.atWarn()
                                 .addKeyValue("cause", found.cause().getMessage())
-                                .log("cannot look an access key up");
+                                .log("cannot look up an access key");
                     }
                     load.promise().handle(found);
                 });
@@ -179,7 +175,7 @@ public final class AccessKeyCache {
         } else {
             unknown.put(accessKeyId, Boolean.TRUE);
         }
-        // Put first and look then: an invalidation in between is seen by one of the two.
+        // After the put: an invalidation at the same time sees the entry, or is seen here.
         if (generation.get() != startedIn) {
             known.invalidate(accessKeyId);
             unknown.invalidate(accessKeyId);

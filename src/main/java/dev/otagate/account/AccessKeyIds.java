@@ -3,18 +3,15 @@ package dev.otagate.account;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The ids of the keys that exist, disabled ones included, so that those are told from what strangers make up. Written by one thread,
- * read by all.
- */
+/** The ids of the existing keys, disabled ones included. Written by one thread, read by all. */
 final class AccessKeyIds {
-    /** Of more keys than that, some count as unknown until they are looked up. */
+    /** The maximum; further keys count as unknown until they are looked up. */
     static final int MAX = 100_000;
 
     private volatile Set<String> ids = Set.of();
     private volatile boolean complete;
 
-    /** Whether a key is likely to have this id; certain while the ids are complete. */
+    /** Whether a key has this id; certain only while the ids are complete. */
     boolean contains(String accessKeyId) {
         return ids.contains(accessKeyId);
     }
@@ -23,12 +20,17 @@ final class AccessKeyIds {
         return complete;
     }
 
-    /** Some ids may be missing, or gone, from now on. */
+    /** From now on, ids may be missing, or be of deleted keys. */
     void incomplete() {
         complete = false;
     }
 
-    /** @param all whether {@code current} holds every id; it is owned by this object from then on */
+    /**
+     * Replaces the ids.
+     *
+     * @param current owned by this object from now on
+     * @param all whether it has every id
+     */
     void replace(Set<String> current, boolean all) {
         ids = current;
         complete = all;
@@ -46,7 +48,7 @@ final class AccessKeyIds {
         }
     }
 
-    /** A key was made or changed, or is gone. */
+    /** A key was created, changed or deleted. */
     void change(String accessKeyId, boolean exists) {
         Set<String> current = ids;
         if (exists && current.size() >= MAX && !current.contains(accessKeyId)) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Access keys in the database, their secrets sealed. Thread-safe. */
+/** Access keys in the database, with encrypted secrets. Thread-safe. */
 public final class AccessKeyRepository {
     private static final Logger LOG = LoggerFactory.getLogger(AccessKeyRepository.class);
     private static final int CHECKED_KEYS = 1_000;
@@ -27,13 +27,13 @@ public final class AccessKeyRepository {
         this(pool, () -> cipher);
     }
 
-    /** A repository on a pool of connections that needs the cipher only for secrets. */
+    /** The same; the cipher is created only if a secret is read or written. */
     public AccessKeyRepository(Pool pool, Supplier<SecretCipher> cipher) {
         this.pool = pool;
         this.cipher = cipher;
     }
 
-    /** Whether the database has a key, whatever its secret was sealed with. */
+    /** Whether the database has a key. */
     public static Future<Boolean> hasAny(Pool pool) {
         return pool.query("SELECT EXISTS (SELECT FROM access_key)")
                 .execute()
@@ -41,8 +41,8 @@ public final class AccessKeyRepository {
     }
 
     /**
-     * Fails with {@link ConfigException} if no secret in the database was sealed with this master key. If only some were not, as after
-     * a part of them was reissued, it logs how many.
+     * Fails with {@link ConfigException} if there are secrets, and all were sealed with another master key. If only some were, as after
+     * the reissue of a part of the keys, logs their number.
      */
     public Future<Void> checkMasterKey() {
         return pool.query("SELECT access_key_id, secret_sealed FROM access_key ORDER BY created_at DESC LIMIT "
@@ -50,7 +50,7 @@ public final class AccessKeyRepository {
                 .execute()
                 .map(rows -> {
                     long foreign = AccountRepository.stream(rows)
-                            .filter(row -> !isOurs(row))
+                            .filter(row -> !isSealedHere(row))
                             .count();
                     if (foreign > 0 && foreign == rows.size()) {
                         throw new ConfigException(
@@ -67,7 +67,7 @@ public final class AccessKeyRepository {
                 });
     }
 
-    private boolean isOurs(Row row) {
+    private boolean isSealedHere(Row row) {
         return open(row.getString("access_key_id"), row).isPresent();
     }
 
@@ -80,7 +80,7 @@ public final class AccessKeyRepository {
         }
     }
 
-    /** Makes a key; its secret is known to the caller alone from then on. */
+    /** Creates a key. Only the result has the secret. */
     public Future<NewAccessKey> create(Account account) {
         NewAccessKey key = new NewAccessKey(names.accessKeyId(), names.accessKeySecret());
         return pool.preparedQuery(
@@ -89,7 +89,7 @@ public final class AccessKeyRepository {
                 .map(key);
     }
 
-    /** Gives a key a new secret, sealed with the present master key; the old one need not be readable. */
+    /** Replaces the secret of a key. The old secret need not be readable. */
     public Future<NewAccessKey> reissue(String accessKeyId) {
         NewAccessKey key = new NewAccessKey(accessKeyId, names.accessKeySecret());
         return pool.preparedQuery("UPDATE access_key SET secret_sealed = $2 WHERE access_key_id = $1 RETURNING 1")
@@ -113,7 +113,7 @@ public final class AccessKeyRepository {
         return cipher.get().seal(key.accessKeyId(), key.accessKeySecret().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Enables or disables a key; every node knows within a second. */
+    /** Enables or disables a key, on every node within a second. */
     public Future<AccessKeyStatus> setEnabled(String accessKeyId, boolean enabled) {
         return pool.preparedQuery("""
                         UPDATE access_key SET enabled = $2 WHERE access_key_id = $1
@@ -134,7 +134,7 @@ public final class AccessKeyRepository {
                         .toList());
     }
 
-    /** The key of that id with its secret, or nothing; disabled if this master key does not open its secret. */
+    /** The key of an id with its secret, if there is one; disabled if this master key does not open the secret. */
     public Future<Optional<AccessKey>> find(String accessKeyId) {
         return pool.preparedQuery("""
                         SELECT k.secret_sealed, k.enabled, a.account_id, a.name, a.permits_per_second, a.burst
@@ -144,15 +144,7 @@ public final class AccessKeyRepository {
                 .map(rows -> AccountRepository.stream(rows).findFirst().map(row -> accessKey(accessKeyId, row)));
     }
 
-    /** Whether there is a key of that id. */
-    public Future<Boolean> exists(String accessKeyId) {
-        return pool.preparedQuery("SELECT FROM access_key WHERE access_key_id = $1")
-                .execute(Tuple.of(accessKeyId))
-                .map(rows -> rows.size() > 0);
-    }
-
-    // Nobody can sign with a key whose secret cannot be read, and no retry helps: it counts as disabled until it is
-    // reissued.
+    // A key whose secret cannot be read counts as disabled until it is reissued: a failure would invite retries.
     private AccessKey accessKey(String id, Row row) {
         Optional<byte[]> secret = open(id, row);
         if (secret.isEmpty()) {

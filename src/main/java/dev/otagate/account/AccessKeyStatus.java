@@ -2,5 +2,5 @@ package dev.otagate.account;
 
 import java.time.Instant;
 
-/** A key as operators see it: everything but its secret. */
+/** A key without its secret, for operators. */
 public record AccessKeyStatus(String accessKeyId, boolean enabled, Instant createdAt) {}

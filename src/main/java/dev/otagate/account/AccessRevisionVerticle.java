@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches for changes of accounts and keys over a connection of its own: PostgreSQL's NOTIFY tells of them at once, and a
- * look at the revision every 250 ms finds those whose notification was lost, and confirms that there was none.
+ * Watches for changes of accounts and keys on its own connection. PostgreSQL's NOTIFY reports them at once; a check of the revision every
+ * 250 ms finds those whose notification was lost, and confirms that there are no others.
  */
 public final class AccessRevisionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRevisionVerticle.class);
     private static final long INTERVAL_MS = 250;
-    private static final long ANSWER_TIMEOUT_MS = 400;
+    private static final long RESPONSE_TIMEOUT_MS = 400;
     private static final long PAGE_TIMEOUT_MS = 1_500;
     private static final int ID_PAGE = 1_000;
     private static final String IDS =
@@ -36,43 +36,43 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private final Promise<Void> loaded = Promise.promise();
     private Optional<Set<String>> loading = Optional.empty();
     private long knownRevision = AccessChanges.NONE;
-    private boolean lookUnderWay;
+    private boolean checkInProgress;
     private boolean watching;
     private boolean stopped;
 
-    /** A watch on one of {@code servers} that tells {@code cache}. */
+    /** A watch on one of {@code servers} that updates {@code cache}. */
     public AccessRevisionVerticle(ServerSelector servers, AccessKeyCache cache) {
         this.servers = servers;
         this.cache = cache;
     }
 
-    /** Started at once: until the first look succeeds, the cache is not trusted. */
+    /** Starts at once: until the first check succeeds, the cache is not trusted. */
     @Override
     public Future<?> start() {
         pool = Pools.heartbeats(vertx, servers, "watch");
-        vertx.setPeriodic(0, INTERVAL_MS, timer -> look());
+        vertx.setPeriodic(0, INTERVAL_MS, timer -> check());
         return Future.succeededFuture();
     }
 
-    private void look() {
-        if (lookUnderWay || stopped) {
+    private void check() {
+        if (checkInProgress || stopped) {
             return;
         }
-        lookUnderWay = true;
+        checkInProgress = true;
         Future<PgConnection> connected = connection == null ? connect() : Future.succeededFuture(connection);
-        connected.compose(this::compare).onFailure(this::lost).onComplete(done -> lookUnderWay = false);
+        connected.compose(this::compare).onFailure(this::lost).onComplete(done -> checkInProgress = false);
     }
 
     private Future<PgConnection> connect() {
         return pool.getConnection().map(PgConnection::cast).compose(opened -> {
             connection = opened;
-            // It may be another server, whose count says nothing about what was cached before.
+            // The revision of another server would have no meaning for the cached keys.
             knownRevision = AccessChanges.NONE;
-            opened.notificationHandler(notification -> look());
+            opened.notificationHandler(notification -> check());
             opened.closeHandler(ignored -> forget(opened));
             return opened.query("LISTEN otagate_access")
                     .execute()
-                    .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                     .map(opened);
         });
     }
@@ -80,7 +80,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private Future<Void> compare(PgConnection current) {
         long sentNanos = System.nanoTime();
         return AccessChanges.since(current, knownRevision)
-                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(changes -> {
                     apply(current, changes);
                     cache.confirm(sentNanos);
@@ -105,7 +105,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
         }
     }
 
-    // In pages, which the event loop reads in a millisecond each; what changes meanwhile is applied to what is loaded.
+    // In pages, each a millisecond of the event loop; changes during that time are applied to the loaded ids, too.
     private void loadIds(PgConnection current, Set<String> target, String after) {
         Future<RowSet<Row>> page = current.preparedQuery(IDS).execute(Tuple.of(after));
         page.timeout(PAGE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
@@ -132,14 +132,14 @@ public final class AccessRevisionVerticle extends VerticleBase {
         }
     }
 
-    // The next connection reads all of them again.
+    // The next connection loads all of them again.
     private void idsFailed(PgConnection current, Set<String> target, Throwable cause) {
         if (current == connection && loading.filter(latest -> latest == target).isPresent()) {
             lost(cause);
         }
     }
 
-    /** Completes when the ids of the keys are known for the first time. */
+    /** Completes when the ids of the keys are loaded for the first time. */
     public Future<Void> loaded() {
         return loaded.future();
     }

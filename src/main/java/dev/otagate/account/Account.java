@@ -3,9 +3,9 @@ package dev.otagate.account;
 import java.util.OptionalInt;
 
 /**
- * Who keys and products belong to.
+ * An owner of keys and products.
  *
- * @param permitsPerSecond the account's own rate; 0 for no limit, nothing for the gateway's default
- * @param burst the account's own burst; nothing for the gateway's default
+ * @param permitsPerSecond 0 for no limit, empty for the gateway's default
+ * @param burst empty for the gateway's default
  */
 public record Account(long id, String name, OptionalInt permitsPerSecond, OptionalInt burst) {}

@@ -15,7 +15,7 @@ import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Finds the key that secrets are sealed with. Blocking; for the start only. */
+/** Reads or creates the key that encrypts secrets. Blocking; for the start only. */
 public final class MasterKey {
     private static final int KEY_BYTES = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -23,10 +23,10 @@ public final class MasterKey {
     private MasterKey() {}
 
     /**
-     * The key from the environment, or else from the file. Fails with {@link ConfigException} where it is missing, has
-     * another length than 32 bytes, or where others than the file's owner may read it.
+     * The key from the environment, or else from the file. Throws {@link ConfigException} if it is missing, has not 32 bytes, or can be
+     * read by others than the owner of the file.
      *
-     * @param mayCreate whether a missing file is made, with a random key and mode 0600
+     * @param mayCreate whether to create a missing file, with a random key and mode 0600
      */
     public static SecretKey load(SecretsConfig config, boolean mayCreate) {
         if (config.masterKey().isPresent()) {
@@ -38,7 +38,7 @@ public final class MasterKey {
                 create(file);
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                // To read a pipe could take forever.
+                // Reading a pipe could block for ever.
                 throw new ConfigException("secrets.masterKeyFile: " + file + " is not a regular file");
             }
             if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
@@ -49,16 +49,16 @@ public final class MasterKey {
         } catch (NoSuchFileException e) {
             throw new ConfigException(
                     "secrets.masterKeyFile: there is no file " + file
-                            + ": copy the key of the other nodes or of the backup there; the first time, make one by"
-                            + " (umask 077; openssl rand -base64 32 > FILE); if it is lost, make one and use otagate key reissue");
+                            + ": copy the key of the other nodes or of the backup there; for a new database, create one by"
+                            + " (umask 077; openssl rand -base64 32 > FILE); if it is lost, create one and use otagate key reissue");
         } catch (IOException e) {
             throw new ConfigException("secrets.masterKeyFile: " + file + " cannot be read");
         }
     }
 
     /**
-     * Makes a random key in a file of mode 0600, if there is no such file. It is on the disk before anything is sealed with it, so
-     * that what the database keeps over a power failure stays readable.
+     * Creates a random key in a file of mode 0600, if there is no such file. The key is on the disk before a secret is sealed with it, so
+     * that secrets survive a power failure.
      */
     public static void create(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -74,8 +74,8 @@ public final class MasterKey {
                 return new SecretKeySpec(key, "AES");
             }
         } catch (IllegalArgumentException e) {
-            // Not Base64: told below, like a wrong length.
+            // Reported below, like a wrong length.
         }
-        throw new ConfigException(source + " must hold " + KEY_BYTES + " bytes in Base64");
+        throw new ConfigException(source + " must have " + KEY_BYTES + " bytes in Base64");
     }
 }

@@ -1,9 +1,9 @@
 package dev.otagate.account;
 
 /**
- * A key as it is shown once, when it is made.
+ * A new key, or a key with a new secret.
  *
- * @param accessKeySecret never printed but by the command that made it
+ * @param accessKeySecret printed only by the command that created it
  */
 public record NewAccessKey(String accessKeyId, String accessKeySecret) {
     @Override

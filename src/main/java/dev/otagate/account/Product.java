@@ -2,5 +2,5 @@ package dev.otagate.account;
 
 import java.time.Instant;
 
-/** A product of an account; its modules are the store's business. */
+/** A product of an account. */
 public record Product(String productKey, String name, Instant createdAt) {}

@@ -2,13 +2,13 @@ package dev.otagate.account;
 
 import java.security.SecureRandom;
 
-/** Makes ids, secrets and product keys out of letters and digits, from a cryptographic generator. Thread-safe. */
+/** Creates random ids, secrets and product keys of letters and digits. Thread-safe. */
 final class RandomNames {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final SecureRandom random = new SecureRandom();
 
-    /** 24 characters, as Alibaba's have them. */
+    /** 24 characters, like Alibaba's. */
     String accessKeyId() {
         return "LTAI" + letters(20);
     }
@@ -18,7 +18,7 @@ final class RandomNames {
         return letters(30);
     }
 
-    /** 11 characters, as Alibaba's have them. */
+    /** 11 characters, like Alibaba's. */
     String productKey() {
         return "a1" + letters(9);
     }

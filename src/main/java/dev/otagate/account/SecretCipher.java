@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals AccessKeySecrets with AES-256-GCM: a random nonce of 12 bytes, then ciphertext and tag. The AccessKeyId is
- * authenticated with it, so that a sealed secret is of no use under another id. Thread-safe.
+ * Seals (encrypts and authenticates) AccessKeySecrets with AES-256-GCM: a random nonce of 12 bytes, then ciphertext and tag. The
+ * AccessKeyId is authenticated, too: a sealed secret cannot be used for another id. Thread-safe.
  */
 public final class SecretCipher {
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
@@ -25,7 +25,7 @@ public final class SecretCipher {
         this.masterKey = masterKey;
     }
 
-    /** The secret, sealed for this id. */
+    /** Seals a secret for an id. */
     public byte[] seal(String accessKeyId, byte[] secret) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
@@ -39,7 +39,7 @@ public final class SecretCipher {
         }
     }
 
-    /** The secret of this id; fails with {@link IllegalStateException} where it was sealed under another id or master key. */
+    /** Opens a sealed secret. Throws {@link IllegalStateException} if it was sealed for another id or with another master key. */
     public byte[] open(String accessKeyId, byte[] sealed) {
         try {
             return cipher(Cipher.DECRYPT_MODE, accessKeyId, Arrays.copyOf(sealed, IV_BYTES))

@@ -4,27 +4,27 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bounds the look-ups of ids that no key is known to have, which anybody can cause. Thread-safe. */
+/** Bounds the look-ups of ids of no known key, which anybody can cause. Thread-safe. */
 final class UnknownKeyBudget {
     private static final int LOOK_UPS_PER_SECOND = 100;
     private static final int BURST = 200;
-    private static final int MAX_UNDER_WAY = 16;
+    private static final int MAX_IN_PROGRESS = 16;
 
     private final Bucket bucket = Bucket.builder()
             .addLimit(limit -> limit.capacity(BURST).refillGreedy(LOOK_UPS_PER_SECOND, Duration.ofSeconds(1)))
             .build();
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inProgress = new AtomicInteger();
 
-    /** Whether one more may begin; if so, {@link #end} must follow. */
+    /** Whether one more look-up may begin; if so, {@link #end} must follow. */
     boolean tryBegin() {
-        if (underWay.incrementAndGet() > MAX_UNDER_WAY || !bucket.tryConsume(1)) {
-            underWay.decrementAndGet();
+        if (inProgress.incrementAndGet() > MAX_IN_PROGRESS || !bucket.tryConsume(1)) {
+            inProgress.decrementAndGet();
             return false;
         }
         return true;
     }
 
     void end() {
-        underWay.decrementAndGet();
+        inProgress.decrementAndGet();
     }
 }

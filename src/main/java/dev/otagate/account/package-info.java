@@ -1,2 +1,2 @@
-/** Accounts, their access keys and products: kept in the database, secrets sealed, keys cached on the node. */
+/** Accounts, access keys and products in the database, and the node's cache of keys. */
 package dev.otagate.account;

@@ -5,17 +5,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far this node's clock is from the database's, as the heartbeats see it. Written by one thread, read by all. */
+/** The difference of this node's clock and the database's, measured by heartbeats. Written by one thread, read by all. */
 public final class ClockSkew {
     private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
-    // The nonce ledger has 30 s to spare if the clocks of two nodes differ: a warning comes well before.
+    // The nonce ledger tolerates a difference of 30 s between nodes.
     private static final long WARNING_MS = TimeUnit.SECONDS.toMillis(5);
-    private static final long LONGEST_ROUND_TRIP_MS = 1_000;
+    private static final long MAX_ROUND_TRIP_MS = 1_000;
 
     private final Clock clock;
     private volatile long skewMs;
 
-    /** A skew of {@code clock}, 0 until it is known. */
+    /** The skew of {@code clock}; 0 until it is measured. */
     public ClockSkew(Clock clock) {
         this.clock = clock;
     }
@@ -24,10 +24,10 @@ public final class ClockSkew {
         return clock.millis();
     }
 
-    /** The database's clock was read between a heartbeat's sending, by this node's clock, and now. */
+    /** The database read its clock after {@code sentMs} of this node's clock, and before now. */
     void observe(long sentMs, long databaseMs) {
         long receivedMs = now();
-        if (receivedMs - sentMs > LONGEST_ROUND_TRIP_MS) {
+        if (receivedMs - sentMs > MAX_ROUND_TRIP_MS) {
             return;
         }
         boolean wasFar = isFar();

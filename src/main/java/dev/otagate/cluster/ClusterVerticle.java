@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the other nodes that this one is alive, learns of them, and leases permits of hot accounts, over a connection of its own.
- * A node that gets no response for a second is cut off: it goes on with its share of each quota.
+ * Sends heartbeats, counts the other nodes, and leases permits of hot accounts, on its own connection. A node without a response for a
+ * second is isolated: it limits rates by its share of each quota.
  */
 public final class ClusterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
     private static final long HEARTBEAT_MS = 100;
-    private static final int HEARTBEATS_A_ROUND = 10;
-    private static final long CUT_OFF_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long ANSWER_TIMEOUT_MS = 400;
+    private static final int HEARTBEATS_PER_REFRESH = 10;
+    private static final long ISOLATED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RESPONSE_TIMEOUT_MS = 400;
 
     private final ServerSelector servers;
     private final Node self;
@@ -35,10 +35,10 @@ public final class ClusterVerticle extends VerticleBase {
     private SharedBuckets buckets;
     private long confirmedNanos;
     private int heartbeats;
-    private boolean heartbeatUnderWay;
-    private boolean leaseUnderWay;
+    private boolean heartbeatInProgress;
+    private boolean leaseInProgress;
 
-    /** A member of the cluster that the database's nodes form; {@code limiter} learns what it does, and {@code clockSkew} what time it is. */
+    /** A member of the cluster; it updates {@code limiter} and {@code clockSkew}. */
     public ClusterVerticle(ServerSelector servers, Node self, ClusterRateLimiter limiter, ClockSkew clockSkew) {
         this.clockSkew = clockSkew;
         this.servers = servers;
@@ -46,7 +46,7 @@ public final class ClusterVerticle extends VerticleBase {
         this.limiter = limiter;
     }
 
-    /** Started when the other nodes are known. */
+    /** Started when the other nodes are counted. */
     @Override
     public Future<?> start() {
         pool = Pools.heartbeats(vertx, servers, "cluster");
@@ -60,38 +60,38 @@ public final class ClusterVerticle extends VerticleBase {
     }
 
     private void heartbeat() {
-        if (System.nanoTime() - confirmedNanos > CUT_OFF_NANOS
+        if (System.nanoTime() - confirmedNanos > ISOLATED_NANOS
                 && !limiter.view().isolated()) {
             LOG.warn("isolated from the other nodes: limiting rates by this node's share");
             limiter.update(limiter.view().lost());
         }
         limiter.tick();
-        if (heartbeatUnderWay) {
+        if (heartbeatInProgress) {
             return;
         }
-        heartbeatUnderWay = true;
+        heartbeatInProgress = true;
         long sentNanos = System.nanoTime();
         long sentMs = clockSkew.now();
         registry.heartbeat(self)
-                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .compose(heartbeat -> {
                     clockSkew.observe(sentMs, heartbeat.databaseMs());
                     confirm(heartbeat.nodes(), sentNanos);
-                    return registry.newlyHot().timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                    return registry.newlyHot().timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
                 })
                 .compose(accounts -> {
                     accounts.forEach(limiter::join);
-                    return ++heartbeats % HEARTBEATS_A_ROUND == 0 ? refresh() : Future.succeededFuture();
+                    return ++heartbeats % HEARTBEATS_PER_REFRESH == 0 ? refresh() : Future.succeededFuture();
                 })
                 .onFailure(cause ->
                         LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a heartbeat had no response"))
-                .onComplete(done -> heartbeatUnderWay = false);
+                .onComplete(done -> heartbeatInProgress = false);
     }
 
     private Future<?> refresh() {
         long askedNanos = System.nanoTime();
         return registry.stillHot()
-                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(accounts -> limiter.refresh(accounts, askedNanos));
     }
 
@@ -114,20 +114,20 @@ public final class ClusterVerticle extends VerticleBase {
         }
     }
 
-    // One statement at a time: what is needed meanwhile gathers for the next.
+    // One statement at a time; later requests wait for the next one.
     private void lease() {
-        if (leaseUnderWay) {
+        if (leaseInProgress) {
             return;
         }
         List<LeaseRequest> requests = limiter.leaseRequests();
         if (requests.isEmpty()) {
             return;
         }
-        leaseUnderWay = true;
-        // Set when the requests are sent, or given up before that: one of the two.
+        leaseInProgress = true;
+        // Set when the requests are sent, or when they time out before that.
         AtomicBoolean begun = new AtomicBoolean();
         buckets.lease(requests, () -> begun.compareAndSet(false, true))
-                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(leases -> limiter.settle(requests, leases))
                 .onFailure(cause -> {
                     LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a lease of permits failed");
@@ -138,7 +138,7 @@ public final class ClusterVerticle extends VerticleBase {
                     }
                 })
                 .onComplete(done -> {
-                    leaseUnderWay = false;
+                    leaseInProgress = false;
                     lease();
                 });
     }
@@ -147,7 +147,7 @@ public final class ClusterVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         return registry.leave(self)
-                .timeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .transform(left -> pool.close());
     }
 }

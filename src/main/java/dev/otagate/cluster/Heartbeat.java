@@ -1,9 +1,9 @@
 package dev.otagate.cluster;
 
 /**
- * What a heartbeat returns.
+ * The result of a heartbeat.
  *
- * @param nodes that are alive, this one included
+ * @param nodes the number of nodes that are alive, this one included
  * @param databaseMs the database's clock, in milliseconds since the epoch
  */
 record Heartbeat(int nodes, long databaseMs) {}

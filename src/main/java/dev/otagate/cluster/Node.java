@@ -3,10 +3,10 @@ package dev.otagate.cluster;
 import java.util.UUID;
 
 /**
- * A gateway's process.
+ * A process of the gateway.
  *
- * @param id random for each start; health shows the same one
- * @param name what an operator calls it; need not be unique
+ * @param id random for each start; health shows it, too
+ * @param name for operators; need not be unique
  * @param version of the gateway
  */
 public record Node(UUID id, String name, String version) {}

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** The table of nodes and that of hot accounts, as a node reads them several times a second. */
+/** The tables of nodes and of hot accounts. */
 public final class NodeRegistry {
     private static final String HEARTBEAT = SqlResource.read(NodeRegistry.class, "heartbeat.sql");
     private static final String NEWLY_HOT = SqlResource.read(NodeRegistry.class, "newly-hot.sql");
@@ -32,7 +32,7 @@ public final class NodeRegistry {
         this.client = client;
     }
 
-    /** A heartbeat. */
+    /** Sends a heartbeat. */
     Future<Heartbeat> heartbeat(Node self) {
         return client.preparedQuery(HEARTBEAT)
                 .execute(Tuple.of(self.id(), self.name(), self.version()))
@@ -51,7 +51,7 @@ public final class NodeRegistry {
         });
     }
 
-    /** All hot accounts, after those that have rested were let go. */
+    /** All hot accounts, after the removal of those that are not hot any more. */
     Future<Set<Long>> stillHot() {
         return client.preparedQuery(STILL_HOT).execute().map(rows -> {
             Set<Long> accounts = new HashSet<>();
@@ -60,12 +60,12 @@ public final class NodeRegistry {
         });
     }
 
-    /** Takes a node out that stops in order, so that the others need not wait for its silence. */
+    /** Removes a node that shuts down, so that the others do not wait for its heartbeats to stop. */
     Future<?> leave(Node self) {
         return client.preparedQuery(LEAVE).execute(Tuple.of(self.id()));
     }
 
-    /** All nodes that were seen in the last minute, by their names. */
+    /** All nodes with a heartbeat in the last minute, by name. */
     public Future<List<NodeStatus>> all() {
         return client.query(LIST)
                 .execute()

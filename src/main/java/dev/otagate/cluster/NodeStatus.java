@@ -3,9 +3,9 @@ package dev.otagate.cluster;
 import java.time.Instant;
 
 /**
- * A node as the database knows it.
+ * A node in the database.
  *
- * @param seenMsAgo milliseconds since its last sign of life
- * @param alive whether the others count it
+ * @param seenMsAgo milliseconds since its last heartbeat
+ * @param alive whether the other nodes count it
  */
 public record NodeStatus(Node node, Instant startedAt, long seenMsAgo, boolean alive) {}

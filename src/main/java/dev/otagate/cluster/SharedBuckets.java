@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
 
-/** The buckets of hot accounts, in the database. */
+/** The token buckets of hot accounts, in the database. */
 final class SharedBuckets {
     private static final String LEASE = SqlResource.read(SharedBuckets.class, "lease-permits.sql");
 
@@ -24,14 +24,14 @@ final class SharedBuckets {
     }
 
     /**
-     * Leases for several accounts, each of them once, by one statement.
+     * Leases permits of several accounts by one statement; each account occurs once.
      *
      * @param begin called when there is a connection; nothing is sent if it returns false
      */
     Future<List<Lease>> lease(List<LeaseRequest> requests, BooleanSupplier begin) {
         return pool.withConnection(connection -> begin.getAsBoolean()
                 ? lease(connection, requests)
-                : Future.failedFuture("the lease was given up before it was sent"));
+                : Future.failedFuture("the lease timed out before it was sent"));
     }
 
     private static Future<List<Lease>> lease(SqlClient connection, List<LeaseRequest> requests) {

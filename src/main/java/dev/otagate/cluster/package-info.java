@@ -1,2 +1,2 @@
-/** The nodes that share a database: who is alive, and what they exchange for the rate limit. */
+/** The nodes that share a database, and their rate limits. */
 package dev.otagate.cluster;

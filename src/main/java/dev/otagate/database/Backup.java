@@ -30,8 +30,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Writes all rows of a database as of one moment into a ZIP file, while gateways use it: an entry for each table in the text form of
- * COPY, and a manifest. Rows are streamed, so memory does not grow with them. Blocking.
+ * Writes all rows of a database, in one snapshot, into a ZIP file, while gateways use it: an entry for each table in the text form of
+ * COPY, and a manifest. Rows are streamed. Blocking.
  */
 public final class Backup {
     private static final int BUFFER_BYTES = 65_536;
@@ -39,8 +39,7 @@ public final class Backup {
     private Backup() {}
 
     /**
-     * Writes the file, for its owner only (0600), whole or not at all. Fails with {@link DatabaseException}, also if there is such a file
-     * already.
+     * Writes the file, for its owner only (0600), completely or not at all. Throws {@link DatabaseException}, also if the file exists.
      */
     public static BackupManifest write(DatabaseAddress address, Path file) {
         Path target = file.toAbsolutePath();
@@ -124,7 +123,7 @@ public final class Backup {
         }
     }
 
-    /** Leaves the ZIP file open when an entry ends. */
+    /** Keeps the ZIP file open at the end of an entry. */
     private static final class EntryStream extends FilterOutputStream {
         EntryStream(OutputStream out) {
             super(out);
@@ -137,7 +136,7 @@ public final class Backup {
 
         @Override
         public void close() {
-            // The ZIP file goes on with the next entry.
+            // The next entry follows.
         }
     }
 }

@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What of a schema a backup has: the tables that outlive a crash, without the record of the migrations. */
+/** The part of a schema that a backup has: all logged tables except Flyway's. */
 final class BackupSchema {
-    // Referenced tables come before those that refer to them. Partitioned tables are last: a backup locks them for a
-    // short time only,
-    // so that maintenance can empty their partitions.
+    // Referenced tables come first. Partitioned tables are last, so that a backup locks them only for a short time: maintenance must empty
+    // their partitions.
     private static final String TABLES = """
             WITH RECURSIVE reference (oid, depth) AS (
                 SELECT c.oid, 0

@@ -13,12 +13,12 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where a database is and how to log in, for the reactive client and for JDBC alike.
+ * The servers and the login of a database, for the reactive client and for JDBC.
  *
- * @param servers one or more; each may be the one that takes writes at some time
- * @param primaryOnly whether no other server will do than one that takes writes
+ * @param servers one or more; each may become the one that takes writes
+ * @param primaryOnly whether to use only a server that takes writes
  * @param password never printed
- * @param rootCertificate a PEM file with the certificates that a server's must lead to; needed by verify-ca and verify-full
+ * @param rootCertificate a PEM file with the trusted certificates, for verify-ca and verify-full
  */
 public record DatabaseAddress(
         List<DatabaseServer> servers,
@@ -29,7 +29,7 @@ public record DatabaseAddress(
         SslMode sslMode,
         Optional<Path> rootCertificate) {
     private static final int CONNECT_TIMEOUT_S = 5;
-    // TLS and SCRAM on a machine that has a quarter of a core.
+    // For TLS and SCRAM on a quarter of a core.
     private static final int LOGIN_TIMEOUT_S = 20;
 
     public DatabaseAddress {
@@ -48,14 +48,13 @@ public record DatabaseAddress(
         this(List.of(new DatabaseServer(host, port)), false, database, user, password, sslMode, rootCertificate);
     }
 
-    /** An address on this machine without TLS, as the embedded server has it. */
+    /** The address of the embedded server. */
     static DatabaseAddress local(int port, String database, String user, String password) {
         return new DatabaseAddress("127.0.0.1", port, database, user, password, SslMode.DISABLE, Optional.empty());
     }
 
     /**
-     * The address that a {@code postgresql://} URI names; fails with {@link IllegalArgumentException}, whose message is one
-     * line without the password.
+     * The address in a {@code postgresql://} URI. Throws {@link IllegalArgumentException} with a message of one line without the password.
      */
     public static DatabaseAddress parse(String uri) {
         return DatabaseUri.parse(uri);
@@ -90,7 +89,7 @@ public record DatabaseAddress(
                 .setUser(user)
                 .setPassword(password)
                 .setSslMode(sslMode)
-                // Named statements: a pooler in transaction mode keeps those, and loses the unnamed one.
+                // Named statements: a pooler in transaction mode loses the unnamed one.
                 .setCachePreparedStatements(true);
         Liveness.SESSION.forEach(options::addProperty);
         if (sslMode != SslMode.DISABLE) {
@@ -107,14 +106,14 @@ public record DatabaseAddress(
         return options.setHostnameVerificationAlgorithm(sslMode == SslMode.VERIFY_FULL ? "HTTPS" : "");
     }
 
-    /** A JDBC source of unpooled connections, which may be idle in a transaction for a minute; it tries the servers in their order. */
+    /** Unpooled JDBC connections, which may be idle in a transaction for a minute. The servers are tried in their order. */
     public DataSource dataSource() {
         return dataSource(Liveness.JDBC_SESSION);
     }
 
     /**
-     * The same, for migrations. Flyway holds its lock in a transaction that is idle as long as a migration takes;
-     * {@code beforeEachMigrate.sql} bounds the transaction of the migration itself.
+     * The same for migrations. Flyway holds its lock in a transaction that is idle during a migration; {@code beforeEachMigrate.sql}
+     * bounds the transaction of the migration.
      */
     DataSource migrationSource() {
         return dataSource(Liveness.TCP);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code postgresql://user:password@host:port,host:port/database?sslmode=...&sslrootcert=...&target_session_attrs=...};
- * messages never quote the URI.
+ * messages do not quote the URI.
  */
 final class DatabaseUri {
     private static final Pattern FORM =
@@ -57,7 +57,7 @@ final class DatabaseUri {
                 verifies ? rootCertificate : Optional.empty());
     }
 
-    /** As PostgreSQL's own clients call it. */
+    /** The name of a mode in PostgreSQL's own clients. */
     static String nameOf(SslMode mode) {
         return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -67,7 +67,7 @@ final class DatabaseUri {
         for (String item : list.split(",", -1)) {
             Matcher server = SERVER.matcher(item);
             if (!server.matches()) {
-                throw rejected("each server must have the form host:port, with commas between them");
+                throw rejected("each server must have the form host:port, separated by commas");
             }
             int port = Integer.parseInt(server.group("port") == null ? DEFAULT_PORT : server.group("port"));
             if (port < 1 || port > LAST_PORT) {
@@ -108,7 +108,7 @@ final class DatabaseUri {
         return parameters;
     }
 
-    // As PostgreSQL's own clients do: who names a root certificate wants the server's to be verified.
+    // Like PostgreSQL's own clients: with a root certificate, the server's certificate is verified.
     private static SslMode sslMode(String name, boolean hasRootCertificate) {
         for (SslMode mode : SslMode.values()) {
             if (nameOf(mode).equals(name)) {
@@ -118,7 +118,7 @@ final class DatabaseUri {
         throw rejected("sslmode must be disable, allow, prefer, require, verify-ca or verify-full");
     }
 
-    // A plus sign is itself here, not a space.
+    // A plus sign is not a space here.
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -127,7 +127,7 @@ final class DatabaseUri {
         }
     }
 
-    private static IllegalArgumentException rejected(String why) {
-        return new IllegalArgumentException("database.uri is not valid: " + why);
+    private static IllegalArgumentException rejected(String cause) {
+        return new IllegalArgumentException("database.uri is not valid: " + cause);
     }
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** One line for the operator: what caused a failure, and what to do about it. */
+/** One line for the operator: the cause of a failure, and the remedy. */
 public final class Diagnosis {
     private static final int MAX_CAUSES = 20;
 
-    // By the beginning of the SQLSTATE (PostgreSQL, appendix A); the first that fits counts.
+    // By the prefix of the SQLSTATE (PostgreSQL, appendix A); the first match is used.
     private static final Map<String, String> REMEDIES = remedies();
 
     private Diagnosis() {}
@@ -32,19 +32,19 @@ public final class Diagnosis {
                         + " have CREATE on the schema");
         remedies.put("28", "check the user and the password in database.uri, and the server's pg_hba.conf");
         remedies.put("08004", "check the user, the password and sslmode in database.uri, and what the server allows");
-        remedies.put("3D000", "check the name in database.uri, or make it: CREATE DATABASE ... ENCODING 'UTF8'");
-        remedies.put("53100", "make room on the disk of the database");
+        remedies.put("3D000", "check the name in database.uri, or create it: CREATE DATABASE ... ENCODING 'UTF8'");
+        remedies.put("53100", "free space on the disk of the database");
         remedies.put(
                 "53300", "raise max_connections of the database, or lower database.poolSize and store.connections");
         remedies.put("53", "the database is short of a resource: see its log");
         remedies.put("57P03", "the database is starting up or shutting down: try again");
-        remedies.put("25006", "the server takes no writes: name the primary in database.uri");
+        remedies.put("25006", "the server accepts no writes: name the primary in database.uri");
         remedies.put("42P01", "run otagate migrate");
         remedies.put("42703", "run otagate migrate");
         remedies.put("42883", "run otagate migrate");
         remedies.put(
                 "08P01",
-                "if a pooler is between: docs/operate/configure.md, PgBouncer, has the settings that it needs");
+                "if you use a pooler, see its settings in docs/operate/configure.md, PgBouncer");
         return remedies;
     }
 
@@ -62,7 +62,7 @@ public final class Diagnosis {
                         .orElse("");
     }
 
-    /** The SQLSTATE of a failure or of one of its causes, if the database gave one. */
+    /** The SQLSTATE of a failure or of one of its causes, if there is one. */
     public static Optional<String> sqlState(Throwable failure) {
         return causes(failure).stream()
                 .map(Diagnosis::ownSqlState)
@@ -77,7 +77,7 @@ public final class Diagnosis {
         return failure instanceof PgException pg ? Optional.ofNullable(pg.getSqlState()) : Optional.empty();
     }
 
-    // A failure may be its own cause, or stand in a circle of them.
+    // Bounded: causes may form a circle.
     private static List<Throwable> causes(Throwable failure) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null && causes.size() < MAX_CAUSES; cause = cause.getCause()) {

@@ -137,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     // The children of a killed server hold its shared memory for a moment, so that a new server does not start.
     private void startServer() throws IOException {
-        control.forgetDeadServer();
+        control.removeStalePidFile();
         for (int attempt = 1; !control.start(port) && !recovers(); attempt++) {
             String cause = "the embedded PostgreSQL does not start: " + control.lastFault();
             if (attempt == START_ATTEMPTS || closed.get()) {
@@ -165,7 +165,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             Pause.millis(RETRY_MS);
         }
-        control.forgetDeadServer();
+        control.removeStalePidFile();
         return false;
     }
 

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings that a session of the database must have, so that what it acknowledges is durable. Immutable.
+ * The settings that a session of the database must have, so that a commit is durable. Immutable.
  *
- * @param allowDataLoss whether durability is given up
+ * @param allowDataLoss whether every session is accepted
  */
 public record Guarantees(boolean allowDataLoss) {
     private static final String SETTINGS = "SELECT current_setting('fsync'), current_setting('full_page_writes'),"
             + " current_setting('synchronous_commit'), current_setting('synchronous_standby_names')";
-    // With standbys, "local" and "remote_write" acknowledge what no standby has on its disk.
+    // With the others, a commit may be on no standby's disk.
     private static final List<String> DURABLE_ON_STANDBYS = List.of("on", "remote_apply");
 
-    /** The setting that loses changes, as one line; nothing if all are durable. One round trip. */
+    /** One line about a setting that can lose changes; empty if there is none. One round trip. */
     public Future<Optional<String>> check(SqlClient session) {
         return session.query(SETTINGS)
                 .execute()

@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
-/** Sockets of JDBC connections, which find within seconds that their server is gone. Instantiated by the driver, by name. */
+/** Sockets for JDBC with keepalives, which detect a dead server within seconds. The driver creates it by its name. */
 public final class KeepAliveSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
@@ -20,7 +20,7 @@ public final class KeepAliveSocketFactory extends SocketFactory {
         return socket;
     }
 
-    // The driver connects the socket itself.
+    // The driver uses unconnected sockets only.
     @Override
     public Socket createSocket(String host, int port) {
         throw new UnsupportedOperationException();

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 
-/** By what both sides of a connection find within seconds that the other one is gone, and give up what it held. */
+/** Options with which both sides of a connection detect within seconds that the other side is dead. */
 public final class Liveness {
     static final int KEEPALIVE_IDLE_S = 5;
     static final int KEEPALIVE_INTERVAL_S = 2;
@@ -21,7 +21,7 @@ public final class Liveness {
 
     private static final String IDLE_IN_TRANSACTION = "idle_in_transaction_session_timeout";
 
-    /** TCP parameters of the server's side, given at the start of every connection; a pooler must ignore them. */
+    /** TCP parameters of the server's side, sent when a connection starts; a pooler must ignore them. */
     static final Map<String, String> TCP = Map.of(
             "tcp_keepalives_idle",
             Integer.toString(KEEPALIVE_IDLE_S),
@@ -35,7 +35,7 @@ public final class Liveness {
     /** Session parameters of the gateway's connections: none of its transactions spans two round trips. */
     static final Map<String, String> SESSION = withIdleInTransaction(Duration.ofSeconds(2));
 
-    /** Those of backups and restores, whose transactions have many statements. */
+    /** The same for backups and restores, whose transactions have many statements. */
     static final Map<String, String> JDBC_SESSION = withIdleInTransaction(Duration.ofMinutes(1));
 
     private Liveness() {}
@@ -47,8 +47,7 @@ public final class Liveness {
     }
 
     /**
-     * Sets the keepalives of this side's sockets, for which Vert.x has no options: without them, the system's are in force, which take
-     * two hours.
+     * Sets the keepalives of this side's sockets. Vert.x has no options for them, and the defaults of the system take two hours.
      */
     public static void keepAlive(ClientOptionsBase options, boolean isNative, Bootstrap bootstrap) {
         if (options.isTcpKeepAlive()) {

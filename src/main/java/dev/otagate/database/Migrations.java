@@ -16,7 +16,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the schema up to date with Flyway, whose lock makes it safe for several nodes at once. Blocking. */
+/** Migrates the schema with Flyway, whose lock makes it safe for several nodes at once. Blocking. */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final long RETRY_MS = 500;
@@ -26,15 +26,13 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Applies what is missing. Fails with a {@link DatabaseException}, and changes nothing, if the schema is newer than this
-     * otagate.
+     * Migrates the schema to this version. Throws {@link DatabaseException}, and changes nothing, if the schema is newer.
      *
-     * @param patience how long to wait for a database that cannot be reached yet
+     * @param timeout until the database must be reachable
      * @return the number of migrations that were applied
      */
-    public static int migrate(DatabaseAddress address, Duration patience) {
-        awaitDatabase(address, patience);
-        PoolerCheck.require(address);
+    public static int migrate(DatabaseAddress address, Duration timeout) {
+        awaitDatabase(address, timeout);
         try {
             Flyway flyway = flyway(address);
             MigrationInfoService info = flyway.info();
@@ -54,11 +52,10 @@ public final class Migrations {
     }
 
     /**
-     * Brings an empty or older schema to a version, for rows that have its form. Fails with {@link DatabaseException} if this otagate does
-     * not know the version.
+     * Migrates an empty or older schema to a version. Throws {@link DatabaseException} if this otagate does not know the version, or if the
+     * schema is newer.
      */
-    static void migrateTo(DatabaseAddress address, String version, Duration patience) {
-        awaitDatabase(address, patience);
+    static void migrateTo(DatabaseAddress address, String version) {
         boolean known = Arrays.stream(flyway(address).info().all())
                 .anyMatch(migration -> migration.getState().isResolved()
                         && String.valueOf(migration.getVersion()).equals(version));
@@ -84,12 +81,12 @@ public final class Migrations {
     }
 
     /**
-     * What keeps this otagate from using the schema, as one line; nothing if it is neither older nor newer. Changes nothing.
+     * One line if the schema is missing, older or newer than this otagate; empty if not. Changes nothing.
      *
-     * @param patience how long to wait for a database that cannot be reached yet
+     * @param timeout until the database must be reachable
      */
-    public static Optional<String> check(DatabaseAddress address, Duration patience) {
-        awaitDatabase(address, patience);
+    public static Optional<String> check(DatabaseAddress address, Duration timeout) {
+        awaitDatabase(address, timeout);
         try {
             MigrationInfoService info = flyway(address).info();
             if (info.applied().length == 0) {
@@ -136,7 +133,7 @@ public final class Migrations {
                 .orElse("none");
     }
 
-    // Flyway itself finds that out after ten seconds of attempts.
+    // Flyway would retry for ten seconds.
     private static void requireRightToCreate(DatabaseAddress address) {
         try (Connection connection = address.dataSource().getConnection();
                 Statement statement = connection.createStatement();
@@ -164,14 +161,15 @@ public final class Migrations {
     }
 
     /** Waits until the database accepts a connection. Fails with {@link DatabaseException} at the timeout, or if waiting cannot help. */
-    static void awaitDatabase(DatabaseAddress address, Duration patience) {
+    static void awaitDatabase(DatabaseAddress address, Duration timeout) {
         long begin = System.nanoTime();
-        long deadline = begin + patience.toNanos();
+        long deadline = begin + timeout.toNanos();
         String logged = "";
         while (true) {
             try (Connection connection = address.dataSource().getConnection()) {
                 requireVersion(connection);
                 requireUtf8(connection);
+                PoolerCheck.require(address);
                 return;
             } catch (SQLException e) {
                 String cause = Diagnosis.of(e);

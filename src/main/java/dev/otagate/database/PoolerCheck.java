@@ -7,12 +7,9 @@ import java.sql.Statement;
 import java.util.Set;
 import org.postgresql.PGStatement;
 
-/**
- * Rejects a pooler that loses prepared statements between transactions. The gateway would start there, and fail at most requests.
- * Blocking.
- */
+/** Rejects a pooler that loses prepared statements between transactions: most requests would fail. Blocking. */
 final class PoolerCheck {
-    // Unknown on the server that the pooler chose, or left there by another client.
+    // The statement is unknown to the server that the pooler chose, or another client has left one of its name.
     private static final Set<String> LOST = Set.of("26000", "42P05");
     private static final String FAULT =
             "database.uri leads through a pooler that loses prepared statements: use PgBouncer"
@@ -28,7 +25,7 @@ final class PoolerCheck {
                 Statement other = second.createStatement()) {
             prepared.unwrap(PGStatement.class).setPrepareThreshold(1);
             prepared.execute();
-            // A pooler gives the open transaction the server connection that has the prepared statement.
+            // A pooler uses the server connection with the prepared statement for this open transaction.
             second.setAutoCommit(false);
             other.execute("SELECT 1");
             prepared.execute();

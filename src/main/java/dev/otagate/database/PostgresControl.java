@@ -31,7 +31,7 @@ final class PostgresControl {
         this.log = log;
     }
 
-    /** Makes a cluster whose superuser logs in with the password in a file. */
+    /** Creates a cluster whose superuser has the password in a file. */
     void initialise(String user, Path passwordFile) throws IOException {
         run(
                 "initdb",
@@ -47,9 +47,9 @@ final class PostgresControl {
                 "--no-instructions");
     }
 
-    /** Starts the server on a port of 127.0.0.1 and waits until it responses; says whether it does. */
+    /** Starts the server on a port of 127.0.0.1 and waits until it responds; returns whether it does. */
     boolean start(int port) throws IOException {
-        // Given here, these win over whatever stands in the configuration files.
+        // Options override the configuration files.
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=on -c synchronous_commit=on"
                 + " -c full_page_writes=on";
         return exitStatus(
@@ -57,17 +57,16 @@ final class PostgresControl {
                 == 0;
     }
 
-    /** Whether a server runs on the data directory, whoever started it. */
+    /** Whether a server runs on the data directory, of whichever process. */
     boolean isRunning() throws IOException {
         return process().isPresent();
     }
 
     /**
-     * Removes the file of a server that is gone without a trace. Its number may belong to another process by now, or to a dead
-     * one that nobody has buried, and keeps a server from starting in both cases. While a child of the old server lives,
-     * the file stays: it is what keeps a new one off its memory.
+     * Removes the PID file of a dead server. Its number may belong to another process or to a zombie by now, and then no server would
+     * start. The file stays while a child of the old server lives: it protects the shared memory.
      */
-    void forgetDeadServer() throws IOException {
+    void removeStalePidFile() throws IOException {
         if (ProcessHandle.allProcesses().noneMatch(this::isServer)) {
             Files.deleteIfExists(pidFile());
         }
@@ -80,7 +79,7 @@ final class PostgresControl {
         }
     }
 
-    /** The running server's process; nothing where the number in its file is another's. */
+    /** The process of the running server; empty if the number in the PID file is of another process. */
     Optional<ProcessHandle> process() throws IOException {
         if (Files.notExists(pidFile())) {
             return Optional.empty();
@@ -91,7 +90,7 @@ final class PostgresControl {
                 : ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(this::isServer);
     }
 
-    // The programs were unpacked for this data directory alone, so nobody else runs them.
+    // The programs were unpacked for this data directory only.
     private boolean isServer(ProcessHandle process) {
         return process.info()
                 .command()
@@ -110,7 +109,7 @@ final class PostgresControl {
         }
     }
 
-    /** The last line of the log that says what failed, and where the log is. */
+    /** The last error in the log, and the path of the log. */
     String lastFault() {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             file.seek(Math.max(0, file.length() - LOG_TAIL_BYTES));
@@ -148,7 +147,7 @@ final class PostgresControl {
         return process.exitValue();
     }
 
-    // PostgreSQL rejects to run as root. In a user namespace of its own, root is nobody, and still owns its files.
+    // PostgreSQL does not run as root. In a new user namespace, root is another user, and still owns its files.
     private static List<String> asOrdinaryUser() {
         return new UnixSystem().getUid() == 0 ? NAMESPACE : List.of();
     }

@@ -58,7 +58,7 @@ public final class Restore {
         BackupManifest manifest = inspect(file);
         Migrations.awaitDatabase(address, timeout);
         requireNoAccounts(address);
-        Migrations.migrateTo(address, manifest.schemaVersion(), timeout);
+        Migrations.migrateTo(address, manifest.schemaVersion());
         try (ZipFile zip = new ZipFile(file.toFile());
                 Connection connection = address.dataSource().getConnection()) {
             connection.setAutoCommit(false);

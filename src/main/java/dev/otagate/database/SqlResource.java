@@ -7,17 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Reads SQL files from the jar. A line {@code -- include NAME} is replaced by the file of that name, with a comma after it if the
- * line has one.
- */
+/** Reads SQL files from the jar. A line {@code -- include NAME} is replaced by that file, {@code -- include NAME,} also adds a comma. */
 public final class SqlResource {
     private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include ([^,\\s]+)(,?)\\n");
 
     private SqlResource() {}
 
     /**
-     * The text of a file without white space at its end; fails with {@link IllegalStateException} if the jar does not have it.
+     * The text of a file, without trailing white space. Throws {@link IllegalStateException} if the jar does not have the file.
      *
      * @param owner a class in the package of the file
      */

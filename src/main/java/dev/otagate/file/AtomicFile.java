@@ -11,14 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/**
- * Writes a small text file whole or not at all, in UTF-8, readable by its owner only (0600). It is on the disk when a method returns.
- * Blocking.
- */
+/** Writes a small text file atomically and durably, in UTF-8, for its owner only (0600). Blocking. */
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Writes the file; an existing one is replaced. */
+    /** Writes the file, or replaces it. */
     public static void replace(Path file, String text) throws IOException {
         Path draft = draft(file, text);
         try {
@@ -29,11 +26,11 @@ public final class AtomicFile {
         syncDirectory(file);
     }
 
-    /** Writes the file if there is none; returns false if there is one, which stays as it is. */
+    /** Writes the file if it does not exist; returns whether it did. */
     public static boolean create(Path file, String text) throws IOException {
         Path draft = draft(file, text);
         try {
-            // A hard link appears whole or not at all, and does not replace a file that another process has just made.
+            // A hard link is atomic, and does not replace a file that another process has just created.
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -45,11 +42,11 @@ public final class AtomicFile {
     }
 
     /**
-     * Gives a file that is complete and on the disk its name, in the same directory. Fails with {@link FileAlreadyExistsException} if there is
-     * a file of that name, which stays as it is. Needs no hard links, which some file systems for backups lack.
+     * Renames a complete file in its directory. Throws {@link FileAlreadyExistsException} if there is a file of that name. Needs no hard
+     * links, which some file systems do not have.
      */
     public static void publish(Path draft, Path file) throws IOException {
-        // Reserves the name: no other process can take it before the move.
+        // Reserves the name.
         Files.createFile(file);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         syncDirectory(file);

@@ -1,2 +1,2 @@
-/** Files that appear whole or not at all, and words that a shell reads in them. */
+/** Atomic files, and words for a shell. */
 package dev.otagate.file;

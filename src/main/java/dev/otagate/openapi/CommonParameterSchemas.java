@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The parameters that all operations have in common, as schemas (contract: "Common parameters"). */
+/** The schemas of the common parameters (contract: "Common parameters"). */
 final class CommonParameterSchemas {
     private static final String STRING = "string";
 
-    /** By name, {@code Action} and {@code Signature} left out. */
+    /** By name, without {@code Action} and {@code Signature}. */
     static final SortedMap<String, Map<String, Object>> ALL = new TreeMap<>(Map.of(
             "AccessKeyId", Map.of("type", STRING),
             "SignatureMethod", Map.of("type", STRING, "enum", List.of("HMAC-SHA1", "HMAC-SHA256")),

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The API as an OpenAPI 3.1 document. All operations share the path {@code /}, which the document cannot say: there each has
- * a path of its own by a fragment, such as {@code /#Action=CreateOTAModule}, which no client sends.
+ * The API as an OpenAPI 3.1 document. All operations share the path {@code /}, which OpenAPI does not support. So each has a path with a
+ * fragment, such as {@code /#Action=CreateOTAModule}, which no client sends.
  */
 public final class OpenApiDocument {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -27,7 +27,7 @@ public final class OpenApiDocument {
     /**
      * The document in JSON.
      *
-     * @param endpoint where the API is served
+     * @param endpoint the URL of the API
      * @param version of the gateway
      */
     public static String of(OperationCatalogue catalogue, String endpoint, String version) {
@@ -48,7 +48,7 @@ public final class OpenApiDocument {
         try {
             return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the description cannot be written", e);
+            throw new IllegalStateException("the OpenAPI document cannot be written", e);
         }
     }
 
@@ -57,7 +57,7 @@ public final class OpenApiDocument {
         List<Map<String, Object>> parameters = new ArrayList<>();
         parameters.add(inQuery(
                 "Action",
-                "The operation; under ACS3 the header x-acs-action may stand for it.",
+                "The operation; with ACS3, the header x-acs-action can replace it.",
                 Map.of("const", operation.name()),
                 true));
         parametersOf(operation).forEach(parameter -> parameters.add(inQuery(parameter)));
@@ -118,7 +118,7 @@ public final class OpenApiDocument {
     private static Map<String, Object> components() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         CommonParameterSchemas.ALL.forEach((name, schema) -> parameters.put(
-                name, inQuery(name, "Common to all operations; a header of its own under ACS3.", schema, false)));
+                name, inQuery(name, "Common to all operations; with ACS3, a header.", schema, false)));
         return Map.of(
                 "parameters",
                 parameters,

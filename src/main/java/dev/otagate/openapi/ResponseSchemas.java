@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What an operation responses, in both dialects (contract: "Two dialects, one behaviour"). */
+/** The schemas of responses, in both dialects (contract: "Two dialects, one behaviour"). */
 final class ResponseSchemas {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final Map<String, Object> TRUTH = Map.of("type", "boolean");
@@ -24,12 +24,12 @@ final class ResponseSchemas {
         responses.put(
                 "200",
                 response(
-                        "Done, or rejected for a reason of the operation's own; Version chooses the dialect.",
+                        "Success, or a business error of the operation. Version selects the dialect.",
                         Map.of("anyOf", List.of(tuya(operation), alibaba(operation))),
                         operation.idempotent().isPresent()
                                 ? Map.of(
                                         "Idempotent-Replayed",
-                                        header("true: the response is that of an earlier request."))
+                                        header("true: the stored response of an earlier request."))
                                 : Map.of()));
         Arrays.stream(ErrorCode.values())
                 .filter(code -> code.status() != 200)

@@ -1,2 +1,2 @@
-/** The description of the API for machines, in OpenAPI 3.1, made from the catalogue of operations. */
+/** The OpenAPI description of the API. */
 package dev.otagate.openapi;

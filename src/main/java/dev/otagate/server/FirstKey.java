@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The account, product and access key that a new gateway begins with. They are kept in {@code first-key.env} in the data directory,
- * which a shell can read; each is made if it is missing or cannot be used, so that an interrupted start is completed by the next. Blocking.
+ * The first account, product and access key of a gateway, in {@code first-key.env} in the data directory, for a shell. What is missing or
+ * cannot be used is created, so that the next start completes an interrupted one. Blocking.
  */
 final class FirstKey {
     private static final String NAME = "first";
@@ -47,20 +47,20 @@ final class FirstKey {
         this.keys = keys;
     }
 
-    /** Makes what is missing and returns the file. Fails with {@link ConfigException} if the file cannot be written. */
+    /** Creates what is missing and returns the file. Throws {@link ConfigException} if the file cannot be written. */
     Path ensure(String endpoint) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Map<String, String> kept = read();
-            Map<String, String> variables = isUsable(kept) ? new HashMap<>(kept) : make();
+            Map<String, String> known = read();
+            Map<String, String> variables = isUsable(known) ? new HashMap<>(known) : create();
             variables.put(ENDPOINT, endpoint);
-            if (!variables.equals(kept)) {
+            if (!variables.equals(known)) {
                 write(variables);
             }
             return file;
         } catch (IOException e) {
-            throw new ConfigException("the first key cannot be kept in " + file + " (" + e
-                    + "): give database.dataDirectory a directory that can be written");
+            throw new ConfigException("the first key cannot be written to " + file + " (" + e
+                    + "): database.dataDirectory must be a directory that otagate can write");
         }
     }
 
@@ -86,18 +86,18 @@ final class FirstKey {
                         .isPresent();
     }
 
-    // The secret is another one after otagate key reissue.
+    // After otagate key reissue, the secret is another one.
     private static boolean hasSecret(AccessKey key, String secret) {
         return !secret.isEmpty() && MessageDigest.isEqual(key.secret(), secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Map<String, String> make() throws IOException {
-        // Found out before a key is made whose secret could not be kept.
+    private Map<String, String> create() throws IOException {
+        // Before a key is created whose secret would be lost.
         if (!Files.isWritable(file.toAbsolutePath().getParent())) {
             throw new IOException("the directory cannot be written");
         }
         Account account = Futures.await(accounts.all()).stream()
-                .filter(known -> known.name().equals(NAME))
+                .filter(each -> each.name().equals(NAME))
                 .findFirst()
                 .orElseGet(() -> Futures.await(accounts.create(NAME, OptionalInt.empty(), OptionalInt.empty())));
         Product product = Futures.await(products.of(account)).stream()

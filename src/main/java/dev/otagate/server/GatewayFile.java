@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code gateway.json} in the data directory: the addresses of the gateway that serves, for scripts. With an external database it is
- * written only if the directory exists and can be written. Blocking.
+ * {@code gateway.json} in the data directory: the addresses of the running gateway, for scripts. With an external database it is written
+ * only if the directory exists and can be written. Blocking.
  */
 final class GatewayFile {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayFile.class);
@@ -28,7 +28,7 @@ final class GatewayFile {
         this.instanceId = instanceId;
     }
 
-    /** Writes it in place of that of an earlier gateway. */
+    /** Writes the file, or replaces that of an earlier gateway. */
     void write(ServerUrl endpoint, ServerUrl management) {
         JsonObject content = new JsonObject()
                 .put(INSTANCE_ID, instanceId)
@@ -44,7 +44,7 @@ final class GatewayFile {
         });
     }
 
-    /** Removes what this gateway wrote; another gateway's file stays. */
+    /** Removes the file, unless another gateway wrote it. */
     void remove() {
         file.filter(this::isOwn).ifPresent(path -> {
             try {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 
-/** Escapes in the JSON log what {@link LogText} escapes in the text log, so that any reader of lines finds one object a line. */
+/** Escapes the same characters in the JSON log as {@link LogText} in the text log, so that each line is one object for any reader. */
 final class LogCharacterEscapes extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
     private static final int DELETE = 0x7F;
@@ -20,10 +20,10 @@ final class LogCharacterEscapes extends CharacterEscapes {
         return ascii.clone();
     }
 
-    // Called for each char beyond ASCII; the halves of a character are left to the generator.
+    // Called for each char beyond ASCII. The generator handles surrogates.
     @Override
     public SerializableString getEscapeSequence(int c) {
-        boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return half || LogText.isPrintable(c) ? null : new SerializedString(LogText.escape(c));
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return surrogate || LogText.isPrintable(c) ? null : new SerializedString(LogText.escape(c));
     }
 }

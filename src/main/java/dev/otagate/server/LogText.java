@@ -2,15 +2,15 @@ package dev.otagate.server;
 
 import java.util.HexFormat;
 
-/** Escapes text for a log, so that no value can end a line, end its own quotes, or control a terminal. */
+/** Escapes text for the log, so that no value can end a line, end its quotes, or control a terminal. */
 final class LogText {
     private static final int MAX_LENGTH = 4_096;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    private static final String MARK_OF_CUT = "...(truncated)";
+    private static final String TRUNCATED = "...(truncated)";
 
     private LogText() {}
 
-    /** Appends a value without quotes. Backslash and quote are escaped, and all that is not printable. */
+    /** Appends a value without quotes. Escapes backslashes, quotes and characters that are not printable. Truncates long values. */
     static void append(StringBuilder target, String value) {
         int length = Math.min(value.length(), MAX_LENGTH);
         for (int i = 0; i < length; ) {
@@ -25,17 +25,17 @@ final class LogText {
             }
         }
         if (value.length() > length) {
-            target.append(MARK_OF_CUT);
+            target.append(TRUNCATED);
         }
     }
 
-    /** Whether text can stand in a line without quotes: it cannot be taken for a field. */
+    /** Whether text needs no quotes: it cannot be mistaken for a field. */
     static boolean isPlain(String text) {
         return text.length() <= MAX_LENGTH
                 && text.codePoints().allMatch(c -> isPrintable(c) && c != '"' && c != '\\' && c != '=');
     }
 
-    /** Whether a code point is shown as one visible character or a space; no control, format, line separator, half or no character. */
+    /** Whether a code point is a visible character or a space. */
     static boolean isPrintable(int c) {
         if (c < 0x7F) {
             return c >= ' ';
@@ -52,7 +52,7 @@ final class LogText {
         };
     }
 
-    /** The escape of a code point as JSON has it. */
+    /** The JSON escape of a code point. */
     static String escape(int c) {
         return switch (c) {
             case '\n' -> "\\n";

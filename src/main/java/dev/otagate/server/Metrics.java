@@ -20,12 +20,12 @@ import java.util.EnumSet;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** The registry of all meters, with those of the JVM and of Vert.x's pools in it. */
+/** The registry of all meters, with those of the JVM and of Vert.x's pools. */
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     Metrics() {
-        // Vert.x counts its database commands in one meter for all clients, which clash in the registry.
+        // Vert.x registers the same meter for all database clients, with different labels.
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.sql"));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -34,7 +34,7 @@ final class Metrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** Tells of the other nodes as this one sees them. */
+    /** Registers the gauges of the cluster. */
     void cluster(Supplier<ClusterView> view, DoubleSupplier clockSkew) {
         Gauge.builder("otagate.clock.skew", clockSkew::getAsDouble)
                 .description("Seconds by which this node's clock is ahead of the database's")
@@ -44,7 +44,7 @@ final class Metrics {
                 .description("Nodes that share the rate limits, this one included")
                 .register(registry);
         Gauge.builder("otagate.cluster.cut.off", () -> view.get().isolated() ? 1 : 0)
-                .description("1 where this node has lost touch with the others")
+                .description("1 if this node cannot reach the database or its peers")
                 .register(registry);
     }
 
@@ -56,7 +56,7 @@ final class Metrics {
         return new MicrometerMetricsFactory(registry);
     }
 
-    // Only pools: the others cost time for every request, or have labels that a client can make grow.
+    // Only pools: other domains cost time for every request, or have labels that a client can add to.
     static MetricsOptions vertxOptions() {
         MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
         for (MetricsDomain domain : MetricsDomain.values()) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each line that a library prints to standard error, so that it has the format of the log. */
+/** Logs each line that a library prints to standard error. */
 final class PrintedLines extends OutputStream {
     private static final Logger LOG = LoggerFactory.getLogger(PrintedLines.class);
     private static final int MAX_BYTES = 4_096;

@@ -3,12 +3,12 @@ package dev.otagate.server;
 import io.netty.util.NetUtil;
 
 /**
- * Where one of the gateway's ports is reached.
+ * The URL of one of the gateway's ports.
  *
  * @param host a name or an IP address; an IPv6 address without brackets
  */
 record ServerUrl(boolean tls, String host, int port) {
-    /** The URL with the host as the settings have it. */
+    /** The URL with the host of the settings. */
     @Override
     public String toString() {
         return (tls ? "https" : "http") + "://" + NetUtil.toSocketAddressString(host, port);

@@ -49,7 +49,7 @@ public final class TextLogEncoder extends EncoderBase<ILoggingEvent> {
         return loggerName.substring(loggerName.lastIndexOf('.') + 1);
     }
 
-    // Messages of this project are plain; those of libraries may hold anything.
+    // Messages of libraries may have any characters.
     private static void appendMessage(StringBuilder line, String message) {
         if (LogText.isPlain(message)) {
             line.append(message);

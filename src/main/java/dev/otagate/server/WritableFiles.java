@@ -5,21 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keeps the libraries from writing files outside the data directory: everything else may be read-only. */
+/** Keeps libraries from writing files outside of the data directory: everything else may be read-only. */
 public final class WritableFiles {
     private static final String NETTY_DIRECTORY = "io.netty.native.workdir";
 
     private WritableFiles() {}
 
-    /** Has every Vert.x of this process do without its directory of temporary files. To be called before Vert.x is used. */
+    /** Disables the temporary files of Vert.x. Call it before Vert.x is used. */
     public static void disableCache() {
         System.setProperty("vertx.disableFileCPResolving", "true");
     }
 
     /**
-     * Has Netty unpack its native transport in the data directory, if that can be written, for the moment until it is loaded. Without
-     * such a directory it tries the temporary directory, and the gateway uses Java's own transport if that fails, too. To be
-     * called before Netty is used.
+     * Makes Netty unpack its native transport in the data directory, if that can be written. Otherwise Netty tries the temporary directory;
+     * if that fails, too, the gateway uses Java's transport. Call it before Netty is used.
      */
     public static void confine(DatabaseConfig database) {
         Path directory = database.dataDirectory().toAbsolutePath();
@@ -31,7 +30,7 @@ public final class WritableFiles {
                 System.setProperty(NETTY_DIRECTORY, System.getProperty(NETTY_DIRECTORY, directory.toString()));
             }
         } catch (IOException e) {
-            // The start of the embedded database reports the same directory.
+            // The start of the embedded database reports this.
             return;
         }
     }

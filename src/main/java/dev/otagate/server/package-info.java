@@ -1,2 +1,2 @@
-/** Puts the parts together: what is started in which order, and stopped in which. */
+/** Assembles the parts of a gateway, and starts and stops them. */
 package dev.otagate.server;

@@ -45,7 +45,7 @@ class AccessKeyLookupIT {
     void makeAKey(DatabaseAddress database) {
         proxy = new FaultyProxy(database);
         lookups = pool(proxy.address());
-        cache = new AccessKeyCache(vertx, new AccessKeyRepository(lookups, cipher), nanos::get);
+        cache = new AccessKeyCache(vertx, new AccessKeyRepository(lookups, cipher)::find, nanos::get);
         Pool operators = pool(database);
         operator = new AccessKeyRepository(operators, cipher);
         Account account = Futures.await(new AccountRepository(operators)

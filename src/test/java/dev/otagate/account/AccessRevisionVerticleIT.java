@@ -47,7 +47,7 @@ class AccessRevisionVerticleIT {
                 .using(vertx)
                 .build();
         keys = new AccessKeyRepository(pool, new SecretCipher(new SecretKeySpec(new byte[32], "AES")));
-        cache = new AccessKeyCache(vertx, keys, System::nanoTime);
+        cache = new AccessKeyCache(vertx, keys::find);
         Account account = Futures.await(new AccountRepository(pool)
                 .create(UUID.randomUUID().toString(), OptionalInt.empty(), OptionalInt.empty()));
         id = Futures.await(keys.create(account)).accessKeyId();
@@ -132,7 +132,7 @@ class AccessRevisionVerticleIT {
                 CREATE OPERATOR broken.> (LEFTARG = text, RIGHTARG = text, FUNCTION = broken.fail)""");
         TestPostgres.execute(
                 database, "ALTER DATABASE " + database.database() + " SET search_path = broken, pg_catalog, public");
-        AccessKeyCache late = new AccessKeyCache(vertx, keys, System::nanoTime);
+        AccessKeyCache late = new AccessKeyCache(vertx, keys::find);
         try {
             Futures.await(vertx.deployVerticle(new AccessRevisionVerticle(new ServerSelector(vertx, database), late)));
             Awaitility.await()

@@ -69,7 +69,7 @@ class SecretCipherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> MasterKey.load(config, true)).hasMessageContaining("32 bytes in Base64");
         assertThatThrownBy(() -> MasterKey.load(new SecretsConfig(file, Optional.of("%")), true))
-                .hasMessage("OTAGATE_SECRETS_MASTER_KEY must hold 32 bytes in Base64");
+                .hasMessage("OTAGATE_SECRETS_MASTER_KEY must have 32 bytes in Base64");
     }
 
     private SecretKey key(String file) {

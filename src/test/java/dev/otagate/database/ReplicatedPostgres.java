@@ -143,7 +143,7 @@ final class ReplicatedPostgres implements AutoCloseable {
         // The processes of a killed server end one after another, and no other may use its data until then.
         void start() {
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-                control.forgetDeadServer();
+                control.removeStalePidFile();
                 return control.start(port);
             });
         }

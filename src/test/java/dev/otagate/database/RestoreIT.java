@@ -41,7 +41,7 @@ class RestoreIT {
         earlier = server.withDatabase("earlier");
         backup = directory.resolve("otagate.backup");
         TestPostgres.execute(server, "CREATE DATABASE earlier");
-        Migrations.migrateTo(earlier, EARLIER, PATIENCE);
+        Migrations.migrateTo(earlier, EARLIER);
         TestPostgres.execute(earlier, "INSERT INTO account (name) VALUES ('line')");
     }
 

@@ -148,7 +148,7 @@ class LogLinesTest {
     void repeatedWarningsAreOneLineWithTheirNumber() throws IOException {
         try (Log log = new Log(TEXT)) {
             for (int i = 1; i <= 10_000; i++) {
-                log.logger.atWarn().addKeyValue("cause", i).log("cannot look an access key up");
+                log.logger.atWarn().addKeyValue("cause", i).log("cannot look up an access key");
                 log.logger.warn("message " + i);
             }
             log.logger.info("info");
@@ -160,7 +160,7 @@ class LogLinesTest {
                     .filteredOn(line -> line.endsWith("info"))
                     .hasSize(2);
             assertThat(lines)
-                    .filteredOn(line -> line.contains("cannot look"))
+                    .filteredOn(line -> line.contains("cannot look up"))
                     .hasSize(2)
                     .last()
                     .asString()

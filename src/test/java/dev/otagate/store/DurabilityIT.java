@@ -99,7 +99,7 @@ class DurabilityIT {
             Creates creates = new Creates(gateway);
             assertThat(creates.send().status()).isEqualTo(503);
 
-            assertThat(ready(gateway)).startsWith("503").contains("No space left on device", "make room on the disk");
+            assertThat(ready(gateway)).startsWith("503").contains("No space left on device", "free space on the disk");
             TestPostgres.execute(database, "DROP TRIGGER disk_full ON ota_module");
 
             Awaitility.await().atMost(TEN_SECONDS).until(() -> ready(gateway).startsWith("200"));
