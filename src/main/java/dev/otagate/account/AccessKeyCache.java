@@ -141,7 +141,8 @@ public final class AccessKeyCache {
         return nanoTime.getAsLong() - sinceNanos < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
     }
 
-    // Requests with the same new key share a look-up. But its result may be as old as its start: after the time for which a cached key is
+    // Requests with the same new key share a look-up. But its result may be as old as its start: after the time for
+    // which a cached key is
     // trusted, a request starts another one.
     private Future<Optional<AccessKey>> load(String accessKeyId) {
         Load own = new Load(nanoTime.getAsLong(), generation.get(), Promise.promise());

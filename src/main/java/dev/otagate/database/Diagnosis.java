@@ -42,9 +42,7 @@ public final class Diagnosis {
         remedies.put("42P01", "run otagate migrate");
         remedies.put("42703", "run otagate migrate");
         remedies.put("42883", "run otagate migrate");
-        remedies.put(
-                "08P01",
-                "if you use a pooler, see its settings in docs/operate/configure.md, PgBouncer");
+        remedies.put("08P01", "if you use a pooler, see its settings in docs/operate/configure.md, PgBouncer");
         return remedies;
     }
 

@@ -117,8 +117,8 @@ public final class OpenApiDocument {
 
     private static Map<String, Object> components() {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        CommonParameterSchemas.ALL.forEach((name, schema) -> parameters.put(
-                name, inQuery(name, "Common to all operations; with ACS3, a header.", schema, false)));
+        CommonParameterSchemas.ALL.forEach((name, schema) ->
+                parameters.put(name, inQuery(name, "Common to all operations; with ACS3, a header.", schema, false)));
         return Map.of(
                 "parameters",
                 parameters,
