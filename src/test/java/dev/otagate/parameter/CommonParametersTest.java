@@ -176,7 +176,7 @@ class CommonParametersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Credential=', ' ,x,=y,\tCredential='",
+        "'Credential=', ' ,x,=y,=z,\tCredential='",
         "ACS3-HMAC-SHA256 , 'acs3-hmac-sha256 \t '",
         "x-acs-date, X-Acs-Date"
     })

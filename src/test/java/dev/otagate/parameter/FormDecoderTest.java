@@ -57,6 +57,9 @@ class FormDecoderTest {
 
         assertThat(decoder.malformed()).contains("d");
         assertThat(decoder.parameters().sortedNames()).containsExactly("a", "b", "c");
+        FormDecoder nameless = new FormDecoder(1);
+        nameless.add("a&%zz=1".getBytes(StandardCharsets.US_ASCII));
+        assertThat(nameless.malformed()).contains("%zz");
     }
 
     @Example
@@ -71,7 +74,7 @@ class FormDecoderTest {
 
     @Example
     void rejectsWhatIsNoEscapeOrNoUtf8AndNamesItInItsRawForm() {
-        for (String form : new String[] {"a=%", "a=%4", "a=%4g", "a=%g4", "a=%ff", "a=\u00ff", "a=%c3%28"}) {
+        for (String form : new String[] {"a=%", "a=%4", "a=%4g", "a=%g4", "a=%ff", "a=%80", "a=\u00ff", "a=%c3%28"}) {
             assertThat(decode(form).malformed()).as(form).contains("a");
         }
         assertThat(decode("%zz=1").malformed()).contains("%zz");

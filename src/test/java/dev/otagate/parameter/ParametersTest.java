@@ -7,10 +7,27 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class ParametersTest {
+    @Example
+    void sortsCharactersBeyondTheBasicPlaneBehindAllOthers() {
+        Map<String, String> values =
+                Map.of("a", "", "\uD7FF", "", "\uE000", "", "\uFFFD", "", "\uD83D\uDE00", "", "aa", "");
+
+        assertThat(Parameters.of(values).sortedNames())
+                .containsExactly("a", "aa", "\uD7FF", "\uE000", "\uFFFD", "\uD83D\uDE00");
+    }
+
+    @Example
+    void areNoneWithoutNames() {
+        assertThat(Parameters.none().sortedNames()).isEmpty();
+        assertThat(Parameters.none().get("a")).isNull();
+        assertThat(Parameters.none().getOrEmpty("a")).isEmpty();
+    }
+
     @Property
     void sortsNamesAsTheirUtf8BytesDo(@ForAll Set<String> names) {
         Map<String, String> values = names.stream()
