@@ -57,7 +57,7 @@ class WaitsTest {
 
     @Test
     void decidesByTheNodesShareIfALeaseHasNoResult() {
-        // Two nodes, and nobody who asks the shared bucket for a lease.
+        // Two nodes, and nobody leases permits from the shared bucket.
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(2, false));
 

@@ -36,7 +36,7 @@ class FrozenNodeIT {
     private Account account;
     private NewAccessKey key;
     private String product;
-    private CompletableFuture<?> underWay;
+    private CompletableFuture<?> inFlight;
 
     @BeforeEach
     void start(DatabaseAddress address) {
@@ -53,7 +53,7 @@ class FrozenNodeIT {
     @AfterEach
     void stop() {
         proxy.cut();
-        underWay.join();
+        inFlight.join();
         frozen.close();
         other.close();
         proxy.close();
@@ -64,7 +64,7 @@ class FrozenNodeIT {
         String empty = other.product(account);
         proxy.freezeAt(empty);
 
-        underWay = new TestClient(frozen.endpoint())
+        inFlight = new TestClient(frozen.endpoint())
                 .sendAsync(SignedRequest.of(key, "DeleteProduct").with("ProductKey", empty));
         proxy.awaitFrozen();
 
@@ -75,7 +75,7 @@ class FrozenNodeIT {
     void holdsNoCreateUpWhileItDeletesAModule() {
         proxy.freezeAt("warm");
 
-        underWay = new TestClient(frozen.endpoint())
+        inFlight = new TestClient(frozen.endpoint())
                 .sendAsync(SignedRequest.of(key, "DeleteOTAModule")
                         .with("ProductKey", product)
                         .with("ModuleName", "warm"));
@@ -86,7 +86,7 @@ class FrozenNodeIT {
 
     @Test
     void hasTheServerEndItsConnectionsWhenItIsGone() {
-        underWay = CompletableFuture.completedFuture(null);
+        inFlight = CompletableFuture.completedFuture(null);
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
             String settings = Futures.await(new ServerSelector(vertx, database)

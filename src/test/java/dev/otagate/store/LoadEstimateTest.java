@@ -8,7 +8,7 @@ class LoadEstimateTest {
     private final LoadEstimate loadEstimate = new LoadEstimate();
 
     @Test
-    void asksForAsMuchAsHidesTheCostOfAnExecutionIfThereIsLittleToDo() {
+    void isLargeEnoughToHideTheCostOfAStatementAtLowLoad() {
         loadEstimate.observe(3);
 
         assertThat(loadEstimate.furtherBatch(1)).isEqualTo(32);
@@ -16,7 +16,7 @@ class LoadEstimateTest {
     }
 
     @Test
-    void asksForSixtyPercentOfWhatThereUsuallyIs() {
+    void isSixtyPercentOfTheUsualLoad() {
         for (int i = 0; i < 200; i++) {
             loadEstimate.observe(i % 2 == 0 ? 400 : 600);
         }

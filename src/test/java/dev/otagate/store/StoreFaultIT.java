@@ -85,13 +85,14 @@ class StoreFaultIT {
                     proxy.cut();
                 }
             }
-            List<Reply> answered = replies.stream().map(CompletableFuture::join).toList();
+            List<Reply> responses =
+                    replies.stream().map(CompletableFuture::join).toList();
 
-            assertThat(answered)
+            assertThat(responses)
                     .allMatch(reply -> reply.success()
                             || reply.status() == 503
                                     && reply.header("Retry-After").equals("1"));
-            assertThat(answered).anyMatch(reply -> reply.status() == 503);
+            assertThat(responses).anyMatch(reply -> reply.status() == 503);
             for (String module : acknowledged) {
                 assertThat(TestPostgres.number(
                                 database,
