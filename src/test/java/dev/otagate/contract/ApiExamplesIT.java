@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
- * The examples of {@code docs/user/api.md} are what a gateway responses, and the page names all that it has.
+ * The examples of {@code docs/user/api.md} are real responses of a gateway, and the page names every operation, parameter and code.
  * {@code scripts/update-api-examples.sh} writes them anew.
  */
 class ApiExamplesIT extends ContractTest {
