@@ -1,5 +1,5 @@
 -- The schema of otagate. Constraints keep the rules that clients rely on, for every program that writes to the tables.
--- Keys and names are ASCII and have the collation "C", so that they compare in the same way in every database locale.
+-- AccessKeyIds, product keys and module names are ASCII and have the collation "C": they compare in the same way in every locale.
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Accounts and access keys
