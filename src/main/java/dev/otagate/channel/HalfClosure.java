@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * Lets a client of HTTP/1 end its side of the connection and still receive the responses to what it has sent. Closes the connection
- * after the last of them. Stands behind decoder and encoder.
+ * Lets an HTTP/1 client close its side of the connection and still receive the responses to its requests. Closes the connection after the
+ * last response. Must come after decoder and encoder.
  */
 public final class HalfClosure extends ChannelDuplexHandler {
     private int pending;
@@ -38,7 +38,7 @@ public final class HalfClosure extends ChannelDuplexHandler {
         }
     }
 
-    // Netty fails if it is asked to read after the end.
+    // A read after the end of input makes Netty fail.
     @Override
     public void read(ChannelHandlerContext ctx) {
         if (!inputClosed) {

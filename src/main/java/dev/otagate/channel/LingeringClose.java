@@ -11,10 +11,10 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the close of a connection wait for its client. A client may still send after the last response; closing at once would reset
- * the connection, and the client would lose the response. The first close ends the output and drops what arrives: until the client
- * closes, pauses or has sent a lot. The first is immediate if the client sends nothing more, and so is one in a later turn of the event
- * loop. Must be the first handler of its channel.
+ * Delays the close of a connection while its client still sends. To close at once would reset the connection, and the client would
+ * lose the last response. The first close ends the output, and drops what arrives until the client closes, pauses or has sent a lot. A
+ * close is immediate if the client has closed its side, or if it is repeated in a later turn of the event loop. Must be the first handler
+ * of its channel.
  */
 public final class LingeringClose extends ChannelDuplexHandler {
     private static final long PAUSE_MS = 1_000;
@@ -43,7 +43,7 @@ public final class LingeringClose extends ChannelDuplexHandler {
 
     private void begin(ChannelHandlerContext ctx) {
         lingers = true;
-        // Vert.x closes once more as writes fail that are under way: the same close, not a second one.
+        // Vert.x closes again when pending writes fail: this is the same close, not a second one.
         begins = true;
         ctx.executor().execute(() -> begins = false);
         ((DuplexChannel) ctx.channel()).shutdownOutput();

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection from the moment it is accepted: its phase, and the bytes that it holds. The first handler of its channel, and confined
@@ -17,7 +18,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final int MAX_READ_BYTES = 8_192;
 
     private final NodeConnections node;
-    private final Runnable counted;
+    private final Runnable ready;
     private ChannelHandlerContext context;
     private ConnectionTable table;
     private TlsAccounting tls;
@@ -29,10 +30,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean verified;
     private int heldBytes;
 
-    /** @param counted is run once the connection counts as one of its event loop */
-    Connection(NodeConnections node, Runnable counted) {
+    /** @param ready runs when the event loop is ready for another new connection */
+    Connection(NodeConnections node, Runnable ready) {
         this.node = node;
-        this.counted = counted;
+        this.ready = ready;
     }
 
     @Override
@@ -54,7 +55,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             tls = new TlsAccounting(this);
             channel.pipeline().addAfter(added.name(), null, tls);
         }
-        counted.run();
+        // A scheduled task, unlike an executed one, runs after the loop has polled for input again.
+        channel.eventLoop().schedule(ready, 0, TimeUnit.NANOSECONDS);
     }
 
     /** The connection speaks HTTP from now on. */
@@ -75,6 +77,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     ConnectionTable table() {
         return table;
+    }
+
+    /** Where its next request waits for a turn. */
+    TurnQueue turns(boolean first) {
+        if (verified) {
+            return table.verifiedTurns();
+        }
+        return first ? table.newcomers() : table.turns();
     }
 
     /** The address or network that counts against the limit by address; {@code null} if none does. */

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * One event loop's share of the node's bounds.
  *
- * @param tls whether an idle connection holds bytes, too
+ * @param tls whether idle connections hold bytes
  */
 record ConnectionBounds(
         int maxConnections, int maxConnectionsPerAddress, long maxBytes, long headTimeoutNanos, boolean tls) {
-    // For connections to the database and to the management port, and for those that are accepted but not counted yet.
+    // For connections to the database and to the management port, and for accepted connections that are not counted yet.
     private static final long RESERVED_FILES = 16;
     private static final long FEWEST_CONNECTIONS = 4;
 
-    /** The share of each event loop of {@code config}. */
+    /** Returns the share of one event loop. */
     static ConnectionBounds of(HttpConfig config) {
         int loops = config.eventLoopCount();
         return new ConnectionBounds(

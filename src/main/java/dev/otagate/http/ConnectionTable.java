@@ -23,6 +23,7 @@ final class ConnectionTable {
     private final ConnectionMetrics.Loop metrics;
     private final TurnQueue newcomers;
     private final TurnQueue turns;
+    private final TurnQueue verifiedTurns;
     // Each set is ordered by the time of entry.
     private final Set<Connection> closing = new LinkedHashSet<>();
     private final Set<Connection> idle = new LinkedHashSet<>();
@@ -43,6 +44,7 @@ final class ConnectionTable {
         this.metrics = metrics;
         this.newcomers = TurnQueue.alternating(loop);
         this.turns = TurnQueue.inOrder(loop);
+        this.verifiedTurns = TurnQueue.inOrder(loop);
         this.holders = bounds.tls()
                 ? List.of(List.of(closing), List.of(idle, held), List.of(verifiedHeld))
                 : List.of(List.of(held), List.of(verifiedHeld));
@@ -56,6 +58,11 @@ final class ConnectionTable {
     /** Where further requests of unverified connections wait. */
     TurnQueue turns() {
         return turns;
+    }
+
+    /** Where further requests that a verified client pipelines wait. */
+    TurnQueue verifiedTurns() {
+        return verifiedTurns;
     }
 
     /** Makes room for a new connection; false, and counted as closed, if there is none. */

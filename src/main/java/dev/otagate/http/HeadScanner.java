@@ -5,8 +5,8 @@ import dev.otagate.failure.ErrorCode;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Finds the end of a request's head in raw bytes and applies its limits, so that a head costs no more than its bytes until it is
- * complete. Looks at each byte once, however many pieces the head arrives in.
+ * Finds the end of a request's head in raw bytes and applies its limits, so that an incomplete head costs no more memory than its bytes.
+ * Reads each byte once, even if the head arrives in many pieces.
  */
 final class HeadScanner {
     private final ConnectionLimits limits;
@@ -21,7 +21,7 @@ final class HeadScanner {
         this.limits = limits;
     }
 
-    /** Forgets the head that was scanned, for the next one. */
+    /** Prepares for the next head. */
     void reset() {
         skipped = 0;
         scanned = 0;
@@ -32,7 +32,7 @@ final class HeadScanner {
     }
 
     /**
-     * Scans on from where the last call ended. Line ends before a head are dropped.
+     * Continues where the last call ended. Drops line ends before a head.
      *
      * @return the bytes of the head if it is complete, 0 if more must arrive, -1 if it is rejected
      */
@@ -64,8 +64,7 @@ final class HeadScanner {
         }
     }
 
-    // RFC 9112, 5: no space before the colon, and no line that continues another. Others may read such a line
-    // differently.
+    // RFC 9112, 5: no space before the colon, and no continued lines. Proxies read such lines differently.
     private static boolean isHeader(ByteBuf in, int line, int newline) {
         int colon = in.indexOf(line, newline, (byte) ':');
         return colon > line && !isBlank(in.getByte(line)) && !isBlank(in.getByte(colon - 1));
@@ -75,7 +74,7 @@ final class HeadScanner {
         return octet == ' ' || octet == '\t';
     }
 
-    /** Breaks off: the head is rejected with {@code error}. */
+    /** Rejects the head with {@code error}. */
     void fail(ErrorCode error) {
         this.error = error;
     }
@@ -105,7 +104,7 @@ final class HeadScanner {
         return error != null;
     }
 
-    // As Netty's decoder does: both must see the same head.
+    // Netty's decoder does the same: both must find the same head.
     private void skipLineEnds(ByteBuf in) {
         while (scanned == 0 && in.isReadable() && isLineEnd(in.getByte(in.readerIndex()))) {
             in.skipBytes(1);

@@ -17,7 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 
 /**
  * The requests of an HTTP/1 connection, one at a time: admits the next one once the response to the one before is written, and once it
- * has its turn if the client was never verified. Until then, nothing more is read. Confined to the event loop of its channel.
+ * has a turn. Until then, nothing more is read. Confined to the event loop of its channel.
  */
 final class Http1Requests extends ChannelDuplexHandler implements Requests {
     private final Connection connection;
@@ -47,14 +47,10 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         Http1Requests requests = new Http1Requests(connection);
         pipeline.addAfter("httpEncoder", null, requests);
+        requests.context = pipeline.context(requests);
         requests.decoder = new RequestDecoder(options, limits, requests);
-        requests.decoder.install(pipeline);
+        pipeline.replace(RequestDecoder.NAME, RequestDecoder.NAME, requests.decoder);
         return requests;
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
     }
 
     @Override
@@ -84,7 +80,12 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         return last && !(inBody && serving);
     }
 
-    /** Whether the next request may be decoded now. The first one of a connection needs no turn unless many begin at once. */
+    /** Bytes are read from the channel: a verified client gets a turn, for one request. */
+    void arrived() {
+        hasTurn |= connection.isVerified();
+    }
+
+    /** Whether the next request may be decoded now. The first one of a connection gets its turn at once, unless many begin at once. */
     boolean admit() {
         if (first && !hasTurn && !mustWait(true)) {
             hasTurn = connection.table().newcomers().tryNow();
@@ -93,7 +94,7 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
     }
 
     private boolean mustWait(boolean turn) {
-        return serving || !context.channel().isWritable() || !connection.isVerified() && !turn;
+        return serving || !context.channel().isWritable() || !turn;
     }
 
     /** A request begins. */
@@ -226,7 +227,7 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         return waits || decoder.hasHead() ? Phase.QUEUED : Phase.HEAD;
     }
 
-    // Netty fails if it is asked to read after the end.
+    // A read after the end of input makes Netty fail.
     private void read(boolean on) {
         if (reading != on && !inputClosed) {
             reading = on;

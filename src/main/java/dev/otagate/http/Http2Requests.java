@@ -26,6 +26,7 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
     private final Charge own;
     private final IntObjectMap<Request> requests = new IntObjectHashMap<>();
     private boolean first = true;
+    private boolean hasTurn;
 
     private static final class Request {
         private final Http2Stream stream;
@@ -54,13 +55,20 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
         Http2Requests requests = new Http2Requests(connection, http2);
         http2.addListener(requests);
         handler.decoder().frameListener(new HostHeader(handler.decoder().frameListener()));
-        context.pipeline().addBefore(context.name(), null, new UnreadResponses());
+        context.pipeline().addBefore(context.name(), null, requests.new Reads());
         requests.own.setOrEvict(CONNECTION_BYTES);
         return requests;
     }
 
-    // Heads of responses are not part of HTTP/2's flow control: a client that does not read them is not read, either.
-    private static final class UnreadResponses extends ChannelInboundHandlerAdapter {
+    private final class Reads extends ChannelInboundHandlerAdapter {
+        // A verified client gets a turn with each read, for one request.
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            hasTurn = connection.isVerified();
+            ctx.fireChannelRead(message);
+        }
+
+        // Heads of responses are not part of HTTP/2's flow control: a client that does not read them is not read.
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
             ctx.fireChannelWritabilityChanged();

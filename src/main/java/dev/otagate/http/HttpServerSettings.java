@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The server's options: what the settings say, and limits that no client of this API comes near. */
+/** The options of the server, from the settings and from fixed limits that clients of this API never reach. */
 final class HttpServerSettings {
-    // What a client that does not read can make the kernel keep for it; far more than a response has.
+    // The kernel buffers this much for a client that does not read; a response is far smaller.
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int ANY_PORT_SHARED_BY_INSTANCES = -1;
     private static final int ACCEPT_BACKLOG = 4096;
@@ -38,8 +38,8 @@ final class HttpServerSettings {
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(config.limits().maxStreams())
                         .setMaxHeaderListSize(config.limits().maxHeaderBytes()));
-        identity.ifPresent(shown -> {
-            TlsSettings.apply(shown, options);
+        identity.ifPresent(certificate -> {
+            TlsSettings.apply(certificate, options);
             options.setSslHandshakeTimeout(config.limits().headTimeoutMs())
                     .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                     .setUseAlpn(config.http2())
@@ -51,7 +51,7 @@ final class HttpServerSettings {
         return options;
     }
 
-    /** The port that the server asks Vert.x for. */
+    /** Returns the port to request from Vert.x. */
     static int port(HttpConfig config) {
         return config.port() == 0 ? ANY_PORT_SHARED_BY_INSTANCES : config.port();
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Listens on one event loop; all instances share the port. */
+/** Serves the API on one event loop; all instances share the port. */
 public final class HttpVerticle extends VerticleBase {
     private static final long SWEEP_MS = 250;
 
@@ -31,7 +31,7 @@ public final class HttpVerticle extends VerticleBase {
     /**
      * @param identity for HTTPS; empty for plain HTTP
      * @param node of the same Vert.x
-     * @param graceMs how long requests under way may take once the verticle is stopped
+     * @param graceMs how long open requests may take after the verticle is stopped
      */
     public HttpVerticle(
             HttpConfig config,
@@ -46,7 +46,7 @@ public final class HttpVerticle extends VerticleBase {
         this.graceMs = graceMs;
     }
 
-    /** Started when the port is bound; fails if it is taken. */
+    /** Completes when the port is bound; fails if the port is in use. */
     @Override
     public Future<?> start() {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
@@ -66,18 +66,18 @@ public final class HttpVerticle extends VerticleBase {
                 .recover(cause -> Future.failedFuture(ListenFault.of("http", config.host(), config.port(), cause)));
     }
 
-    /** The port that was bound, where the setting asks for any. */
+    /** The bound port: a free one if the setting is 0. */
     public int port() {
         return server.actualPort();
     }
 
-    /** Shows another certificate on new connections of all instances. */
+    /** Uses another certificate for new connections of all instances. */
     public Future<?> show(TlsIdentity renewed) {
         return server.updateSSLOptions(
                 HttpServerSettings.of(config, Optional.of(renewed)).getSslOptions(), true);
     }
 
-    /** Takes no new connection, and closes each one after the request that is under way on it. */
+    /** Accepts no new connection, and closes each connection after its current request. */
     @Override
     public Future<?> stop() {
         sweep.cancel(false);

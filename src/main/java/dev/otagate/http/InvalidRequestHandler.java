@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers what is not well-formed HTTP with a body that clients can read (contract: "Every response, also the HTTP layer's own
+ * Rejects what is not well-formed HTTP with a body that clients can read (contract: "Every response, also the HTTP layer's own
  * 4xx and 5xx"), and closes the connection.
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
@@ -60,7 +60,7 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         log.responded(request, rejection, "", false, clock);
     }
 
-    // Without a readable query there is no dialect, and JSON is what most clients read.
+    // The query selects the dialect; without one, JSON is what most clients can read.
     private static Parameters query(HttpServerRequest request) {
         if (request.query() == null) {
             return Parameters.of(Map.of("Format", "JSON"));

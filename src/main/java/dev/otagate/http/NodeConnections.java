@@ -26,13 +26,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The connections of a node, with a table for each event loop. Thread-safe. */
+/** The API connections of a node: one table for each event loop. Thread-safe. */
 public final class NodeConnections {
-    private static final int MAX_UNCOUNTED = 8;
+    private static final int MAX_NEW = 8;
     private static final int IPV6_BYTES = 16;
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    private final AtomicInteger uncounted = new AtomicInteger();
+    private final AtomicInteger fresh = new AtomicInteger();
     private final HttpConfig config;
     private final ConnectionMetrics metrics;
     private final ClientAddress clients;
@@ -44,7 +44,7 @@ public final class NodeConnections {
         this.clients = new ClientAddress(config.trustedProxies());
     }
 
-    /** The transport for Vert.x: connections to the API are counted from the moment they are accepted, and those to the database find dead peers. */
+    /** Returns the transport for Vert.x. It counts API connections from the moment they are accepted, and detects dead database servers. */
     public Transport transport() {
         EpollTransport epoll = new EpollTransport() {
             @Override
@@ -89,24 +89,24 @@ public final class NodeConnections {
         }
     }
 
-    /** The table of an event loop; from that loop. */
+    /** Returns the table of an event loop; call it on that loop only. */
     ConnectionTable table(EventLoop loop) {
         return tables.computeIfAbsent(
                 loop, first -> new ConnectionTable(ConnectionBounds.of(config), metrics.loop(), first));
     }
 
-    /** Whether each connection begins with a TLS handshake. */
+    /** Whether every connection begins with a TLS handshake. */
     boolean speaksTls() {
         return config.tls().enabled();
     }
 
-    /** Counts a connection against the limit of its client's address, unless that is a trusted proxy; false if it is over the limit. */
+    // A trusted proxy has no limit.
     private boolean admitAddress(Connection connection, InetAddress address) {
         return clients.isTrusted(address.getHostAddress())
                 || connection.table().admitAddress(connection, network(address));
     }
 
-    // One client of IPv6 has a whole network of addresses, at least a /64.
+    // A client of IPv6 has at least a /64 network of addresses.
     private static InetAddress network(InetAddress address) {
         return address instanceof Inet6Address
                 ? NetUtil.createInetAddressFromIpAddressString(NetUtil.bytesToIpAddress(
@@ -114,37 +114,36 @@ public final class NodeConnections {
                 : address;
     }
 
-    /** The same for the address of the socket, unless the PROXY protocol will name the client's. */
+    /** Counts a connection against the limit of its socket's address; false if it is over the limit. Does nothing with the PROXY protocol. */
     boolean admitSocket(Connection connection, Channel channel) {
         return config.proxyProtocol()
                 || !(channel.remoteAddress() instanceof InetSocketAddress socket)
                 || admitAddress(connection, socket.getAddress());
     }
 
-    /** The same for the address that the PROXY protocol named. */
+    /** Counts a connection against the limit of the address from the PROXY protocol; false if it is over the limit. */
     boolean admitProxied(Connection connection, String address) {
         return !config.proxyProtocol()
                 || !NetUtil.isValidIpV4Address(address) && !NetUtil.isValidIpV6Address(address)
                 || admitAddress(connection, NetUtil.createInetAddressFromIpAddressString(address));
     }
 
-    /** A connection is counted, or rejected. */
-    private void counted(Channel server) {
-        if (uncounted.decrementAndGet() == 0) {
-            server.config().setAutoRead(true);
-        }
-    }
-
-    // Accepts no more than the event loops count: each connection is an open file, and only they close any.
+    // Accepts only a few connections until the event loops have polled for other input: each is an open file, and takes time.
     private final class Acceptor extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-            if (uncounted.incrementAndGet() >= MAX_UNCOUNTED) {
+            if (fresh.incrementAndGet() >= MAX_NEW) {
                 ctx.channel().config().setAutoRead(false);
             }
-            Connection connection = new Connection(NodeConnections.this, () -> counted(ctx.channel()));
+            Connection connection = new Connection(NodeConnections.this, () -> ready(ctx.channel()));
             ((Channel) accepted).pipeline().addLast(connection);
             ctx.fireChannelRead(accepted);
+        }
+
+        private void ready(Channel server) {
+            if (fresh.decrementAndGet() == 0) {
+                server.config().setAutoRead(true);
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.otagate.failure.ErrorCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
@@ -22,7 +21,8 @@ import java.util.List;
  * Until then its bytes stay undecoded. Confined to the event loop of its channel.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
-    private static final String NAME = "httpDecoder";
+    /** The name of the decoder in its channel, which Vert.x chose. */
+    static final String NAME = "httpDecoder";
     // Chunk sizes and trailers between two pieces of a body.
     private static final int MAX_FRAMING_BYTES = 1_024;
     // Netty's decoder keeps a buffer as large as its longest line.
@@ -49,18 +49,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         this.scanner = new HeadScanner(limits);
     }
 
-    /** Replaces the decoder of a channel. */
-    void install(ChannelPipeline pipeline) {
-        pipeline.replace(NAME, NAME, this);
-    }
-
     /** Replaces this decoder if a head has left it with a large buffer; call it between two requests only. */
     RequestDecoder renew() {
         if (!largeHead) {
             return this;
         }
         RequestDecoder next = new RequestDecoder(options, limits, requests);
-        next.install(context.pipeline());
+        context.pipeline().replace(NAME, NAME, next);
         return next;
     }
 
@@ -124,6 +119,9 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object input) throws Exception {
+        if (input != Unpooled.EMPTY_BUFFER) {
+            requests.arrived();
+        }
         busy = true;
         try {
             super.channelRead(ctx, input);

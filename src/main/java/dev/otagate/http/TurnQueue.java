@@ -54,7 +54,7 @@ final class TurnQueue {
         return true;
     }
 
-    /** @param address of the client; {@code null} stands for all that are not counted by address */
+    /** @param address of the client; {@code null} for all clients without a limit by address */
     void add(InetAddress address, Runnable work) {
         Client client = clients.computeIfAbsent(address, this::newClient);
         client.work().add(work);
@@ -95,7 +95,7 @@ final class TurnQueue {
         return work;
     }
 
-    // A task of the schedule, unlike one of the queue, runs after the loop has looked for input again.
+    // A scheduled task, unlike an executed one, runs after the loop has polled for input again.
     private void schedule() {
         if (!scheduled) {
             scheduled = true;

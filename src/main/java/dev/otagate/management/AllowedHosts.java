@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The hosts that requests to the management port may name. A web page that points a name of its own at this address (DNS
- * rebinding) names another one.
+ * The values of {@code Host} that the management port accepts. They stop DNS rebinding: a web page that resolves its own name to this
+ * address sends another host.
  */
 final class AllowedHosts {
     private static final String LOCALHOST = "localhost";
@@ -47,12 +47,12 @@ final class AllowedHosts {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    // An address with a zone is one of a link, which no host of the loopback has.
+    // An address with a zone is link-local, so it is never a loopback address.
     private static boolean isNumeric(String host) {
         return host.indexOf('%') < 0 && (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host));
     }
 
-    // Of a numeric address alone: a name would be looked up.
+    // For numeric addresses only: the JDK would look up a name.
     private static InetAddress address(String numeric) {
         return NetUtil.createInetAddressFromIpAddressString(numeric);
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices an event loop of the API that runs no task any more. Time is counted in turns of management's own event loop, to
- * which all but {@link #isStuck} is confined: what stops the whole process for a while, such as SIGSTOP, stops that count, too.
+ * Detects an event loop of the API that no longer runs tasks. Counts time in turns of management's own event loop, so that a pause of the
+ * whole process, such as SIGSTOP, does not count. All but {@link #isStuck} is confined to that event loop.
  */
 final class EventLoopWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopWatch.class);
@@ -29,9 +29,9 @@ final class EventLoopWatch {
         this.turnMs = turnMs;
     }
 
-    /** Begins to watch; ends with the Vert.x. */
+    /** Starts to watch, until {@code management} is closed. */
     void start(Vertx management) {
-        // A periodic timer would make up for turns that a frozen process missed.
+        // A periodic timer would catch up on the turns that a frozen process missed.
         management.setTimer(turnMs, timer -> {
             turn();
             start(management);
@@ -71,7 +71,7 @@ final class EventLoopWatch {
             try {
                 executor.execute(() -> ran = true);
             } catch (RejectedExecutionException e) {
-                // The event loop has ended: it stays stuck.
+                // The event loop has shut down: it stays stuck.
             }
         }
     }

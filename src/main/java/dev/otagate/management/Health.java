@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 
-/** Runs checks and reports them: status 200 if all succeed, else 503. */
+/** Runs health checks and returns their results as a page: status 200 if all succeed, 503 otherwise. */
 final class Health {
     private final Context context;
     private final String instanceId;

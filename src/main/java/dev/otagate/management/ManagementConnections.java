@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Prepares the connections and bounds those that are open: one more closes the oldest, so that idle ones never lock a probe out. For
- * one event loop.
+ * Bounds the open connections and sets up new ones. A new connection over the bound closes the oldest, so that idle connections never lock
+ * out a probe. Confined to one event loop.
  */
 final class ManagementConnections implements Handler<HttpConnection> {
     private static final String ENCODER = "httpEncoder";

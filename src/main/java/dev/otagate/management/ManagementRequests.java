@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Responds to every request of the management port: the page of its path, or an error in JSON. */
+/** Handles the requests of the management port: returns the page of the path, or an error in JSON. */
 final class ManagementRequests implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementRequests.class);
     private static final String METHODS = "GET, HEAD";
@@ -46,13 +46,13 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                         .addKeyValue("cause", page.cause().getMessage())
                         .log("management request failed");
             }
-            write(request, page.succeeded() ? page.result() : Page.error(500, "The page cannot be made; see the log."));
+            write(request, page.succeeded() ? page.result() : Page.error(500, "The page cannot be created; see the log."));
         });
     }
 
-    /** Responds to what is not HTTP/1, or not well-formed. */
+    /** Rejects a request that is not HTTP/1, or not well-formed. */
     static void reject(HttpServerRequest request) {
-        boolean isVersion = request.decoderResult().cause() instanceof UnsupportedVersion;
+        boolean isVersion = request.decoderResult().cause() instanceof VersionCheck.UnsupportedVersion;
         write(
                 request,
                 isVersion
@@ -83,8 +83,8 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                 : Optional.empty();
     }
 
-    // A target such as http://host/path names a host, too (RFC 9112, 3.2.2). Vert.x takes the path behind "://" in the
-    // same way.
+    // A target such as http://host/path also has a host (RFC 9112, 3.2.2). Vert.x parses the path after "://" in the same
+    // way.
     private static Stream<String> hosts(HttpServerRequest request) {
         Stream<String> headers = request.headers().getAll(HttpHeaders.HOST).stream();
         Matcher target = ABSOLUTE_TARGET.matcher(request.uri());
@@ -106,7 +106,7 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                         && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
-    /** Writes a page; HEAD gets its length alone. What has sent a body, or is no HTTP, gets no second response. */
+    /** Writes a page; for HEAD, only its headers. Closes the connection if the request has a body or is not HTTP. */
     static void write(HttpServerRequest request, Page page) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
@@ -127,7 +127,7 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
             ((ConnectionBase) request.connection()).channel().pipeline().addFirst(new LingeringClose());
         }
         Future<Void> written = request.method() == HttpMethod.HEAD ? response.end() : response.end(body);
-        // Vert.x itself closes after an invalid request; a second close would not linger.
+        // Vert.x closes the connection after an invalid request; a second close would not linger.
         if (closes && isValid) {
             written.onComplete(end -> request.connection().close());
         }

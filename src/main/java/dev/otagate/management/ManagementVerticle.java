@@ -23,12 +23,12 @@ import java.util.function.Supplier;
 
 /**
  * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway drains.
- * It runs on an event loop that serves nothing else.
+ * Runs on its own event loop.
  */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final long DATABASE_TIMEOUT_MS = 1_000;
-    // A third of what a timestamp may differ by: clients whose clocks are right are not rejected yet.
+    // A third of the tolerance for timestamps: clients with a correct clock are not rejected yet.
     private static final double MAX_CLOCK_SKEW_S = 300;
     private static final long METRICS_TIMEOUT_MS = 5_000;
     private static final long METRICS_KEPT_MS = 1_000;
@@ -50,13 +50,13 @@ public final class ManagementVerticle extends VerticleBase {
     private HttpServer server;
 
     /**
-     * @param instanceId this run of the gateway; readiness shows it, so that a script knows which process responds
-     * @param eventLoops those of the API
-     * @param databasePing succeeds where the database answers a query
-     * @param storeFault why the database cannot be written, if it is known that it cannot
-     * @param cluster what is known of the other nodes; it is told, and no reason not to be ready
-     * @param clockSkew seconds by which this node's clock is ahead of the database's
-     * @param description the API in OpenAPI, asked for once the gateway serves
+     * @param instanceId the id of this process; readiness shows it, so that scripts can recognise the process
+     * @param eventLoops the event loops of the API
+     * @param databasePing succeeds if the database responds to a query
+     * @param storeFault why the database is not writable; empty if it is
+     * @param cluster the other nodes, for information: they do not affect readiness
+     * @param clockSkew the seconds by which this node's clock is ahead of the database's clock
+     * @param description the OpenAPI description of the API; called only while the gateway serves
      */
     public ManagementVerticle(
             ManagementConfig config,
@@ -81,7 +81,7 @@ public final class ManagementVerticle extends VerticleBase {
         this.description = description;
     }
 
-    /** Started when the port is bound. */
+    /** Completes when the port is bound. */
     @Override
     public Future<?> start() {
         eventLoops.start(vertx);
@@ -113,12 +113,12 @@ public final class ManagementVerticle extends VerticleBase {
                 "/openapi.json", this::openApi);
     }
 
-    /** The port that was bound, where the setting asks for any. */
+    /** The bound port: a free one if the setting is 0. */
     public int port() {
         return server.actualPort();
     }
 
-    // The database's state is no reason to kill a process, and no reason is needed for one that stops.
+    // A supervisor must not kill a process because of its database, nor one that shuts down.
     private HealthChecks livenessChecks() {
         return HealthChecks.create(vertx).register("process", check -> check.complete(eventLoops()));
     }
@@ -172,11 +172,11 @@ public final class ManagementVerticle extends VerticleBase {
     private Future<Page> openApi() {
         return Future.succeededFuture(
                 readiness.phase() == Readiness.Phase.STARTING
-                        ? Page.error(503, "The gateway starts; its address is not known yet.")
+                        ? Page.error(503, "The gateway is starting; its address is not known yet.")
                         : new Page(200, "application/json", description.get()));
     }
 
-    // Writing the registry out takes milliseconds and locks, so it is not for the event loop.
+    // To write out the registry takes milliseconds and locks: do not do it on the event loop.
     private Future<Page> metrics() {
         return vertx.executeBlocking(registry::scrape, false)
                 .timeout(METRICS_TIMEOUT_MS, TimeUnit.MILLISECONDS)

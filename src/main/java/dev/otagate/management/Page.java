@@ -14,12 +14,12 @@ record Page(int status, String contentType, String body) {
         return new Page(status, "application/json", body.encode());
     }
 
-    /** An error, with one sentence that says what to do. */
+    /** An error with one sentence. */
     static Page error(int status, String message) {
         return json(status, new JsonObject().put("status", status).put("message", message));
     }
 
-    /** What a client sent, bounded, for a message. */
+    /** Returns text from a client for a message, cut to a bounded length. */
     static String echo(String text) {
         return text.length() <= MAX_ECHO_CHARACTERS ? text : text.substring(0, MAX_ECHO_CHARACTERS) + "...";
     }

@@ -2,21 +2,21 @@ package dev.otagate.management;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** In which phase of its life the gateway is. Thread-safe. */
+/** The phase of the gateway's life cycle. Thread-safe. */
 public final class Readiness {
-    /** The phases, in their order. */
+    /** The phases, in order. */
     public enum Phase {
-        /** The database is being started or migrated. */
+        /** The database starts or is migrated. */
         STARTING,
         /** Requests are served. */
         SERVING,
-        /** Requests are still served, but the load balancer is to send no more. */
+        /** Requests are still served, but the load balancer must send no new ones. */
         DRAINING
     }
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
 
-    /** The phase right now. */
+    /** The current phase. */
     public Phase phase() {
         return phase.get();
     }

@@ -8,11 +8,19 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Makes a request of another version than HTTP/1.0 and HTTP/1.1 an invalid one, and drops what follows it. Vert.x would send a
- * response without a body.
+ * Marks a request as invalid if its version is neither HTTP/1.0 nor HTTP/1.1, and drops what follows it. Vert.x would send a response
+ * without a body.
  */
 final class VersionCheck extends ChannelInboundHandlerAdapter {
     private boolean rejected;
+
+    static final class UnsupportedVersion extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private UnsupportedVersion() {
+            super("neither HTTP/1.0 nor HTTP/1.1", null, false, false);
+        }
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {

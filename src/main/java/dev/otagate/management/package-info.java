@@ -1,2 +1,2 @@
-/** What operators see: liveness, readiness and metrics, on a port of their own. */
+/** The management port for operators: liveness, readiness, metrics and the OpenAPI description. */
 package dev.otagate.management;

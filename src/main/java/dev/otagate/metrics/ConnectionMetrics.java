@@ -11,35 +11,35 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Meters of the connections of the API, summed over the event loops. Thread-safe. */
+/** Meters of API connections, summed over the event loops. Thread-safe. */
 public final class ConnectionMetrics {
-    /** Closed because the node has as many connections as it may have. */
+    /** Closed at the limit of connections of the node. */
     public static final String CONNECTIONS = "connections";
-    /** Closed because its address has as many connections as it may have. */
+    /** Closed at the limit of connections of one address. */
     public static final String ADDRESS = "address";
-    /** Closed because the node holds as many bytes for unverified requests as it may. */
+    /** Closed at the limit of bytes held for unverified requests. */
     public static final String BYTES = "unverified_bytes";
-    /** Closed because the head of a request did not arrive in time. */
+    /** Closed at the deadline of a request's head. */
     public static final String HEAD_TIMEOUT = "head_timeout";
 
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final Map<String, Counter> closed;
 
-    /** Meters in {@code registry}. */
+    /** Creates meters in {@code registry}. */
     public ConnectionMetrics(MeterRegistry registry) {
         Gauge.builder("otagate.connections", loops, all -> sum(all, loop -> loop.open))
-                .description("Connections to the API")
+                .description("Open API connections")
                 .strongReference(true)
                 .register(registry);
         Gauge.builder("otagate.unverified.bytes", loops, all -> sum(all, loop -> loop.bytes))
-                .description("Bytes held for requests that are not verified yet")
+                .description("Bytes held for unverified requests")
                 .strongReference(true)
                 .register(registry);
         closed = Stream.of(CONNECTIONS, ADDRESS, BYTES, HEAD_TIMEOUT)
                 .collect(Collectors.toMap(
                         reason -> reason,
                         reason -> Counter.builder("otagate.connections.closed")
-                                .description("Connections closed at a limit")
+                                .description("API connections closed at a limit")
                                 .tag("reason", reason)
                                 .register(registry)));
     }
@@ -48,31 +48,31 @@ public final class ConnectionMetrics {
         return loops.stream().mapToLong(loop -> value.apply(loop).get()).sum();
     }
 
-    /** The part of one more event loop. */
+    /** Creates the meters of one event loop. */
     public Loop loop() {
         Loop loop = new Loop();
         loops.add(loop);
         return loop;
     }
 
-    /** What one event loop reports, from its own thread. */
+    /** The meters of one event loop. Its own thread sets them. */
     public final class Loop {
         private final AtomicLong open = new AtomicLong();
         private final AtomicLong bytes = new AtomicLong();
 
         private Loop() {}
 
-        /** Connections right now. */
+        /** Sets the number of open connections. */
         public void open(int connections) {
             open.lazySet(connections);
         }
 
-        /** Bytes held right now. */
+        /** Sets the number of held bytes. */
         public void bytes(long held) {
             bytes.lazySet(held);
         }
 
-        /** A connection was closed at a limit. */
+        /** Counts a connection that was closed at a limit. */
         public void closed(String reason) {
             closed.get(reason).increment();
         }

@@ -1,28 +1,18 @@
 package dev.otagate.metrics;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.LongStream;
 
-/** The upper bounds of all latency histograms, 50 microseconds to 10 seconds. */
+/** The upper bounds of all latency histograms: 50 microseconds to 10 seconds. */
 final class LatencyBuckets {
-    static final List<Duration> ALL = List.of(
-            Duration.ofNanos(50_000),
-            Duration.ofNanos(100_000),
-            Duration.ofNanos(250_000),
-            Duration.ofNanos(500_000),
-            Duration.ofMillis(1),
-            Duration.ofNanos(2_500_000),
-            Duration.ofMillis(5),
-            Duration.ofMillis(10),
-            Duration.ofMillis(25),
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofMillis(250),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(2_500),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10));
-
     private LatencyBuckets() {}
+
+    static Duration[] all() {
+        return LongStream.of(
+                        50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+                        1_000_000, 2_500_000, 5_000_000, 10_000_000)
+                .mapToObj(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .toArray(Duration[]::new);
+    }
 }

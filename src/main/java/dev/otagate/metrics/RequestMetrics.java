@@ -3,15 +3,14 @@ package dev.otagate.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts requests by action and code, and times their stages. Thread-safe. */
+/** Counts requests by action and error code, and times their stages. Thread-safe. */
 public final class RequestMetrics {
-    /** The meter that times each request. */
+    /** The name of the timer of whole requests. */
     public static final String TOTAL = "otagate.request.duration";
 
     private static final String NO_ACTION = "none";
@@ -22,29 +21,29 @@ public final class RequestMetrics {
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final Timer total;
 
-    /** Meters in {@code registry}. */
+    /** Creates meters in {@code registry}. */
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Stage stage : Stage.values()) {
             stages.put(
                     stage,
                     Timer.builder("otagate.request.stage.duration")
-                            .description("Time that requests spend in a stage of the pipeline")
+                            .description("Time of requests in a stage of the pipeline")
                             .tag("stage", stage.label())
-                            .serviceLevelObjectives(LatencyBuckets.ALL.toArray(Duration[]::new))
+                            .serviceLevelObjectives(LatencyBuckets.all())
                             .register(registry));
         }
         total = Timer.builder(TOTAL)
                 .description("Time from a request's head to its response")
-                .serviceLevelObjectives(LatencyBuckets.ALL.toArray(Duration[]::new))
+                .serviceLevelObjectives(LatencyBuckets.all())
                 .register(registry);
     }
 
     /**
-     * One request was answered.
+     * Counts a request that got its response.
      *
-     * @param action an operation of the catalogue, or empty; never a client's word
-     * @param code a code of the contract, or empty for success
+     * @param action an operation of the catalogue, or empty; never text from a client
+     * @param code an error code of the contract; empty for success
      */
     public void responded(String action, String code, StageClock clock) {
         requests.computeIfAbsent(action, key -> new ConcurrentHashMap<>())
@@ -61,7 +60,7 @@ public final class RequestMetrics {
 
     private Counter counter(String action, String code) {
         return Counter.builder("otagate.requests")
-                .description("Requests by action and code")
+                .description("Requests by action and error code")
                 .tag("action", action.isEmpty() ? NO_ACTION : action)
                 .tag("code", code.isEmpty() ? NO_CODE : code)
                 .register(registry);

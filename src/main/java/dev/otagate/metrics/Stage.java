@@ -2,7 +2,7 @@ package dev.otagate.metrics;
 
 import java.util.Locale;
 
-/** The stages of a request's way that are timed on their own, in their order. */
+/** The timed stages of the request path, in order. */
 public enum Stage {
     RECEIVE,
     PARSE,
@@ -14,7 +14,7 @@ public enum Stage {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** The stage's name in metrics and in the log. */
+    /** The name of the stage in metrics and in the log. */
     public String label() {
         return label;
     }

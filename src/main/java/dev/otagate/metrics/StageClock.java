@@ -1,6 +1,6 @@
 package dev.otagate.metrics;
 
-/** How long one request spent in each stage, in nanoseconds of {@link System#nanoTime}. Not thread-safe. */
+/** Measures the time of one request in each stage, in nanoseconds. Not thread-safe. */
 public final class StageClock {
     private static final int STAGES = Stage.values().length;
 
@@ -9,7 +9,7 @@ public final class StageClock {
     private Stage current = Stage.RECEIVE;
     private long entered = started;
 
-    /** Ends the current stage and begins another, or goes on with the same. */
+    /** Ends the current stage and begins another, or continues the same stage. */
     public void enter(Stage stage) {
         long now = System.nanoTime();
         spent[current.ordinal()] += now - entered;
@@ -17,22 +17,22 @@ public final class StageClock {
         entered = now;
     }
 
-    /** Ends the last stage; the total is fixed by it. */
+    /** Ends the last stage and fixes the total. */
     public void stop() {
         enter(current);
     }
 
-    /** Nanoseconds in a stage so far; 0 where the request was not in it. */
+    /** The nanoseconds in a stage so far; 0 if the request was not in it. */
     public long nanos(Stage stage) {
         return spent[stage.ordinal()];
     }
 
-    /** Nanoseconds from the beginning to the last change of stage. */
+    /** The nanoseconds from the start to the last change of stage. */
     public long totalNanos() {
         return entered - started;
     }
 
-    /** When the request came, by {@link System#nanoTime}. */
+    /** When the request arrived, by {@link System#nanoTime}. */
     public long startedNanos() {
         return started;
     }

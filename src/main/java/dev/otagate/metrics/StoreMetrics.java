@@ -4,21 +4,20 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Meters of one store's batches. */
+/** Meters of the batches of one store. */
 public final class StoreMetrics {
     private final AtomicInteger depth = new AtomicInteger();
     private final DistributionSummary sizes;
     private final Timer durations;
 
-    /** Meters labelled with the number of the store verticle, which the settings bound. */
+    /** Creates meters with the number of the store verticle as label; the settings bound that number. */
     public StoreMetrics(MeterRegistry registry, int store) {
         String label = Integer.toString(store);
         Gauge.builder("otagate.store.queue.depth", depth, AtomicInteger::get)
-                .description("Commands that wait for the next batch")
+                .description("Commands waiting for the next batch")
                 .tag("store", label)
                 .strongReference(true)
                 .register(registry);
@@ -28,18 +27,18 @@ public final class StoreMetrics {
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
                 .register(registry);
         this.durations = Timer.builder("otagate.store.batch.duration")
-                .description("From sending a batch to its commit")
+                .description("Time from sending a batch to its commit")
                 .tag("store", label)
-                .serviceLevelObjectives(LatencyBuckets.ALL.toArray(Duration[]::new))
+                .serviceLevelObjectives(LatencyBuckets.all())
                 .register(registry);
     }
 
-    /** Commands waiting right now. */
+    /** Sets the number of waiting commands. */
     public void queueDepth(int commands) {
         depth.set(commands);
     }
 
-    /** One batch was answered, well or badly. */
+    /** Records a batch that has ended, with success or an error. */
     public void batch(int commands, long nanos) {
         sizes.record(commands);
         durations.record(nanos, TimeUnit.NANOSECONDS);

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The common parameters of a request signed with {@code ACS3-HMAC-SHA256}: they are in its headers (contract: "What real clients
- * send and need").
+ * Reads the common parameters of a request signed with {@code ACS3-HMAC-SHA256} from its headers (contract: "What real clients send and
+ * need").
  */
 public final class Acs3Headers {
     private static final String FAMILY = "ACS3-";
@@ -24,13 +24,13 @@ public final class Acs3Headers {
     // RFC 9110, 5.6.2, in lower case.
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
 
-    // What these say is of no worth where a client does not sign them.
+    // Without a signature, anybody could have changed these headers.
     private static final List<String> ALWAYS_SIGNED =
             List.of("x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce");
 
     private Acs3Headers() {}
 
-    /** Whether a value of the header {@code Authorization} has this scheme, or one of its family that is not served. */
+    /** Whether a value of the header {@code Authorization} has this scheme, or an unsupported one of its family. */
     public static boolean isScheme(String authorization) {
         return authorization != null && authorization.regionMatches(true, 0, FAMILY, 0, FAMILY.length());
     }
@@ -38,8 +38,8 @@ public final class Acs3Headers {
     /**
      * Checks in the contract's order.
      *
-     * @param headers gives a header's value by its lower-case name, {@code null} where it is absent
-     * @param parameters query and form body, which may name Action, Version and Format, too
+     * @param headers returns the value of a header by its lower-case name, {@code null} if it is absent
+     * @param parameters of query and form body, which may include Action, Version and Format
      */
     public static Result<CommonParameters> check(UnaryOperator<String> headers, Parameters parameters, Clock clock) {
         String[] schemeAndParts = headers.apply("authorization").split("[ \t]+", 2);
@@ -81,7 +81,7 @@ public final class Acs3Headers {
         return new CommonParameters(action, authorization.get("Credential"), nonce, signature).at(date, clock);
     }
 
-    // Each once: a header that is named again and again would be hashed as often.
+    // Each name once: a repeated header would be hashed again each time.
     private static boolean areNames(List<String> signed) {
         return signed.size() <= MAX_SIGNED_HEADERS
                 && new HashSet<>(signed).size() == signed.size()
@@ -107,7 +107,7 @@ public final class Acs3Headers {
                 : Optional.empty();
     }
 
-    /** Reads {@code Credential=...,SignedHeaders=...,Signature=...}, in any order; false if one is given twice. */
+    // Reads Credential=...,SignedHeaders=...,Signature=... in any order; false if one is given twice.
     private static boolean readParts(String list, Map<String, String> parts) {
         boolean once = true;
         for (String part : list.split(",", -1)) {

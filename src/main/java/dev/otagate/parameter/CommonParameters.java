@@ -9,16 +9,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What every request carries (contract: "Common parameters"), checked but for the signature itself.
+ * The parameters that all requests have in common (contract: "Common parameters"). They are checked, except for the signature.
  *
- * @param action the operation's name, not yet looked up
+ * @param action the name of an operation, which may not exist
  * @param nonce 1 to 128 code points
  */
 public record CommonParameters(String action, String accessKeyId, String nonce, RequestSignature signature) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
     private static final int MAX_NONCE_CODE_POINTS = 128;
 
-    /** The name of the first of the optional parameters that has another value than the one that is served. */
+    /** Returns the name of the first optional parameter whose value is not supported. */
     static Optional<String> invalid(Parameters parameters, String nonce) {
         if (nonce.codePointCount(0, nonce.length()) > MAX_NONCE_CODE_POINTS) {
             return Optional.of("SignatureNonce");
@@ -33,7 +33,7 @@ public record CommonParameters(String action, String accessKeyId, String nonce, 
         return format != null && Format.named(format).isEmpty() ? Optional.of("Format") : Optional.empty();
     }
 
-    /** These parameters, if the request's timestamp is well formed and near enough to the clock. */
+    /** Returns these parameters if the timestamp is well-formed and close to the clock. */
     Result<CommonParameters> at(String timestamp, Clock clock) {
         Optional<Instant> instant = Timestamps.parse(timestamp);
         if (instant.isEmpty()) {

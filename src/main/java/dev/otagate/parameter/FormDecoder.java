@@ -9,14 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decodes {@code application/x-www-form-urlencoded} bytes strictly: a parameter given twice, an unknown escape, an invalid
- * UTF-8 sequence or a nameless parameter is malformed, never guessed at (contract: "A parameter given twice ..."). So is one
- * parameter too many.
+ * Decodes {@code application/x-www-form-urlencoded} bytes strictly (contract: "A parameter given twice ..."). Malformed are: a parameter
+ * given twice, an invalid escape or UTF-8 sequence, a parameter without a name, and one parameter too many.
  *
- * <p>One decoder takes the query and then the body of one request; not thread-safe.
+ * <p>One decoder decodes the query and then the body of one request. Not thread-safe.
  */
 public final class FormDecoder {
-    /** The parameters that a request may have by default. */
+    /** The default number of parameters that a request may have. */
     public static final int DEFAULT_MAX_PARAMETERS = 256;
 
     private final int maxParameters;
@@ -25,17 +24,17 @@ public final class FormDecoder {
     private boolean handedOut;
     private String malformed;
 
-    /** A decoder of as many parameters as the gateway takes by default. */
+    /** Creates a decoder for the default number of parameters. */
     public FormDecoder() {
         this(DEFAULT_MAX_PARAMETERS);
     }
 
-    /** @param maxParameters how many are decoded; one more is malformed and ends the decoding */
+    /** @param maxParameters how many parameters are decoded; one more is malformed and ends the decoding */
     public FormDecoder(int maxParameters) {
         this.maxParameters = maxParameters;
     }
 
-    /** Adds the parameters of a query or form body; {@code +} is a space. */
+    /** Decodes a query or form body; {@code +} is a space. */
     public void add(byte[] form) {
         if (handedOut && form.length > 0) {
             values = new LinkedHashMap<>(values);
@@ -51,13 +50,13 @@ public final class FormDecoder {
         }
     }
 
-    /** What was decoded so far; the first value of a parameter that was given twice. */
+    /** Returns the parameters decoded so far, with the first value of one that was given twice. */
     public Parameters parameters() {
         handedOut = true;
         return new Parameters(values);
     }
 
-    /** The name of the first malformed parameter, as far as it can be told; its raw form where the name itself is malformed. */
+    /** Returns the name of the first malformed parameter; its raw form if the name itself is malformed. */
     public Optional<String> malformed() {
         return Optional.ofNullable(malformed);
     }
@@ -132,7 +131,7 @@ public final class FormDecoder {
         }
     }
 
-    // A negative result survives the shift and the "or" of two digits, so that one bad digit is seen.
+    // Returns -1 for an invalid digit: the result of shift and "or" is then negative, too.
     private static int hex(byte digit) {
         return Character.digit(digit, 16);
     }

@@ -2,12 +2,12 @@ package dev.otagate.parameter;
 
 import java.util.Optional;
 
-/** The format of a response, named without regard to case by the parameter {@code Format}. */
+/** The format of a response: the value of the parameter {@code Format}, which is not case-sensitive. */
 public enum Format {
     JSON,
     XML;
 
-    /** The format of that name, or nothing. */
+    /** Returns the format with this name; empty if there is none. */
     public static Optional<Format> named(String name) {
         if ("JSON".equalsIgnoreCase(name)) {
             return Optional.of(JSON);

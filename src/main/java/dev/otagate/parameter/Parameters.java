@@ -15,34 +15,34 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** No parameters at all. */
+    /** Returns no parameters. */
     public static Parameters none() {
         return new Parameters(Map.of());
     }
 
-    /** Parameters from a map, for signing; the map is copied. */
+    /** Returns the parameters of a map, which is copied. */
     public static Parameters of(Map<String, String> values) {
         return new Parameters(Map.copyOf(values));
     }
 
-    /** The decoded value, or {@code null} where the request has no such parameter. Names are case-sensitive. */
+    /** Returns the decoded value, or {@code null} if the request has no such parameter. Names are case-sensitive. */
     public String get(String name) {
         return values.get(name);
     }
 
-    /** The decoded value, or the empty string where it is absent. */
+    /** Returns the decoded value, or the empty string if it is absent. */
     public String getOrEmpty(String name) {
         return values.getOrDefault(name, "");
     }
 
-    /** All names in the byte order of their UTF-8 form (contract: "Signature", step 1). */
+    /** Returns all names in the byte order of UTF-8 (contract: "Signature", step 1). */
     public String[] sortedNames() {
         String[] names = values.keySet().toArray(String[]::new);
         Arrays.sort(names, Parameters::compareInByteOrder);
         return names;
     }
 
-    // UTF-16 puts surrogates before U+E000..U+FFFF; UTF-8 bytes sort as code points do.
+    // UTF-16 sorts surrogates before U+E000..U+FFFF; UTF-8 sorts by code point.
     private static int compareInByteOrder(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {

@@ -3,7 +3,7 @@ package dev.otagate.parameter;
 import java.util.List;
 import java.util.function.Function;
 
-/** How a request is signed, and the signature it carries. */
+/** The signature of a request, and how it was made. */
 public sealed interface RequestSignature {
     /** The signature as the client sent it. */
     String value();
@@ -11,7 +11,7 @@ public sealed interface RequestSignature {
     /** Returns what the function for this kind of signature returns. */
     <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3);
 
-    /** RPC style, version 1.0: over all parameters (contract: "Signature"). */
+    /** RPC style, version 1.0: signs all parameters (contract: "Signature"). */
     record Rpc(SignatureMethod method, String value) implements RequestSignature {
         @Override
         public <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3) {
@@ -25,10 +25,10 @@ public sealed interface RequestSignature {
     }
 
     /**
-     * {@code ACS3-HMAC-SHA256}: over the query, the listed headers and the hash of the body.
+     * {@code ACS3-HMAC-SHA256}: signs the query, the listed headers and the hash of the body.
      *
      * @param headers the names of the signed headers, lower case, in the client's order
-     * @param contentSha256 the body's hash as the client gives it, lower-case hex
+     * @param contentSha256 the hash of the body that the client sent, lower-case hex
      */
     record Acs3(List<String> headers, String contentSha256, String value) implements RequestSignature {
         @Override

@@ -5,11 +5,11 @@ import dev.otagate.failure.Result;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The common parameters of a request with an RPC signature: all of them are parameters. */
+/** Reads the common parameters of a request with an RPC signature. */
 public final class RpcParameters {
     private RpcParameters() {}
 
-    /** Checks in the contract's order: what is missing, what has another value, the timestamp against {@code clock}. */
+    /** Checks in the contract's order: missing parameters, unsupported values, then the timestamp. */
     public static Result<CommonParameters> check(Parameters parameters, Clock clock) {
         Optional<ErrorCode> missing = missing(parameters);
         if (missing.isPresent()) {

@@ -15,7 +15,7 @@ public enum SignatureMethod {
         this.algorithm = algorithm;
     }
 
-    /** The method of that name; names are case-sensitive. */
+    /** Returns the method with this name, which is case-sensitive. */
     public static Optional<SignatureMethod> named(String parameterValue) {
         for (SignatureMethod method : values()) {
             if (method.parameterValue.equals(parameterValue)) {
@@ -25,7 +25,7 @@ public enum SignatureMethod {
         return Optional.empty();
     }
 
-    /** As a request carries it. */
+    /** The value of the parameter. */
     public String parameterValue() {
         return parameterValue;
     }

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Reads {@code YYYY-MM-DDThh:mm:ssZ}, and nothing else: no fractions, no offsets, no dates that do not exist. */
+/** Parses {@code YYYY-MM-DDThh:mm:ssZ} only: no fractions, no offsets, no dates that do not exist. */
 final class Timestamps {
     private static final String SHAPE = "0000-00-00T00:00:00Z";
 

@@ -1,2 +1,2 @@
-/** From the bytes of a query and a form body to decoded parameters, and the checks of those common to all operations. */
+/** Decodes queries and form bodies to parameters, and checks the parameters that all operations have in common. */
 package dev.otagate.parameter;

@@ -11,8 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Verifies {@code ACS3-HMAC-SHA256} (contract: "What real clients send and need"). Keeps digest and MAC and is therefore not
- * thread-safe: one an event loop.
+ * Verifies {@code ACS3-HMAC-SHA256} (contract: "What real clients send and need"). Not thread-safe: use one for each event loop.
  */
 public final class Acs3Signature {
     private static final String SCHEME = "ACS3-HMAC-SHA256";
@@ -21,7 +20,6 @@ public final class Acs3Signature {
     private final MessageDigest sha256;
     private final Mac mac;
 
-    /** Fails with {@link IllegalStateException} where the Java runtime lacks SHA-256. */
     public Acs3Signature() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -32,10 +30,10 @@ public final class Acs3Signature {
     }
 
     /**
-     * What is signed: the scheme and the hash of the canonical request.
+     * Returns the string to sign: the scheme and the hash of the canonical request.
      *
-     * @param query the decoded parameters of the query alone
-     * @param headers gives a header's value by its lower-case name, {@code null} where it is absent
+     * @param query the decoded parameters of the query, without those of the body
+     * @param headers returns the value of a header by its lower-case name, {@code null} if it is absent
      */
     public String stringToSign(
             String httpMethod, Parameters query, UnaryOperator<String> headers, RequestSignature.Acs3 signature) {
@@ -58,11 +56,11 @@ public final class Acs3Signature {
         }
         canonical.append('\n').append(String.join(";", signature.headers()));
         canonical.append('\n').append(signature.contentSha256());
-        // The value of a header has a character for each octet.
+        // The value of a header has one character for each octet.
         return SCHEME + "\n" + hash(canonical.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Whether the signature is that of the string to sign; the key is the AccessKeySecret itself. */
+    /** Whether the signature matches the string to sign; the key is the AccessKeySecret itself. */
     public boolean verify(byte[] secret, String stringToSign, RequestSignature.Acs3 signature) {
         try {
             mac.init(new SecretKeySpec(secret, ALGORITHM));
@@ -75,7 +73,7 @@ public final class Acs3Signature {
         return MessageDigest.isEqual(expected, signature.value().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Lower-case hex of SHA-256. */
+    /** Returns the lower-case hex form of SHA-256. */
     public String hash(byte[] content) {
         return HexFormat.of().formatHex(sha256.digest(content));
     }

@@ -8,17 +8,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Hashes what identifies a retried change: 128 bits of SHA-256 over the parts of a request, each with its length, so that no two
- * lists of parts are hashed from the same bytes.
- *
- * <p>Keeps its digest and is therefore not thread-safe: one an event loop.
+ * Computes idempotency keys and request hashes: 128 bits of SHA-256 over the parts of a request. Each part has its length, so that
+ * different lists of parts never have the same bytes. Not thread-safe: use one for each event loop.
  */
 public final class IdempotencyHash {
     private static final int ABSENT = -1;
 
     private final MessageDigest sha256;
 
-    /** Fails with {@link IllegalStateException} if the Java runtime lacks SHA-256. */
     public IdempotencyHash() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -27,7 +24,7 @@ public final class IdempotencyHash {
         }
     }
 
-    /** The key of an account's ClientToken. */
+    /** Returns the idempotency key of an account's ClientToken. */
     public UUID ofToken(long accountId, String token) {
         add("token");
         add(Long.toString(accountId));
@@ -35,14 +32,14 @@ public final class IdempotencyHash {
         return finish();
     }
 
-    /** The key of a nonce, other than that of any token. */
+    /** Returns the idempotency key of a nonce, which differs from that of every token. */
     public UUID ofNonce(UUID nonceHash) {
         add("nonce");
         add(nonceHash.toString());
         return finish();
     }
 
-    /** The hash of a signed request: the same one for the same nonce and signature only. */
+    /** Returns the hash of a signed request: equal only for the same nonce and signature. */
     public UUID ofSignature(UUID nonceHash, String signature) {
         add("signature");
         add(nonceHash.toString());
@@ -51,9 +48,9 @@ public final class IdempotencyHash {
     }
 
     /**
-     * The hash of what a request asks for.
+     * Returns the hash of the content of a request.
      *
-     * @param values of the operation's parameters in their order, {@code null} if absent
+     * @param values of the operation's parameters in order, {@code null} if absent
      */
     public UUID ofRequest(String operation, List<String> values) {
         add("request");

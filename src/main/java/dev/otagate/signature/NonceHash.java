@@ -7,15 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Names a nonce of an access key in the ledger: the first 128 bits of SHA-256(AccessKeyId, NUL, SignatureNonce), so that a
- * nonce of any length takes 16 bytes. No access key's id holds a NUL, so no two pairs are hashed from the same bytes.
- *
- * <p>Keeps its digest and is therefore not thread-safe: one an event loop.
+ * Computes the key of a nonce in the ledger: the first 128 bits of SHA-256(AccessKeyId, NUL, SignatureNonce), so that a nonce of any
+ * length takes 16 bytes. An AccessKeyId has no NUL, so different pairs never have the same bytes. Not thread-safe: use one for each event
+ * loop.
  */
 public final class NonceHash {
     private final MessageDigest sha256;
 
-    /** Fails with {@link IllegalStateException} where the Java runtime lacks SHA-256. */
     public NonceHash() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
@@ -24,7 +22,7 @@ public final class NonceHash {
         }
     }
 
-    /** The nonce's name in the ledger. */
+    /** Returns the key of a nonce. */
     public UUID of(String accessKeyId, String nonce) {
         sha256.update(accessKeyId.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) 0);

@@ -3,7 +3,7 @@ package dev.otagate.signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Octets that grow in number, without the lock of the JDK's stream for them. Not thread-safe. */
+/** A growing array of octets, without the lock of {@link java.io.ByteArrayOutputStream}. Not thread-safe. */
 final class OctetBuffer {
     private byte[] octets;
     private int length;
@@ -12,19 +12,19 @@ final class OctetBuffer {
         octets = new byte[capacity];
     }
 
-    /** Puts a few octets. */
+    /** Appends a few octets. */
     void put(byte[] more) {
         int end = length + more.length;
         if (end > octets.length) {
             octets = Arrays.copyOf(octets, Math.max(end, octets.length * 2));
         }
-        // Shorter than what a call of arraycopy is worth.
+        // For a few octets, a loop is faster than System.arraycopy.
         for (byte octet : more) {
             octets[length++] = octet;
         }
     }
 
-    /** Puts text of ASCII characters alone. */
+    /** Appends ASCII text. */
     void put(String ascii) {
         put(ascii.getBytes(StandardCharsets.US_ASCII));
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes a signed URL out of the parameters of an operation, as a client does. */
+/** Makes a signed URL from the parameters of an operation, as a client does. */
 public final class SignedUrl {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
@@ -20,13 +20,13 @@ public final class SignedUrl {
     private SignedUrl() {}
 
     /**
-     * A URL that may be requested once, within 15 minutes of the clock.
+     * Returns a URL that may be requested once, within 15 minutes of the clock.
      *
      * @param endpoint such as {@code http://127.0.0.1:8686}
-     * @param httpMethod the method that the request will have; it is part of what is signed
-     * @param query the operation's parameters, {@code Action=...&...}, percent-encoded or not; common parameters that it
-     *     has are kept, the others are added
-     * @throws IllegalArgumentException where the query is malformed; the message names the parameter
+     * @param httpMethod the method of the request, which is signed, too
+     * @param query the operation's parameters, {@code Action=...&...}, percent-encoded or not; common parameters that are missing are
+     *     added
+     * @throws IllegalArgumentException if the query is malformed; the message names the parameter
      */
     public static String of(
             String endpoint,

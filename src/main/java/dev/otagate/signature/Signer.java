@@ -12,14 +12,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs strings to sign (contract: "Signature", step 5) and compares signatures in constant time.
- *
- * <p>Keeps one {@link Mac} an algorithm and is therefore not thread-safe: one signer an event loop.
+ * Signs strings to sign (contract: "Signature", step 5) and compares signatures in constant time. Not thread-safe: use one for each event
+ * loop.
  */
 public final class Signer {
     private final Map<SignatureMethod, Mac> macs = new EnumMap<>(SignatureMethod.class);
 
-    /** Fails with {@link IllegalStateException} where the Java runtime lacks HMAC-SHA1 or HMAC-SHA256. */
     public Signer() {
         for (SignatureMethod method : SignatureMethod.values()) {
             try {
@@ -30,7 +28,7 @@ public final class Signer {
         }
     }
 
-    /** The Base64 signature of a string to sign; {@code secret} is the AccessKeySecret's bytes, without the {@code &}. */
+    /** Returns the Base64 signature of a string to sign; {@code secret} is the AccessKeySecret, without the {@code &}. */
     public String sign(SignatureMethod method, byte[] secret, byte[] stringToSign) {
         byte[] key = Arrays.copyOf(secret, secret.length + 1);
         key[secret.length] = '&';
@@ -43,7 +41,7 @@ public final class Signer {
         return Base64.getEncoder().encodeToString(mac.doFinal(stringToSign));
     }
 
-    /** Whether {@code signature} is the one of the string to sign; takes as long for a nearly right one as for a wrong one. */
+    /** Whether {@code signature} matches the string to sign; the time does not depend on how many characters match. */
     public boolean verify(SignatureMethod method, byte[] secret, byte[] stringToSign, String signature) {
         byte[] expected = sign(method, secret, stringToSign).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 /**
  * Builds the string to sign of a request (contract: "Signature", steps 1 to 4) from its decoded parameters.
  *
- * <p>The canonical query is percent-encoded twice in it, once pair by pair and once as a whole; both are written in one
- * pass, so that {@code =} becomes {@code %3D}, {@code &} becomes {@code %26} and an encoded octet {@code %25XX}.
+ * <p>It has the canonical query percent-encoded twice: first each pair, then the whole. This class does both in one pass: {@code =} becomes
+ * {@code %3D}, {@code &} becomes {@code %26} and an encoded octet becomes {@code %25XX}.
  */
 public final class StringToSign {
     private static final String SIGNATURE = "Signature";
@@ -19,7 +19,7 @@ public final class StringToSign {
 
     private StringToSign() {}
 
-    /** The ASCII bytes of the string to sign, over all parameters but {@code Signature}. */
+    /** Returns the ASCII bytes of the string to sign, with all parameters except {@code Signature}. */
     public static byte[] of(String httpMethod, Parameters parameters) {
         OctetBuffer target = new OctetBuffer(INITIAL_CAPACITY);
         target.put(httpMethod);
@@ -60,7 +60,7 @@ public final class StringToSign {
         }
     }
 
-    // Each octet as it is written: itself, or the escape with its digits.
+    // The encoded form of each octet: itself, or the escape with its digits.
     private static byte[][] forms(String escape) {
         boolean[] unreserved = unreserved();
         byte[][] forms = new byte[256][];

@@ -1,2 +1,2 @@
-/** The RPC signature, version 1.0: what is signed, the signing, and the comparison in constant time. */
+/** Both signatures: the string to sign, its signature, and the comparison in constant time. Also hashes of nonces and requests. */
 package dev.otagate.signature;
