@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 record ConnectionBounds(
         int maxConnections, int maxConnectionsPerAddress, long maxBytes, long headTimeoutNanos, boolean tls) {
-    // For connections to the database and to the management port, and for accepted connections that are not counted yet.
+    // For connections to the database and to the management port, and for accepted connections that are not counted
+    // yet.
     private static final long RESERVED_FILES = 16;
     private static final long FEWEST_CONNECTIONS = 4;
 

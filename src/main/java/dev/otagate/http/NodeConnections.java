@@ -128,7 +128,8 @@ public final class NodeConnections {
                 || admitAddress(connection, NetUtil.createInetAddressFromIpAddressString(address));
     }
 
-    // Accepts only a few connections until the event loops have polled for other input: each is an open file, and takes time.
+    // Accepts only a few connections until the event loops have polled for other input: each is an open file, and takes
+    // time.
     private final class Acceptor extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {

@@ -46,7 +46,9 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                         .addKeyValue("cause", page.cause().getMessage())
                         .log("management request failed");
             }
-            write(request, page.succeeded() ? page.result() : Page.error(500, "The page cannot be created; see the log."));
+            write(
+                    request,
+                    page.succeeded() ? page.result() : Page.error(500, "The page cannot be created; see the log."));
         });
     }
 
@@ -83,7 +85,8 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                 : Optional.empty();
     }
 
-    // A target such as http://host/path also has a host (RFC 9112, 3.2.2). Vert.x parses the path after "://" in the same
+    // A target such as http://host/path also has a host (RFC 9112, 3.2.2). Vert.x parses the path after "://" in the
+    // same
     // way.
     private static Stream<String> hosts(HttpServerRequest request) {
         Stream<String> headers = request.headers().getAll(HttpHeaders.HOST).stream();
