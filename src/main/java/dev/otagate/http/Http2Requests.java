@@ -87,10 +87,10 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
         }
         Request begun = new Request(stream, charge);
         requests.put(id, begun);
-        TurnQueue turns =
-                first ? connection.table().newcomers() : connection.table().turns();
-        begun.waits = !connection.isVerified() && !(first && turns.tryNow());
+        TurnQueue turns = connection.turns(first);
+        begun.waits = !hasTurn && !(first && turns.tryNow());
         first = false;
+        hasTurn = false;
         settle();
         if (begun.waits) {
             request.pause();
@@ -187,7 +187,7 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
                 phase = Phase.BODY;
             } else if (request.responded && phase != Phase.BODY) {
                 phase = Phase.WRITING;
-            } else if (request.waits && phase == Phase.SERVING) {
+            } else if (request.waits && !connection.isVerified() && phase == Phase.SERVING) {
                 phase = Phase.QUEUED;
             }
         }
