@@ -19,7 +19,7 @@ EOT
 
 # What these classes do needs a database or the event bus; the integration tests test them.
 with_database=$(printf 'dev.otagate.store.%s*,' StoreConnection StoreVerticle StoreClient StoreRequest MaintenanceVerticle \
-  PlannerSettings VertxAlarm)
+  PlannerSettings Alarm)
 with_database=${with_database%,}
 
 help_if_asked "$@"
