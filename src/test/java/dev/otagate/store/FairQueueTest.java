@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
+    private static final StoreStatement CREATE = new TestStatement("create");
+
     private final FairQueue queue = new FairQueue(4, 2);
     private final PendingCommand one = pending(1);
     private final PendingCommand two = pending(1);
@@ -45,7 +47,7 @@ class FairQueueTest {
     }
 
     private static PendingCommand pending(long account) {
-        return new PendingCommand(new StoreCommand(
-                new TestStatement("create"), UUID.randomUUID(), account, Optional.empty(), List.of("a"), 1, 0));
+        return new PendingCommand(
+                new StoreCommand(CREATE, UUID.randomUUID(), account, Optional.empty(), List.of("a"), 1, 0));
     }
 }
