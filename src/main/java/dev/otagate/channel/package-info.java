@@ -1,2 +1,2 @@
-/** What the connections of all servers have in common. */
+/** Channel handlers for the connections of both servers. */
 package dev.otagate.channel;

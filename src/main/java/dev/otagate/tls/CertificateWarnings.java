@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what clients may object to in a certificate that works. */
+/** Logs properties of a valid certificate that clients may reject. */
 final class CertificateWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWarnings.class);
     private static final Duration SOON = Duration.ofDays(7);

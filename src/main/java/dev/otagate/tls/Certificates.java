@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the certificates of a PEM file, the server's own first. */
+/** Reads the certificates of a PEM file; the first one is the server's own. */
 final class Certificates {
     private static final String LABEL = "CERTIFICATE";
 

@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 
 /** The curve of an EC key. */
 final class Curve {
-    // The JDK signs with no other, though it reads keys on more. By their order: JDKs differ in the names of curves.
+    // The JDK reads keys on more curves, but signs with these only. Compared by order: JDKs differ in the names of curves.
     private static final Set<BigInteger> SUPPORTED =
             Stream.of("secp256r1", "secp384r1", "secp521r1").map(Curve::order).collect(Collectors.toUnmodifiableSet());
 
     private Curve() {}
 
-    /** What a curve is called that TLS does not use here; empty if it does. */
+    /** Returns the name of a curve that TLS cannot use here; empty if it can use the curve. */
     static Optional<String> unsupported(byte[] parameters) {
         try {
             AlgorithmParameters curve = AlgorithmParameters.getInstance("EC");
             curve.init(parameters);
             return SUPPORTED.contains(order(curve)) ? Optional.empty() : Optional.of(curve.toString());
         } catch (IOException e) {
-            // It names the curve, or says that there is no name.
+            // The message has the name of the curve, or says that it has none.
             return Optional.of(e.getMessage());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

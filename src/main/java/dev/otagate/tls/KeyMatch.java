@@ -6,7 +6,7 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 
-/** Whether a private key is that of a certificate. */
+/** Checks whether a private key belongs to a certificate. */
 final class KeyMatch {
     private static final byte[] SAMPLE = {1, 2, 3};
 

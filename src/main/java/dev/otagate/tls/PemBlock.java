@@ -9,12 +9,12 @@ import java.util.Base64;
  * @param text between the lines of the label
  */
 record PemBlock(String label, String text) {
-    /** Whether it is a key that needs a password. */
+    /** Whether it is a key with a password. */
     boolean isEncrypted() {
         return label.startsWith("ENCRYPTED") || text.contains("ENCRYPTED");
     }
 
-    /** Its bytes in DER; fails with {@link IllegalArgumentException} if it is not Base64. */
+    /** Returns its bytes in DER; throws {@link IllegalArgumentException} if it is not Base64. */
     byte[] der() {
         return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
     }

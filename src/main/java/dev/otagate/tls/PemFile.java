@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of PEM blocks that a setting names. Blocking.
+ * A PEM file from a setting. Reading it blocks.
  *
  * @param content all of it
  */
@@ -26,7 +26,7 @@ record PemFile(String setting, Path path, byte[] content) {
 
     static PemFile read(String setting, String file) {
         Path path = Path.of(file);
-        // The read of a pipe would wait for a writer.
+        // To read a pipe would block until there is a writer.
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw unreadable(setting, file, Files.isDirectory(path) ? "it is a directory" : "it is not a regular file");
         }
@@ -56,7 +56,7 @@ record PemFile(String setting, Path path, byte[] content) {
         return e.getMessage();
     }
 
-    /** The blocks in their order; at least one. Fails with {@link ConfigException} if the file has no form that is known. */
+    /** Returns the blocks in order, at least one. Throws {@link ConfigException} if there is none. */
     List<PemBlock> blocks() {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         List<PemBlock> blocks = new ArrayList<>();
@@ -74,7 +74,7 @@ record PemFile(String setting, Path path, byte[] content) {
         return blocks;
     }
 
-    /** What is wrong with this file, in one line. */
+    /** Returns an error about this file, in one line. */
     ConfigException error(String problem) {
         return new ConfigException(setting + ": " + path + " " + problem.replace("FILE", path.toString()));
     }

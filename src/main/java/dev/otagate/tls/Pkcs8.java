@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Wraps the older forms of private keys in PKCS#8, the one that the JDK reads. */
+/** Converts older formats of private keys to PKCS#8, which the JDK reads. */
 final class Pkcs8 {
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
@@ -25,7 +25,7 @@ final class Pkcs8 {
     }
 
     /**
-     * Fails with a runtime exception if the key is cut off.
+     * Throws a runtime exception if the key is incomplete.
      *
      * @param sec1 RFC 5915's ECPrivateKey, which must name its curve
      */
@@ -43,7 +43,7 @@ final class Pkcs8 {
         throw new IllegalArgumentException("the key names no curve");
     }
 
-    /** The parameters of an EC key, which name its curve; empty if it is a key of another algorithm. */
+    /** Returns the parameters of an EC key, which name its curve; empty for a key of another algorithm. */
     static Optional<byte[]> curve(byte[] pkcs8) {
         ByteBuffer key = content(ByteBuffer.wrap(pkcs8), SEQUENCE);
         key.position(VERSION.length);
@@ -86,7 +86,7 @@ final class Pkcs8 {
             element.write(content.size());
         } else {
             byte[] length = BigInteger.valueOf(content.size()).toByteArray();
-            // A leading zero, which is a sign in a BigInteger, is not allowed in DER.
+            // BigInteger may add a leading zero as sign, which DER does not allow.
             int start = length[0] == 0 ? 1 : 0;
             element.write(LONG_LENGTH + length.length - start);
             element.write(length, start, length.length - start);

@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Both files, as read at one time. */
+/** The files of certificate and key, read at the same time. */
 record TlsFiles(PemFile certificate, PemFile key) {
     static TlsFiles read(TlsConfig config) {
         return new TlsFiles(
                 PemFile.read(TlsConfig.CERTIFICATE, config.certificate()), PemFile.read(TlsConfig.KEY, config.key()));
     }
 
-    /** A hash of both files, by which it shows whether they have changed. */
+    /** Returns a hash of both files, to detect changes. */
     String fingerprint() {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");

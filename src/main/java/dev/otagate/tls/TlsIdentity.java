@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * The certificate chain and key that the API port shows, read and found to fit each other.
+ * The certificate chain and the matching key of the API port.
  *
  * @param chain the server's own certificate first
  * @param fingerprint of the files
@@ -19,7 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 public record TlsIdentity(List<X509Certificate> chain, KeyManagerFactory keys, String fingerprint) {
     private static final String ALIAS = "server";
 
-    /** What the settings name, if they name a certificate. Blocking; fails with {@link dev.otagate.config.ConfigException}. */
+    /** Loads certificate and key of the settings; empty if there are none. Blocks; throws {@link dev.otagate.config.ConfigException}. */
     public static Optional<TlsIdentity> load(TlsConfig config) {
         return config.enabled() ? Optional.of(of(TlsFiles.read(config))) : Optional.empty();
     }
@@ -43,17 +43,17 @@ public record TlsIdentity(List<X509Certificate> chain, KeyManagerFactory keys, S
 
     private static KeyManagerFactory keys(PrivateKey key, List<X509Certificate> chain) {
         try {
-            // PKCS12 takes no chain with a gap, or with more than one way to a root.
+            // A PKCS12 store rejects a chain with a gap, or with several paths to a root.
             KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, null);
-            // In memory alone; the factory asks for a password all the same.
+            // The store is in memory only, but the factory requires a password.
             char[] password = ALIAS.toCharArray();
             store.setKeyEntry(ALIAS, key, password, chain.toArray(X509Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password);
             return keys;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the JDK does not take the key", e);
+            throw new IllegalStateException("the JDK rejects the key", e);
         }
     }
 }

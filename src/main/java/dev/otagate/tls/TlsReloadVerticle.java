@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for renewed files of the certificate and its key. Files that do not fit each other, such as when one of them is written a
- * moment later, leave the certificate that is served as it is.
+ * Watches the files of certificate and key, and loads them when they change. Files that do not match, for example because one of them is
+ * written later, do not change the certificate in use.
  */
 public final class TlsReloadVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TlsReloadVerticle.class);
@@ -25,8 +25,8 @@ public final class TlsReloadVerticle extends VerticleBase {
     private boolean askedAgain;
 
     /**
-     * @param current what is served already
-     * @param server serves another certificate on new connections
+     * @param current the certificate in use
+     * @param server uses another certificate for new connections
      */
     public TlsReloadVerticle(TlsConfig config, TlsIdentity current, Function<TlsIdentity, Future<?>> server) {
         this.config = config;
@@ -41,7 +41,7 @@ public final class TlsReloadVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Reads the files at once, and logs the outcome in any case. Thread-safe. */
+    /** Reads the files at once, and always logs the outcome. Thread-safe. */
     public void reload() {
         context.runOnContext(now -> reload(true));
     }
@@ -69,8 +69,8 @@ public final class TlsReloadVerticle extends VerticleBase {
 
     /**
      * @param fingerprint of the files; empty if they cannot be read
-     * @param problem with them, or empty
-     * @param identity null if there is a problem, or nothing new
+     * @param problem of the files; empty if there is none
+     * @param identity null if there is a problem, or no change
      */
     private record Attempt(String fingerprint, String problem, TlsIdentity identity) {}
 
@@ -100,7 +100,7 @@ public final class TlsReloadVerticle extends VerticleBase {
                             attempt.identity().chain().get(0).getNotAfter().toInstant())
                     .log("certificate loaded");
         } else if (!attempt.problem().isEmpty()) {
-            // Half-written files are gone at the next look, and worth no warning.
+            // Files that are being written are complete at the next check: no warning.
             boolean lasting = attempt.fingerprint().equals(seen);
             if (asked || lasting && !attempt.problem().equals(reported)) {
                 reported = attempt.problem();

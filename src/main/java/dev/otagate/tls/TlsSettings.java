@@ -6,7 +6,7 @@ import io.vertx.core.net.KeyCertOptions;
 import java.util.List;
 import java.util.Set;
 
-/** What the API port offers in TLS: version 1.2 and 1.3, with forward secrecy and authenticated encryption alone. */
+/** The TLS options of the API port: versions 1.2 and 1.3, only with forward secrecy and authenticated encryption. */
 public final class TlsSettings {
     private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
     private static final String SESSION_CACHE_SIZE = "javax.net.ssl.sessionCacheSize";
@@ -26,7 +26,7 @@ public final class TlsSettings {
 
     private TlsSettings() {}
 
-    /** Sets a server's TLS, without touching its other options. */
+    /** Sets the TLS options of a server; its other options do not change. */
     public static void apply(TlsIdentity identity, HttpServerOptions options) {
         options.setSsl(true)
                 .setSslEngineOptions(new JdkSSLEngineOptions())
@@ -36,8 +36,8 @@ public final class TlsSettings {
     }
 
     /**
-     * Has the JDK reject renegotiation that a client begins, and bounds the sessions that it keeps for clients that come back. The JDK
-     * reads both once, when it uses TLS first; values given on the command line win.
+     * Makes the JDK reject renegotiation by clients, and bounds its cache of sessions. The JDK reads both properties once, when it first
+     * uses TLS; values from the command line take precedence.
      */
     public static void hardenJdk() {
         setIfAbsent(REJECT_RENEGOTIATION, Boolean.toString(true));

@@ -1,6 +1,6 @@
 package dev.otagate.tls;
 
-/** Says what a file is that has no PEM block, and what turns it into PEM. */
+/** Describes a file without a PEM block, and how to convert it to PEM. */
 final class UnknownForm {
     private static final int DER_SEQUENCE = 0x30;
     private static final int DER_INTEGER = 0x02;
@@ -28,7 +28,7 @@ final class UnknownForm {
         };
     }
 
-    // Keys and PKCS#12 begin with a small number, certificates with another sequence.
+    // Keys and PKCS#12 start with a small number, certificates with another sequence.
     private static int versionAtStart(byte[] der) {
         if (der.length < 2) {
             return -1;

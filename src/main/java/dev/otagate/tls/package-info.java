@@ -1,2 +1,2 @@
-/** TLS of the API port: its certificate and key, what is wrong with their files, and their renewal. */
+/** TLS of the API port: reads, checks and reloads its certificate and key. */
 package dev.otagate.tls;
