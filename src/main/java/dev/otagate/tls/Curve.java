@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** The curve of an EC key. */
 final class Curve {
-    // The JDK reads keys on more curves, but signs with these only. Compared by order: JDKs differ in the names of curves.
+    // The JDK reads keys on more curves, but signs with these only. Compared by order: JDKs differ in the names of
+    // curves.
     private static final Set<BigInteger> SUPPORTED =
             Stream.of("secp256r1", "secp384r1", "secp521r1").map(Curve::order).collect(Collectors.toUnmodifiableSet());
 
