@@ -1,23 +1,25 @@
 package dev.otagate.database;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a backup file has.
+ * The content of a backup file.
  *
- * @param schemaVersion the version of the schema that the rows have the form of
+ * @param schemaVersion the version of the schema of the rows
  * @param tables in the order in which they are restored
  */
 public record BackupManifest(String schemaVersion, List<Table> tables, List<Sequence> sequences) {
-    /** The form of the file itself. */
-    static final int FORMAT = 1;
-
     static final String ENTRY = "manifest.json";
+
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /**
      * The rows of one table.
@@ -39,48 +41,18 @@ public record BackupManifest(String schemaVersion, List<Table> tables, List<Sequ
     }
 
     String toJson() {
-        ObjectNode root = new ObjectMapper().createObjectNode();
-        root.put("format", FORMAT).put("schemaVersion", schemaVersion);
-        for (Table table : tables) {
-            ObjectNode node = root.withArray("tables").addObject();
-            node.put("name", table.name).put("rows", table.rows).put("sha256", table.sha256);
-            table.columns.forEach(node.putArray("columns")::add);
-        }
-        for (Sequence sequence : sequences) {
-            root.withArray("sequences")
-                    .addObject()
-                    .put("table", sequence.table)
-                    .put("column", sequence.column)
-                    .put("next", sequence.next);
-        }
-        return root.toPrettyString() + "\n";
+        ObjectNode root = JSON.valueToTree(this);
+        return root.put("format", FORMAT).toPrettyString() + "\n";
     }
 
-    /** Fails with {@link DatabaseException} if the form is another. */
+    /** Throws {@link DatabaseException} if the format of the file is another. */
     static BackupManifest parse(byte[] json) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(json);
+        JsonNode root = JSON.readTree(json);
         if (root.path("format").asInt() != FORMAT) {
             throw new DatabaseException(
-                    "the backup has the form " + root.path("format").asText("unknown") + ", and"
-                            + " this otagate reads form " + FORMAT + ": restore it with the otagate that made it");
+                    "the backup has the format " + root.path("format").asText("unknown") + ", and"
+                            + " this otagate reads format " + FORMAT + ": restore it with the otagate that made it");
         }
-        List<Table> tables = new ArrayList<>();
-        for (JsonNode node : root.path("tables")) {
-            List<String> columns = new ArrayList<>();
-            node.path("columns").forEach(column -> columns.add(column.asText()));
-            tables.add(new Table(
-                    node.path("name").asText(),
-                    columns,
-                    node.path("rows").asLong(),
-                    node.path("sha256").asText()));
-        }
-        List<Sequence> sequences = new ArrayList<>();
-        for (JsonNode node : root.path("sequences")) {
-            sequences.add(new Sequence(
-                    node.path("table").asText(),
-                    node.path("column").asText(),
-                    node.path("next").asLong()));
-        }
-        return new BackupManifest(root.path("schemaVersion").asText(), tables, sequences);
+        return JSON.treeToValue(root, BackupManifest.class);
     }
 }

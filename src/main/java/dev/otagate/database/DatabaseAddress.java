@@ -15,8 +15,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * The servers and the login of a database, for the reactive client and for JDBC.
  *
- * @param servers one or more; each may become the one that takes writes
- * @param primaryOnly whether to use only a server that takes writes
+ * @param servers one or more; each may become the primary
+ * @param primaryOnly whether to use only a server that accepts writes
  * @param password never printed
  * @param rootCertificate a PEM file with the trusted certificates, for verify-ca and verify-full
  */

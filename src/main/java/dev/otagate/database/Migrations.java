@@ -13,6 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,9 @@ public final class Migrations {
             int applied = flyway.migrate().migrationsExecuted;
             LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
             return applied;
+        } catch (FlywayValidateException e) {
+            throw new DatabaseException("the schema of the database was migrated by another build of otagate, with other"
+                    + " migrations: run that build, or use a new database");
         } catch (FlywayException e) {
             throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(sqlCause(e)), e);
         }

@@ -9,8 +9,8 @@ import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Builds every pool of connections to PostgreSQL. Each has a name, which the database shows, and bounds of its connections and of those
- * who wait for one. Look-ups of keys, which anybody can cause, share no pool with what keeps the node alive.
+ * Builds every pool of connections to PostgreSQL. Each has a name, which the database shows, and bounds for its connections and for the requests
+ * that wait for one. Look-ups of keys, which any client can cause, share no pool with what keeps the node alive.
  */
 public final class Pools {
     private static final int MAX_WAITING = 16;
@@ -66,7 +66,7 @@ public final class Pools {
         return open(vertx, servers, options(name, HEARTBEAT_TIMEOUT_MS), transport);
     }
 
-    /** For the question whether one server takes writes. */
+    /** For the check whether a server accepts writes. */
     static Pool probe(Vertx vertx, DatabaseServer server, PgConnectOptions target, int timeoutMs) {
         return PgBuilder.pool()
                 .with(options("probe " + server, timeoutMs).setMaxWaitQueueSize(MAX_WAITING_PROBES))

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Selects the database server for a new connection. A single server is selected without a question, if it may have any role. Otherwise
- * all are asked at once and the first that fits is selected, so that a dead server costs no time.
+ * Selects the database server for a new connection. A single server is selected without a probe, if it may have any role. Otherwise
+ * all are probed at once and the first that fits is selected, so that a dead server costs no time.
  *
  * <p>A server may change its role afterwards: after SQLSTATE 25006, the caller closes the connection and selects again. Thread-safe;
  * never blocks.
@@ -28,14 +28,14 @@ public final class ServerSelector {
     private final List<Candidate> candidates;
     private final Vertx vertx;
 
-    /** A selector among the servers of {@code address}; what it opens is closed with {@code vertx} at the latest. */
+    /** A selector among the servers of {@code address}; its connections are closed with {@code vertx}. */
     public ServerSelector(Vertx vertx, DatabaseAddress address) {
         this.vertx = vertx;
         this.address = address;
-        this.candidates = mustAsk(address) ? candidates(vertx, address) : List.of();
+        this.candidates = mustProbe(address) ? candidates(vertx, address) : List.of();
     }
 
-    private static boolean mustAsk(DatabaseAddress address) {
+    private static boolean mustProbe(DatabaseAddress address) {
         return address.primaryOnly() || address.servers().size() > 1;
     }
 
@@ -50,7 +50,7 @@ public final class ServerSelector {
      * {@link DatabaseException} that names the fault of each server.
      */
     public Future<PgConnectOptions> select() {
-        if (!mustAsk(address)) {
+        if (!mustProbe(address)) {
             return Future.succeededFuture(address.connectOptions());
         }
         List<Future<PgConnectOptions>> probes = candidates.stream()
@@ -93,11 +93,11 @@ public final class ServerSelector {
                     .execute()
                     .timeout(PROBE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                     .map(rows -> rows.iterator().next().getString(0).equals("on"))
-                    .transform(asked -> {
-                        if (asked.failed()) {
-                            return rejection(asked.cause().getMessage());
+                    .transform(probed -> {
+                        if (probed.failed()) {
+                            return rejection(probed.cause().getMessage());
                         }
-                        return asked.result() && forWrites
+                        return probed.result() && forWrites
                                 ? rejection("read-only")
                                 : Future.succeededFuture(new PgConnectOptions(options));
                     });

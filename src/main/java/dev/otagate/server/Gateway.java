@@ -174,8 +174,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Makes an account, a product and an access key, if {@code first-key.env} in the data directory does not hold a key of this
-     * database; returns that file.
+     * Creates an account, a product and an access key, if {@code first-key.env} in the data directory has no valid key. Returns that file.
      */
     public Path firstKey() {
         return new FirstKey(

@@ -41,7 +41,7 @@ final class GatewayDatabase implements AutoCloseable {
         return new GatewayDatabase(config, DatabaseAccess.open(config.database()), vertx, managementVertx);
     }
 
-    /** Migrates the schema. Fails with {@link ConfigException} if the database may lose what it acknowledges. */
+    /** Migrates the schema. Fails with {@link ConfigException} if the database can lose acknowledged changes. */
     void prepare(Guarantees guarantees, StartTimeout timeout) {
         Migrations.migrate(access.address(), timeout.timeout());
         timeout.await("the check of the database's settings", () -> guarantees.check(maintenance))

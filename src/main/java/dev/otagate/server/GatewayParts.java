@@ -44,9 +44,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Builds the parts of a gateway from its settings, and what they share. Starts none of them. */
+/** Builds the parts of a gateway from its settings, and the values that they share. Starts none of them. */
 final class GatewayParts {
-    // The store gives up a statement a second after its timeout.
+    // The store stops waiting for a statement a second after its timeout.
     private static final long RESULT_GRACE_MS = 2_000;
 
     private final GatewayConfig config;

@@ -3,9 +3,7 @@ package dev.otagate.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,31 +50,22 @@ final class RepeatedLines {
     }
 
     /** The last line of each kind whose five seconds are over, with the number of suppressed lines before it. */
-    synchronized List<ILoggingEvent> due() {
-        List<ILoggingEvent> lines = new ArrayList<>();
-        long now = nanoTime.getAsLong();
-        for (Iterator<Window> each = windows.values().iterator(); each.hasNext(); ) {
-            Window window = each.next();
-            if (now - window.openedNanos >= INTERVAL_NANOS) {
-                if (window.last == null) {
-                    each.remove();
-                } else {
-                    lines.add(window.close(now));
-                }
-            }
-        }
-        return lines;
+    List<ILoggingEvent> due() {
+        return olderThan(INTERVAL_NANOS);
     }
 
     /** The same for every kind, at the end of the log. */
-    synchronized List<ILoggingEvent> rest() {
+    List<ILoggingEvent> rest() {
+        return olderThan(0);
+    }
+
+    private synchronized List<ILoggingEvent> olderThan(long nanos) {
         long now = nanoTime.getAsLong();
-        List<ILoggingEvent> lines = windows.values().stream()
-                .filter(window -> window.last != null)
+        windows.values().removeIf(window -> window.last == null && now - window.openedNanos >= nanos);
+        return windows.values().stream()
+                .filter(window -> window.last != null && now - window.openedNanos >= nanos)
                 .map(window -> window.close(now))
                 .toList();
-        windows.clear();
-        return lines;
     }
 
     private record Kind(String logger, String message, String thrown) {

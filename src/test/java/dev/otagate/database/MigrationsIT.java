@@ -53,6 +53,22 @@ class MigrationsIT {
     }
 
     @Test
+    void rejectsASchemaThatOtherMigrationsHaveMade() {
+        TestPostgres.execute(server, "CREATE DATABASE foreign_build");
+        DatabaseAddress foreign = server.withDatabase("foreign_build");
+        try {
+            Migrations.migrate(foreign, PATIENCE);
+            TestPostgres.execute(foreign, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+
+            assertThatThrownBy(() -> Migrations.migrate(foreign, PATIENCE))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("the schema of the database was migrated by another build of otagate");
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE foreign_build");
+        }
+    }
+
+    @Test
     void boundsTheTransactionOfAMigrationAndNotThatOfTheLock() {
         TestPostgres.execute(server, "CREATE DATABASE observed");
         DatabaseAddress observed = server.withDatabase("observed");
