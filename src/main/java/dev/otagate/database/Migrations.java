@@ -48,8 +48,9 @@ public final class Migrations {
             LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
             return applied;
         } catch (FlywayValidateException e) {
-            throw new DatabaseException("the schema of the database was migrated by another build of otagate, with other"
-                    + " migrations: run that build, or use a new database");
+            throw new DatabaseException(
+                    "the schema of the database was migrated by another build of otagate, with other"
+                            + " migrations: run that build, or use a new database");
         } catch (FlywayException e) {
             throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(sqlCause(e)), e);
         }
