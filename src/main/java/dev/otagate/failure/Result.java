@@ -11,11 +11,6 @@ public sealed interface Result<T> {
         public <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed) {
             return ok.apply(value);
         }
-
-        @Override
-        public void match(Consumer<? super T> ok, Consumer<Failure> failed) {
-            ok.accept(value);
-        }
     }
 
     /** A rejection. */
@@ -24,18 +19,16 @@ public sealed interface Result<T> {
         public <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed) {
             return failed.apply(failure);
         }
-
-        @Override
-        public void match(Consumer<? super T> ok, Consumer<Failure> failed) {
-            failed.accept(failure);
-        }
     }
 
     /** Returns what the function for this case returns. */
     <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed);
 
     /** Calls the consumer for this case. */
-    void match(Consumer<? super T> ok, Consumer<Failure> failed);
+    default void match(Consumer<? super T> ok, Consumer<Failure> failed) {
+        Runnable call = fold(value -> () -> ok.accept(value), failure -> () -> failed.accept(failure));
+        call.run();
+    }
 
     static <T> Result<T> ok(T value) {
         return new Ok<>(value);

@@ -21,15 +21,14 @@ final class BatchCreateOtaModule {
             "BatchCreateOTAModule",
             "Creates up to 100 modules of one or several products, with an outcome for each.",
             PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES).slowly().inBatchesOf(1),
-            Optional.of(
-                    RowStatement.of(TEXT.storedOutcomes(), OUTCOMES).slowly().inBatchesOf(1)),
+            RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES).slow(),
+            Optional.of(RowStatement.of(TEXT.storedOutcomes(), OUTCOMES).slow()),
             List.of(ResponseField.list(
                     "data",
                     "The outcomes, in the order of the modules; also if none was created.",
                     ResponseField.text("productKey", "As in the request."),
                     ResponseField.text("moduleName", "As in the request."),
-                    ResponseField.truth("success", "Whether the module was created."),
+                    ResponseField.bool("success", "Whether the module was created."),
                     ResponseField.text("code", "Why it was not; absent if it was."),
                     ResponseField.text("errorMessage", "The code's message; absent if it was created."))),
             values -> ModuleList.count(values.get(0)));

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * {@code CreateOTAModule}: creates a module of a product. Constraints of the table {@code ota_module} keep the limit of ten and the
- * unique names. {@code create-ota-module-fast.sql} runs first; if it meets a conflict, {@code create-ota-module.sql}.
+ * unique names. {@code create-ota-module-fast.sql} runs first; after a conflict, {@code create-ota-module.sql}.
  */
 final class CreateOtaModule {
     private static final List<Parameter> PARAMETERS = List.of(
@@ -22,8 +22,13 @@ final class CreateOtaModule {
     private static final StoreStatement FAST =
             new ArrayStatement(TEXT.arrayOfOutcomesFrom("create-ota-module-fast.sql"), OUTCOMES, Optional.of(FALLBACK));
 
-    static final Operation OPERATION =
-            Operation.change("CreateOTAModule", "Creates a module of a product.", PARAMETERS, FAST, TEXT, OUTCOMES);
+    static final Operation OPERATION = Operation.change(
+            "CreateOTAModule",
+            "Creates a module of a product.",
+            PARAMETERS,
+            FAST,
+            RowStatement.of(TEXT.storedOutcomes(), OUTCOMES),
+            List.of());
 
     private CreateOtaModule() {}
 }

@@ -2,7 +2,6 @@ package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code CreateProduct}: creates a product with a key that the gateway issues. */
 final class CreateProduct {
@@ -18,12 +17,12 @@ final class CreateProduct {
     private static final StatementText TEXT = new StatementText(PARAMETERS, "create-product.sql");
     private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.PRODUCT_NAME_TAKEN);
 
-    static final Operation OPERATION = new Operation(
+    static final Operation OPERATION = Operation.change(
             "CreateProduct",
             "Creates a product; the gateway issues its key of 11 characters.",
             PARAMETERS,
             RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES),
-            Optional.of(RowStatement.of(TEXT.storedOutcomes(), OUTCOMES)),
+            RowStatement.of(TEXT.storedOutcomes(), OUTCOMES),
             List.of(
                     ResponseField.object(
                             "data",
@@ -32,7 +31,7 @@ final class CreateProduct {
                             ResponseField.text("authType", "How devices authenticate."),
                             ResponseField.number("dataFormat", "0 or 1."),
                             ResponseField.text("description", "Absent if none was given."),
-                            ResponseField.truth("id2", "Always false."),
+                            ResponseField.bool("id2", "Always false."),
                             ResponseField.number("nodeType", "0 or 1."),
                             ResponseField.text("productKey", "The issued key."),
                             ResponseField.text("productName", "The given name."),

@@ -42,19 +42,6 @@ public record Operation(
                     c -> c >= ' ' && c <= '~'),
             ErrorCode.INVALID_PARAMETER);
 
-    private static final ToIntFunction<List<String>> ONE = values -> 1;
-
-    /** An operation whose requests cost 1. */
-    public Operation(
-            String name,
-            String summary,
-            List<Parameter> parameters,
-            StoreStatement statement,
-            Optional<StoreStatement> idempotent,
-            List<ResponseField> response) {
-        this(name, summary, parameters, statement, idempotent, response, ONE);
-    }
-
     /**
      * Checks the operation's own parameters, in their order, and its ClientToken.
      *
@@ -89,40 +76,36 @@ public record Operation(
         return name.startsWith("Batch");
     }
 
-    /** An operation that changes something, and returns no data. */
+    /** An operation that changes something, and returns no data. Its requests cost 1. */
     static Operation change(
             String name, String summary, List<Parameter> parameters, StatementText text, Outcomes outcomes) {
-        return change(name, summary, parameters, ArrayStatement.of(text.arrayOfOutcomes(), outcomes), text, outcomes);
+        return change(
+                name,
+                summary,
+                parameters,
+                ArrayStatement.of(text.arrayOfOutcomes(), outcomes),
+                RowStatement.of(text.storedOutcomes(), outcomes),
+                List.of());
     }
 
-    /**
-     * An operation that changes something, and returns no data.
-     *
-     * @param statement runs requests whose response is not stored
-     */
+    /** An operation that changes something. Its requests cost 1. */
     static Operation change(
             String name,
             String summary,
             List<Parameter> parameters,
             StoreStatement statement,
-            StatementText text,
-            Outcomes outcomes) {
-        return new Operation(
-                name,
-                summary,
-                parameters,
-                statement,
-                Optional.of(RowStatement.of(text.storedOutcomes(), outcomes)),
-                List.of());
+            StoreStatement idempotent,
+            List<ResponseField> response) {
+        return new Operation(name, summary, parameters, statement, Optional.of(idempotent), response, values -> 1);
     }
 
-    /** An operation that only reads. */
+    /** An operation that only reads. Its requests cost 1. */
     static Operation query(
             String name,
             String summary,
             List<Parameter> parameters,
             StoreStatement statement,
             List<ResponseField> response) {
-        return new Operation(name, summary, parameters, statement, Optional.empty(), response);
+        return new Operation(name, summary, parameters, statement, Optional.empty(), response, values -> 1);
     }
 }

@@ -16,8 +16,7 @@ final class QueryProductList {
             RowStatement.of(new StatementText(PARAMETERS, "query-product-list.sql").rowsOfOutcomes(), new Outcomes())
                     .reading(new DataReader(Optional.of(LIST_ELEMENT)))
                     // A page far into a million products takes the database hundreds of milliseconds.
-                    .slowly()
-                    .inBatchesOf(1),
+                    .slow(),
             List.of(ResponseField.object(
                     "data",
                     "A page.",

@@ -28,7 +28,7 @@ public record ResponseField(
         return single(name, "integer", description);
     }
 
-    static ResponseField truth(String name, String description) {
+    static ResponseField bool(String name, String description) {
         return single(name, "boolean", description);
     }
 

@@ -33,12 +33,9 @@ record RowStatement(String sql, Outcomes outcomes, DataReader data, int maxBatch
         return new RowStatement(sql, outcomes, reader, maxBatch, isSlow);
     }
 
-    RowStatement inBatchesOf(int requests) {
-        return new RowStatement(sql, outcomes, data, requests, isSlow);
-    }
-
-    RowStatement slowly() {
-        return new RowStatement(sql, outcomes, data, maxBatch, true);
+    /** The same, with one request an execution, on connections of its own. */
+    RowStatement slow() {
+        return new RowStatement(sql, outcomes, data, 1, true);
     }
 
     @Override

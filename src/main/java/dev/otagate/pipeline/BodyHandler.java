@@ -23,7 +23,7 @@ final class BodyHandler extends StageHandler<HttpServerRequest, ReceivedRequest>
     private final BodyLimit limits;
     private final long timeoutMs;
 
-    /** @param unverified is charged for what arrives */
+    /** @param unverified the budget of the bytes that arrive */
     BodyHandler(UnverifiedRequests unverified, BodyLimit limits, long timeoutMs) {
         super(Stage.RECEIVE);
         this.unverified = unverified;
@@ -45,12 +45,11 @@ final class BodyHandler extends StageHandler<HttpServerRequest, ReceivedRequest>
 
     private void readOrReject(Exchange exchange, HttpServerRequest request, boolean waits) {
         long announced = announcedBytes(request);
-        boolean tooLarge = announced > limits.few() && announced > limits.ofHead(exchange);
+        boolean tooLarge = announced > limits.ofAny() && announced > limits.ofHead(exchange);
         if (isCompressed(request)) {
             exchange.rejectAndClose(Failure.of(ErrorCode.COMPRESSED_BODY));
         } else if (waits && tooLarge) {
-            String limit = Integer.toString(limits.ofHead(exchange));
-            exchange.rejectAndClose(Failure.of(ErrorCode.BODY_TOO_LARGE, limit));
+            exchange.rejectAndClose(Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(limits.ofHead(exchange))));
         } else {
             new BodyReader(exchange, unverified, limits, tooLarge, timeoutMs)
                     .read(body -> next(exchange, ReceivedRequest.now(body)));

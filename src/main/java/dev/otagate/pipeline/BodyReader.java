@@ -2,7 +2,6 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.parameter.FormDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +24,7 @@ final class BodyReader {
         this.unverified = unverified;
         this.limits = limits;
         this.tooLarge = tooLarge;
-        this.limit = tooLarge ? limits.ofHead(exchange) : limits.few();
+        this.limit = tooLarge ? limits.ofHead(exchange) : limits.ofAny();
         this.vertx = exchange.context().vertx();
         this.timer = vertx.setTimer(
                 timeoutMs, fired -> exchange.run(() -> giveUp(body, Failure.of(ErrorCode.REQUEST_TIMEOUT))));
@@ -58,7 +57,7 @@ final class BodyReader {
 
     // The first bytes, which may have the action and the dialect if the head has not.
     private Buffer beginning(Buffer chunk) {
-        int missing = Math.max(0, limits.few() - body.length());
+        int missing = Math.max(0, limits.ofAny() - body.length());
         return missing == 0 ? body : body.copy().appendBuffer(chunk.slice(0, Math.min(missing, chunk.length())));
     }
 
@@ -74,8 +73,7 @@ final class BodyReader {
     private void giveUp(Buffer arrived, Failure failure) {
         vertx.cancelTimer(timer);
         if (!exchange.hasResponse()) {
-            exchange.parameters(RequestParameters.decode(exchange.http(), arrived, FormDecoder.DEFAULT_MAX_PARAMETERS)
-                    .all());
+            exchange.parameters(exchange.decode(arrived).all());
             exchange.rejectAndClose(failure);
         }
     }

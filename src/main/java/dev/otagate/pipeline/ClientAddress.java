@@ -78,9 +78,8 @@ public final class ClientAddress {
         return client;
     }
 
-    // From the end, as proxies append: a quote that the client leaves open hides nothing that follows it. The search
-    // ends
-    // at the length of the longest hop.
+    // From the end, because proxies append: an unclosed quote of the client hides nothing that follows it. The search
+    // ends at the length of the longest hop.
     private static int commaBefore(String line, int end) {
         int furthest = Math.max(0, end - 1 - MAX_HOP_LENGTH);
         boolean quoted = false;

@@ -6,7 +6,6 @@ import dev.otagate.limit.Permit;
 import dev.otagate.limit.RateLimitHeaders;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
-import dev.otagate.parameter.FormDecoder;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.response.Response;
 import dev.otagate.store.Outcome;
@@ -23,7 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One request and its one response: id, times, and what the response and the log line need. The stages pass all else on as values. Confined to the event loop of its connection.
+ * One request and its one response: id, times, and what the response and the log line need. The stages pass all else on as
+ * values. Confined to the event loop of its connection.
  */
 final class Exchange {
     private static final String KEY = Exchange.class.getName();
@@ -32,7 +32,8 @@ final class Exchange {
 
     private final RoutingContext context;
     private final ResponseWriter responses;
-    private final String requestId;
+    private final int maxParameters;
+    private final String requestId = UUID.randomUUID().toString();
     private final StageClock clock = new StageClock();
     private final List<Runnable> whenResponded = new ArrayList<>(2);
     private Object request;
@@ -41,25 +42,29 @@ final class Exchange {
     private String action = "";
     private boolean responded;
 
-    private Exchange(RoutingContext context, ResponseWriter responses, String requestId) {
+    private Exchange(RoutingContext context, ResponseWriter responses, int maxParameters) {
         this.context = context;
         this.responses = responses;
-        this.requestId = requestId;
+        this.maxParameters = maxParameters;
         this.request = context.request();
     }
 
-    /** The exchange of a request, which begins now if it has not begun. */
-    static Exchange begin(RoutingContext context, ResponseWriter responses, RequestIds requestIds) {
+    /**
+     * The exchange of a request, which begins now if it has not begun.
+     *
+     * @param maxParameters of query and form together
+     */
+    static Exchange begin(RoutingContext context, ResponseWriter responses, int maxParameters) {
         Exchange begun = context.get(KEY);
         if (begun != null) {
             return begun;
         }
-        Exchange exchange = new Exchange(context, responses, requestIds.next());
+        Exchange exchange = new Exchange(context, responses, maxParameters);
         context.put(KEY, exchange);
         return exchange;
     }
 
-    /** The exchange that {@link #begin} put there. */
+    /** The exchange that has begun. */
     static Exchange of(RoutingContext context) {
         return context.get(KEY);
     }
@@ -73,7 +78,7 @@ final class Exchange {
         return request;
     }
 
-    /** Passes a value on; to be called by a {@link StageHandler}, which knows its type. */
+    /** Passes a value on; to be called by a {@link StageHandler}, which guarantees its type. */
     void next(Object passedOn) {
         request = passedOn;
         context.next();
@@ -96,7 +101,7 @@ final class Exchange {
         respond(Optional.of(failure), Map.of(), Optional.empty());
     }
 
-    /** Rejects the request for want of a permit; headers say when there is one. */
+    /** Rejects a request that got no permit; headers contain the delay until the next one. */
     void throttle(Permit permit) {
         if (!responded) {
             RateLimitHeaders headers = RateLimitHeaders.of(permit);
@@ -189,9 +194,12 @@ final class Exchange {
 
     /** The parameters that are decoded so far; those of the query if none are. They choose the response's dialect and format. */
     Parameters parameters() {
-        return parameters.orElseGet(
-                () -> RequestParameters.decode(http(), Buffer.buffer(), FormDecoder.DEFAULT_MAX_PARAMETERS)
-                        .all());
+        return parameters.orElseGet(() -> decode(Buffer.buffer()).all());
+    }
+
+    /** The parameters in the query and in a form, or in its first bytes. */
+    RequestParameters decode(Buffer form) {
+        return RequestParameters.decode(http(), form, maxParameters);
     }
 
     void parameters(Parameters decoded) {

@@ -6,6 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +17,18 @@ import org.slf4j.LoggerFactory;
 final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
-    private final ResponseWriter responses;
-    private final RequestIds requestIds;
+    private final Function<RoutingContext, Exchange> begin;
 
-    FailureHandler(ResponseWriter responses, RequestIds requestIds) {
-        this.responses = responses;
-        this.requestIds = requestIds;
+    FailureHandler(Function<RoutingContext, Exchange> begin) {
+        this.begin = begin;
     }
 
     @Override
     public void handle(RoutingContext context) {
         FatalErrors.haltIfFatal(context.failure());
-        Exchange exchange = Exchange.begin(context, responses, requestIds);
+        Exchange exchange = begin.apply(context);
         if (context.statusCode() >= 400 && context.statusCode() < 500) {
-            boolean supported =
-                    ReceiveHandler.METHODS.contains(context.request().method());
+            boolean supported = Pipeline.METHODS.contains(context.request().method());
             exchange.reject(supported ? ErrorCode.BAD_REQUEST : ErrorCode.UNSUPPORTED_HTTP_METHOD);
             return;
         }

@@ -11,19 +11,16 @@ import java.time.Clock;
 
 /** Decodes the parameters of query and form body together, and checks those common to all operations. */
 final class ParseHandler extends StageHandler<ReceivedRequest, ParsedRequest> {
-    private final int maxParameters;
     private final Clock clock;
 
-    /** @param maxParameters of query and form together */
-    ParseHandler(int maxParameters, Clock clock) {
+    ParseHandler(Clock clock) {
         super(Stage.PARSE);
-        this.maxParameters = maxParameters;
         this.clock = clock;
     }
 
     @Override
     void handle(Exchange exchange, ReceivedRequest request) {
-        RequestParameters decoded = RequestParameters.decode(exchange.http(), request.body(), maxParameters);
+        RequestParameters decoded = exchange.decode(request.body());
         exchange.parameters(decoded.all());
         decoded.malformed()
                 .map(name -> Result.<CommonParameters>failed(Failure.of(ErrorCode.INVALID_PARAMETER, name)))

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * Takes the permits of a request: one, or as many as its modules. If they depend on a lease, the request waits for it; after a timeout,
  * this node's share decides.
  */
-final class PermitHandler extends StageHandler<PricedRequest, PricedRequest> {
+final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest> {
     private static final long TIMEOUT_MS = 500;
 
     private final ClusterRateLimiter limiter;
@@ -22,7 +22,7 @@ final class PermitHandler extends StageHandler<PricedRequest, PricedRequest> {
     }
 
     @Override
-    void handle(Exchange exchange, PricedRequest request) {
+    void handle(Exchange exchange, AdmittedRequest request) {
         if (request.permits() == 0) {
             next(exchange, request);
             return;
@@ -36,7 +36,7 @@ final class PermitHandler extends StageHandler<PricedRequest, PricedRequest> {
         }
     }
 
-    private void await(Exchange exchange, PricedRequest request, CompletableFuture<Permit> permit) {
+    private void await(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
         Vertx vertx = exchange.context().vertx();
         Context owner = vertx.getOrCreateContext();
         long timer = vertx.setTimer(TIMEOUT_MS, fired -> exchange.run(() -> takeFromShare(exchange, request, permit)));
@@ -46,7 +46,7 @@ final class PermitHandler extends StageHandler<PricedRequest, PricedRequest> {
         }));
     }
 
-    private void takeFromShare(Exchange exchange, PricedRequest request, CompletableFuture<Permit> permit) {
+    private void takeFromShare(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
         if (permit.cancel(false)) {
             VerifiedRequest caller = request.valid().verified();
             decide(
@@ -56,7 +56,7 @@ final class PermitHandler extends StageHandler<PricedRequest, PricedRequest> {
         }
     }
 
-    private void decide(Exchange exchange, PricedRequest request, Permit permit) {
+    private void decide(Exchange exchange, AdmittedRequest request, Permit permit) {
         if (!permit.granted()) {
             exchange.throttle(permit);
         } else if (exchange.hasResponse()) {

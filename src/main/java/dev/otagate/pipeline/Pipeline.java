@@ -3,22 +3,27 @@ package dev.otagate.pipeline;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RejectionLimiter;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 
 /**
  * The stages of a request in their order, which is the contract's order of rejections. One pipeline an event loop.
  *
  * <ul>
- *   <li>A replay is stopped by {@link ReplayHandler} on this node, and by the nonce ledger in the database ({@code record-nonces.sql})
+ *   <li>A replay is rejected by {@link ReplayHandler} on this node, and by the nonce ledger in the database ({@code record-nonces.sql})
  *       on all nodes.
  *   <li>Ten modules a product and unique module names are constraints of the table {@code ota_module} ({@code V1__baseline.sql}).
  *   <li>A new operation is a file in {@code dev.otagate.operation} and a line in {@link dev.otagate.operation.OperationCatalogue}.
  * </ul>
  */
 public final class Pipeline {
+    static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
+
     private final ResponseWriter responses;
-    private final RequestIds requestIds = new RequestIds();
+    private final int maxParameters;
     private final Stages<?> stages;
 
     /**
@@ -30,11 +35,14 @@ public final class Pipeline {
         RecentNonces recentNonces = services.recentNonces();
         ClusterRateLimiter limiter = services.limiter();
         RejectionLimiter rejections = services.rejections();
+        BodyLimit limits =
+                new BodyLimit(services.catalogue(), services.maxUnverifiedBodyBytes(), services.maxBodyBytes());
         responses = new ResponseWriter(services.requestLog(), services.draining());
+        maxParameters = services.maxParameters();
         stages = Stages.first(new ReceiveHandler())
-                .then(new BodyHandler(unverified, bodyLimit(services), services.bodyTimeoutMs()))
+                .then(new BodyHandler(unverified, limits, services.bodyTimeoutMs()))
                 .then(new DeadlineHandler(services.timeoutMs()))
-                .then(new ParseHandler(services.maxParameters(), services.clock()))
+                .then(new ParseHandler(services.clock()))
                 .then(new SignatureHandler(unverified, services.accessKeys(), services.rateLimit()))
                 .then(new OperationHandler(services.catalogue()))
                 .then(new RateLimitHandler(limiter))
@@ -46,27 +54,23 @@ public final class Pipeline {
                 .then(new StoreHandler(services.store(), services.deadlineMs(), recentNonces, limiter));
     }
 
-    private static BodyLimit bodyLimit(PipelineServices services) {
-        return new BodyLimit(
-                services.catalogue(),
-                services.maxParameters(),
-                services.maxUnverifiedBodyBytes(),
-                services.maxBodyBytes());
-    }
-
     /** A router that sends every request through the pipeline. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         Route route = router.route().handler(context -> {
-            Exchange.begin(context, responses, requestIds);
+            begin(context);
             context.next();
         });
         stages.handlers().forEach(route::handler);
-        FailureHandler failures = new FailureHandler(responses, requestIds);
+        FailureHandler failures = new FailureHandler(this::begin);
         route.failureHandler(failures);
         for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, failures);
         }
         return router;
+    }
+
+    private Exchange begin(RoutingContext context) {
+        return Exchange.begin(context, responses, maxParameters);
     }
 }

@@ -4,21 +4,17 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.metrics.Stage;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 
 /** Rejects other methods than GET and POST, and other paths than {@code /}. */
 final class ReceiveHandler extends StageHandler<HttpServerRequest, HttpServerRequest> {
-    static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.POST);
-
     ReceiveHandler() {
         super(Stage.RECEIVE);
     }
 
     @Override
     void handle(Exchange exchange, HttpServerRequest request) {
-        if (!METHODS.contains(request.method())) {
+        if (!Pipeline.METHODS.contains(request.method())) {
             reject(exchange, ErrorCode.UNSUPPORTED_HTTP_METHOD);
         } else if (!isRoot(request.path())) {
             reject(exchange, ErrorCode.UNKNOWN_ACTION);
@@ -27,7 +23,7 @@ final class ReceiveHandler extends StageHandler<HttpServerRequest, HttpServerReq
         }
     }
 
-    // A client that waits for 100-continue may send the body or not after this response.
+    // A client that sent Expect may or may not send its body after this response.
     private static void reject(Exchange exchange, ErrorCode code) {
         if (exchange.http().headers().contains(HttpHeaders.EXPECT)) {
             exchange.rejectAndClose(Failure.of(code));

@@ -9,23 +9,22 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /**
- * Rejects replays before they cost their owner a permit or the store a round trip: by the nonces that this node has seen lately, and
- * those of requests in progress. The nonce ledger in the database stops the others. A replay passes if the store may have its first
+ * Rejects replays before they take a permit or reach the store: by the nonces that this node has seen lately, and those of requests
+ * in progress. The nonce ledger in the database rejects the others. A replay passes if the store may have its first
  * response; such replays take no permit, but are bounded.
  *
  * <p>A request with the nonce of another one in progress waits for that one's end. If the nonce was used, it is a
  * replay; if not, it is rejected as unavailable, and may be sent again.
  */
-final class ReplayHandler extends StageHandler<ValidRequest, PricedRequest> {
+final class ReplayHandler extends StageHandler<ValidRequest, AdmittedRequest> {
     private static final int MAX_WAITING = 1_024;
 
     private final RecentNonces recentNonces;
     private final NoncesInProgress inProgress;
     private final RejectionLimiter rejections;
-    private final Semaphore room = new Semaphore(MAX_WAITING);
+    private int waiting;
 
     ReplayHandler(RecentNonces recentNonces, NoncesInProgress inProgress, RejectionLimiter rejections) {
         super(Stage.LIMIT);
@@ -43,15 +42,16 @@ final class ReplayHandler extends StageHandler<ValidRequest, PricedRequest> {
         }
         inProgress.enter(nonce).ifPresentOrElse(first -> waitFor(first, exchange, request), () -> {
             exchange.onResponse(() -> inProgress.leave(nonce));
-            next(exchange, new PricedRequest(request, request.cost()));
+            next(exchange, new AdmittedRequest(request, request.cost()));
         });
     }
 
     private void waitFor(Future<Void> first, Exchange exchange, ValidRequest request) {
-        if (room.tryAcquire()) {
+        if (waiting < MAX_WAITING) {
+            waiting++;
             Context owner = exchange.context().vertx().getOrCreateContext();
             first.onComplete(ended -> owner.runOnContext(turn -> {
-                room.release();
+                waiting--;
                 exchange.run(() -> decide(exchange, request));
             }));
         } else {
@@ -79,7 +79,7 @@ final class ReplayHandler extends StageHandler<ValidRequest, PricedRequest> {
         VerifiedRequest caller = request.verified();
         Permit permit = rejections.acquireResend(caller.quota(), caller.nonceHash());
         if (permit.granted()) {
-            next(exchange, new PricedRequest(request, 0));
+            next(exchange, new AdmittedRequest(request, 0));
         } else {
             exchange.throttle(permit);
         }

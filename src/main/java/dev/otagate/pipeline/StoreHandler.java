@@ -10,7 +10,7 @@ import dev.otagate.store.StoreCommand;
 import java.util.concurrent.TimeUnit;
 
 /** Sends the request to the store, and responds with the outcome. The last stage. */
-final class StoreHandler extends StageHandler<PricedRequest, Void> {
+final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
     private final StoreClient store;
     private final long deadlineNanos;
     private final RecentNonces recentNonces;
@@ -26,7 +26,7 @@ final class StoreHandler extends StageHandler<PricedRequest, Void> {
     }
 
     @Override
-    void handle(Exchange exchange, PricedRequest request) {
+    void handle(Exchange exchange, AdmittedRequest request) {
         store.request(command(request.valid()))
                 .onSuccess(outcome -> exchange.run(() -> {
                     settle(request, outcome);
@@ -48,7 +48,7 @@ final class StoreHandler extends StageHandler<PricedRequest, Void> {
     }
 
     // A permit is spent together with a nonce, so a replay of a captured request spends none of its owner's.
-    private void settle(PricedRequest request, Outcome outcome) {
+    private void settle(AdmittedRequest request, Outcome outcome) {
         VerifiedRequest caller = request.valid().verified();
         if (outcome.nonce() != NonceUse.UNKNOWN) {
             recentNonces.remember(caller.nonceHash());

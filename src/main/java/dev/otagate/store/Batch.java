@@ -18,9 +18,9 @@ final class Batch {
 
     /** Adds a command if it fits; returns whether it did. */
     boolean add(PendingCommand pending) {
-        StoreStatement statement = pending.command().statement();
+        StoreStatement statement = pending.statement();
         if (isFull()
-                || !commands.isEmpty() && statement != commands.get(0).command().statement()
+                || !commands.isEmpty() && statement != commands.get(0).statement()
                 || !addKeys(pending.command())) {
             return false;
         }

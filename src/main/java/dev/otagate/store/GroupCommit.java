@@ -138,19 +138,22 @@ final class GroupCommit {
         lastSentNanos = started;
         inFlight += batch.size();
         queue.begin(batch);
-        executor.execute(batch.get(0).statement(), batch).onComplete(result -> {
-            idle.addFirst(executor);
-            loadEstimate.observe(inFlight + waiting());
-            inFlight -= batch.size();
-            queue.end(batch);
-            metrics.batch(batch.size(), nanoTime.getAsLong() - started);
-            settle(batch, result);
-            if (closed) {
-                rejectAll();
-            } else {
-                flush();
-            }
-        });
+        // compose() turns an exception of the executor into a failed future, so that the executor becomes idle again.
+        Future.succeededFuture()
+                .compose(begun -> executor.execute(batch.get(0).statement(), batch))
+                .onComplete(result -> {
+                    idle.addFirst(executor);
+                    loadEstimate.observe(inFlight + waiting());
+                    inFlight -= batch.size();
+                    queue.end(batch);
+                    metrics.batch(batch.size(), nanoTime.getAsLong() - started);
+                    settle(batch, result);
+                    if (closed) {
+                        rejectAll();
+                    } else {
+                        flush();
+                    }
+                });
     }
 
     /** Rejects the commands whose deadline has passed; to be called now and then. */
@@ -205,8 +208,7 @@ final class GroupCommit {
             backOff(again);
             return;
         }
-        // The change that they met is committed, so they need no delay: in front of their accounts' commands, in the
-        // old order.
+        // The conflicting change is committed, so they need no delay: in front of their accounts' commands, in order.
         for (int i = again.size() - 1; i >= 0; i--) {
             if (mayRetry(again.get(i))) {
                 queue.addFirst(again.get(i));

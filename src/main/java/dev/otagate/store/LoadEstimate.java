@@ -5,13 +5,12 @@ package dev.otagate.store;
  * connection while a statement runs. Confined to one event loop.
  */
 final class LoadEstimate {
-    // A statement costs the database as much as a dozen rows, which is little in a batch of this size. Of several nodes
-    // each
-    // sees only a part of the load, so its batch is larger by the number of nodes.
+    // A statement costs the database as much as a dozen rows, which is little in a batch of this size. Each of several
+    // nodes sees only a part of the load, so its batch is larger by the number of nodes.
     private static final int LEAST_FURTHER_BATCH = 32;
-    // With 0.6, two batches in turn have about the same size. With less, a small batch is followed by a large one: a
-    // sixth
-    // fewer creates a second.
+    // With 0.6, two batches in turn have about the same size. With less, a small batch is followed by a large one,
+    // which
+    // costs a sixth of the creates a second.
     private static final double FURTHER_PART = 0.6;
     private static final double WEIGHT = 1.0 / 16;
 

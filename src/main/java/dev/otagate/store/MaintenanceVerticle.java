@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Maintenance: rotates the partitions of the nonce ledger and of the idempotency records, on one node at a time; and probes whether a
- * database takes writes again after they failed.
+ * Maintenance: rotates the partitions of the nonce ledger and of the idempotency records, on one node at a time; and, after a
+ * failed write, probes whether the database accepts writes again.
  */
 public final class MaintenanceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(MaintenanceVerticle.class);
@@ -77,10 +77,17 @@ public final class MaintenanceVerticle extends VerticleBase {
                 .onComplete(done -> {
                     probing = false;
                     if (done.failed()) {
-                        health.failed(Diagnosis.of(done.cause()));
+                        probeFailed(done.cause());
                     } else if (health.recovered(beganNanos)) {
                         LOG.info("the database can be written again");
                     }
                 });
+    }
+
+    private void probeFailed(Throwable cause) {
+        // Another node's probe has the lock.
+        if (!BatchFault.sqlState(cause).equals("55P03")) {
+            health.failed(Diagnosis.of(cause));
+        }
     }
 }

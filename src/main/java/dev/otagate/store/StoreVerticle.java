@@ -93,8 +93,7 @@ public final class StoreVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         groupCommit.close();
-        // The bus drops undelivered messages when the consumer ends, so they are delivered first, in this turn of the
-        // loop.
+        // Unregistering the consumer drops undelivered messages, so this turn of the event loop delivers them first.
         return Future.<Void>future(turn -> context.runOnContext(turn::complete))
                 .compose(turn -> consumer == null ? Future.succeededFuture() : consumer.unregister())
                 .compose(done -> Future.all(

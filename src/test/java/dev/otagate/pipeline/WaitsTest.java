@@ -11,6 +11,7 @@ import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.operation.Operation;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.parameter.CommonParameters;
+import dev.otagate.parameter.FormDecoder;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.parameter.SignatureMethod;
@@ -86,7 +87,7 @@ class WaitsTest {
         assertThat(inProgress.enter(nonce.get())).isEmpty();
     }
 
-    private static PricedRequest request() {
+    private static AdmittedRequest request() {
         Account account = new Account(1, "account", OptionalInt.empty(), OptionalInt.empty());
         RequestSignature signature = new RequestSignature.Rpc(SignatureMethod.HMAC_SHA1, "signature");
         CommonParameters common = new CommonParameters("CreateOTAModule", "id", "nonce", signature);
@@ -94,13 +95,14 @@ class WaitsTest {
                 new ParsedRequest(ReceivedRequest.now(Buffer.buffer()), Parameters.none(), Parameters.none(), common);
         Operation operation = new OperationCatalogue().named("CreateOTAModule").orElseThrow();
         VerifiedRequest verified = new VerifiedRequest(parsed, account, LIMIT, UUID.randomUUID());
-        return new PricedRequest(ValidRequest.of(new OperationRequest(verified, operation), List.of()), 1);
+        return new AdmittedRequest(ValidRequest.of(new OperationRequest(verified, operation), List.of()), 1);
     }
 
     private Reply send(Object request, List<Handler<RoutingContext>> handlers) {
         Router router = Router.router(vertx);
         router.route().handler(context -> {
-            Exchange.begin(context, responses, new RequestIds()).next(request);
+            Exchange.begin(context, responses, FormDecoder.DEFAULT_MAX_PARAMETERS)
+                    .next(request);
         });
         handlers.forEach(handler -> router.route().handler(handler));
         HttpServer server =

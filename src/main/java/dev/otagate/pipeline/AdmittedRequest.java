@@ -3,6 +3,6 @@ package dev.otagate.pipeline;
 /**
  * A request that is no replay on this node, or one that may get a stored response.
  *
- * @param permits its price; 0 for a replay
+ * @param permits the permits that it takes; 0 if it is a replay
  */
-record PricedRequest(ValidRequest valid, int permits) {}
+record AdmittedRequest(ValidRequest valid, int permits) {}
