@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 final class DeletionsBench {
     private static final double FIRST_GUESS = 20_000;
     private static final double WARM_UP_SECONDS = 1;
+    private static final double LEAST_DELETED = 0.97;
     private static final int DELETING_CONNECTIONS = 8;
 
     private final Database database;
@@ -67,6 +68,10 @@ final class DeletionsBench {
             System.err.printf(
                     "%d created, %d deleted, %d rows; other responses %s%n",
                     created.created(), removed, added, created.other());
+        }
+        if (deleted != null && deleted.perSecond() < LEAST_DELETED * rate) {
+            failed = true;
+            System.err.printf("%.1f of %d deletions a second were done%n", deleted.perSecond(), rate);
         }
         return created.perSecond();
     }

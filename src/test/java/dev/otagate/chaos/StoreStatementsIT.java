@@ -30,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Random batches of several owners on a real database, by each form of the statements, alone and at the same time; the model of the
- * chaos test explains every outcome and the final rows.
+ * Random batches of modules and of products' deletions, of two accounts, on a real database. They run by each form of the statements, on
+ * one connection and on three at once. The model of the chaos test explains every outcome and the final rows; on one connection the
+ * commands of a batch must take effect in their order.
  */
 @ExtendWith(TestPostgres.class)
 @SameOnEveryJdk
@@ -53,15 +54,16 @@ class StoreStatementsIT {
     private final History history = new History();
     private DatabaseAddress database;
     private long owner;
-    private long stranger;
+    private long otherAccount;
     private String prefix;
+    private boolean inOrder;
 
     @BeforeEach
     void makeProducts(DatabaseAddress address) {
         database = address;
         prefix = "p" + System.nanoTime() + "x";
         owner = account("owner" + prefix);
-        stranger = account("stranger" + prefix);
+        otherAccount = account("other" + prefix);
         for (int i = 0; i < PRODUCTS; i++) {
             TestPostgres.execute(
                     database,
@@ -86,6 +88,17 @@ class StoreStatementsIT {
         "STORED, 3, 12"
     })
     void returnsOutcomesThatTheModelExplains(Form form, int connections, long seed) {
+        check(form, connections, seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAST, 1", "FALLBACK, 1", "STORED, 1", "FAST, 3", "FALLBACK, 3", "STORED, 3"})
+    void returnsOutcomesThatTheModelExplainsForANewSeed(Form form, int connections) {
+        check(form, connections, System.nanoTime());
+    }
+
+    private void check(Form form, int connections, long seed) {
+        inOrder = connections == 1;
         List<CompletableFuture<Void>> clients = IntStream.range(0, connections)
                 .mapToObj(i -> CompletableFuture.runAsync(() -> runBatches(form, new Random(seed * 31 + i))))
                 .toList();
@@ -94,7 +107,7 @@ class StoreStatementsIT {
 
         history.byProduct()
                 .forEach((product, operations) -> assertThat(new LinearizabilityChecker(MAX_STEPS).check(operations))
-                        .as("%s: %s", product, operations)
+                        .as("seed %d, %s: %s", seed, product, operations)
                         .isEqualTo(LinearizabilityChecker.Verdict.LINEARIZABLE));
     }
 
@@ -137,8 +150,10 @@ class StoreStatementsIT {
     }
 
     private void runBatch(StatementRunner runner, Form form, Random random, int number) throws SQLException {
-        int dice = random.nextInt(100);
-        Kind kind = dice < 60 ? Kind.CREATE : dice < 75 ? Kind.UPDATE : dice < 96 ? Kind.DELETE : Kind.DELETE_PRODUCT;
+        int percent = random.nextInt(100);
+        Kind kind = percent < 60
+                ? Kind.CREATE
+                : percent < 75 ? Kind.UPDATE : percent < 96 ? Kind.DELETE : Kind.DELETE_PRODUCT;
         List<Object[]> rows = new ArrayList<>();
         IntStream.rangeClosed(0, random.nextInt(kind == Kind.DELETE_PRODUCT ? 1 : 8))
                 .forEach(i -> rows.add(randomRow(kind, random, number + "." + i)));
@@ -151,17 +166,20 @@ class StoreStatementsIT {
             Result result = outcomes[i] == 0
                     ? new Result.Done()
                     : new Result.Rejected(CODES.get(kind).get(outcomes[i] - 3));
-            if (row[0].equals(stranger)) {
+            if (row[0].equals(otherAccount)) {
                 assertThat(outcomes[i]).isEqualTo(3);
             } else {
                 String description = row.length > 4 ? (String) row[4] : "";
-                history.add(new Operation(kind, (String) row[1], name, description, invoked, returned, result));
+                // Disjoint intervals have one order.
+                long from = inOrder ? invoked + 2L * i : invoked;
+                long to = inOrder ? from + 1 : returned;
+                history.add(new Operation(kind, (String) row[1], name, description, from, to, result));
             }
         }
     }
 
     private Object[] randomRow(Kind kind, Random random, String description) {
-        long account = random.nextInt(10) == 0 ? stranger : owner;
+        long account = random.nextInt(10) == 0 ? otherAccount : owner;
         String product = prefix + random.nextInt(PRODUCTS);
         String name = NAMES.get(random.nextInt(NAMES.size()));
         return switch (kind) {
