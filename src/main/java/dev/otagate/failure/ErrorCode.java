@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every error code of a response, with its HTTP status and message (contract: "What is rejected, in this order" and
+ * Every error code of a response, with its HTTP status and message (contract: "What is refused, in this order" and
  * "Business codes"). {@link Failure} replaces a {@code %s} in a message.
  */
 public enum ErrorCode {

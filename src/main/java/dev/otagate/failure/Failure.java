@@ -1,29 +1,29 @@
 package dev.otagate.failure;
 
 /**
- * Why a request is rejected.
+ * The error with which a request is rejected.
  *
  * @param message for the client; may hold the server's string to sign, so it is never logged
  */
 public record Failure(ErrorCode code, String message) {
-    private static final String MARK_OF_CUT = "...(truncated)";
+    private static final String TRUNCATED = "...(truncated)";
 
     /** A failure with the message of its code. */
     public static Failure of(ErrorCode code) {
         return new Failure(code, code.message());
     }
 
-    /** A failure whose message's {@code %s} is {@code detail}, cut if it is long. */
+    /** A failure whose message's {@code %s} is {@code detail}, truncated if it is long. */
     public static Failure of(ErrorCode code, String detail) {
-        return new Failure(code, code.message().replace("%s", cut(detail, code.maxDetail())));
+        return new Failure(code, code.message().replace("%s", truncated(detail, code.maxDetail())));
     }
 
     // Never between the halves of a character.
-    private static String cut(String detail, int max) {
+    private static String truncated(String detail, int max) {
         if (detail.length() <= max) {
             return detail;
         }
         int end = Character.isHighSurrogate(detail.charAt(max - 1)) ? max - 1 : max;
-        return detail.substring(0, end) + MARK_OF_CUT;
+        return detail.substring(0, end) + TRUNCATED;
     }
 }

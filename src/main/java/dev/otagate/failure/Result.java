@@ -3,7 +3,7 @@ package dev.otagate.failure;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The value that a check returns, or why it rejects the request. */
+/** The value that a check returns, or the error with which it rejects the request. */
 public sealed interface Result<T> {
     /** A value. */
     record Ok<T>(T value) implements Result<T> {

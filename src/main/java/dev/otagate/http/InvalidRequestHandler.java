@@ -26,8 +26,6 @@ import java.util.UUID;
  * 4xx and 5xx"), and closes the connection.
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
-    private static final String RETRY_AFTER_SECONDS = "1";
-
     private final RequestLog log;
 
     InvalidRequestHandler(RequestLog log) {
@@ -47,13 +45,13 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         Response rejection = new Response(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
         EncodedResponse encoded = Dialects.encode(rejection, query, request.headers()::get);
         HttpServerResponse response = request.response()
-                .setStatusCode(code.status())
+                .setStatusCode(rejection.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
         if (request.version() != HttpVersion.HTTP_2) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (code == ErrorCode.SERVICE_UNAVAILABLE) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (rejection.isOverload()) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Response.RETRY_AFTER_SECONDS);
         }
         response.end(encoded.body());
         clock.stop();

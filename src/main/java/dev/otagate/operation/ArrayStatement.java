@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A statement that returns one array of outcomes and no data.
  *
- * @param fallback runs a batch if this statement meets a conflict
+ * @param fallback runs a batch after a conflict of this statement
  */
 record ArrayStatement(String sql, Outcomes outcomes, Optional<StoreStatement> fallback) implements StoreStatement {
     /** A statement that no conflict fails. */

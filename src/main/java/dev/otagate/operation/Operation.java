@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * @param statement runs a request
  * @param idempotent runs a request whose first response is stored for retries; nothing if the operation only reads
  * @param response the fields of a success, besides those that every response has
- * @param cost of the values of the parameters, at least 1: the permits that a request takes, and its part of the database's work
+ * @param cost returns the cost of the parameters' values, at least 1: the permits of a request, and its weight in the store's queue
  */
 public record Operation(
         String name,

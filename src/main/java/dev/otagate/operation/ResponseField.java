@@ -7,11 +7,11 @@ import java.util.Optional;
  * A field that a response may have, for the API's description.
  *
  * @param name in camel case
- * @param type of its value in JSON Schema; of one record if it is a list
+ * @param type the JSON Schema type of its value, or of one record if it is a list
  * @param isList whether it is a list
  * @param element the name of one record, if Alibaba's API wraps the list
  * @param description one sentence for the API's description
- * @param fields those of an object
+ * @param fields the fields of an object
  */
 public record ResponseField(
         String name,

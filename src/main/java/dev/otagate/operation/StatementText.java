@@ -28,7 +28,7 @@ final class StatementText {
     private final String operation;
 
     /**
-     * @param parameters those of the operation, each of them a column of text
+     * @param parameters the operation's parameters, each a column of text
      * @param resource the name of the SQL file with the operation's own part
      */
     StatementText(List<Parameter> parameters, String resource) {

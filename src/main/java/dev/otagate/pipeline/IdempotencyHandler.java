@@ -9,13 +9,13 @@ import java.util.UUID;
 
 /**
  * Decides whether the first response to a change is stored for retries, and by which key: the account's ClientToken, or the nonce if
- * resends are answered.
+ * resends get the stored response.
  */
 final class IdempotencyHandler extends StageHandler<ValidRequest, ValidRequest> {
     private final boolean answerResends;
     private final IdempotencyHash hash = new IdempotencyHash();
 
-    /** @param answerResends whether the same signed change, sent again, gets its first response again */
+    /** @param answerResends whether a resend of a signed change gets the stored response */
     IdempotencyHandler(boolean answerResends) {
         super(Stage.LIMIT);
         this.answerResends = answerResends;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The nonces of the requests in progress on this node: each belongs to one request at a time. Thread-safe. */
+/** The nonces of the requests in progress on this node: one request at a time has a nonce. Thread-safe. */
 public final class NoncesInProgress {
     private final ConcurrentMap<UUID, Promise<Void>> inProgress = new ConcurrentHashMap<>();
 

@@ -8,8 +8,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes the permits of a request: one, or as many as its modules. If they depend on a lease, the request waits for it; after a timeout,
- * this node's share decides.
+ * Takes the permits of a request: one, or as many as its modules. If they depend on a lease, the request waits for it; after a
+ * timeout, the token bucket of this node decides.
  */
 final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest> {
     private static final long TIMEOUT_MS = 500;
@@ -39,14 +39,14 @@ final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest>
     private void await(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
         Vertx vertx = exchange.context().vertx();
         Context owner = vertx.getOrCreateContext();
-        long timer = vertx.setTimer(TIMEOUT_MS, fired -> exchange.run(() -> takeFromShare(exchange, request, permit)));
+        long timer = vertx.setTimer(TIMEOUT_MS, fired -> exchange.run(() -> takeLocally(exchange, request, permit)));
         permit.thenAccept(leased -> owner.runOnContext(turn -> {
             vertx.cancelTimer(timer);
             exchange.run(() -> decide(exchange, request, leased));
         }));
     }
 
-    private void takeFromShare(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
+    private void takeLocally(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
         if (permit.cancel(false)) {
             VerifiedRequest caller = request.valid().verified();
             decide(

@@ -12,15 +12,15 @@ import java.util.function.BooleanSupplier;
 /**
  * What the pipelines of all event loops share; every part is thread-safe.
  *
- * @param rateLimit the quota of an account that has none of its own
- * @param deadlineMs from a request's arrival; after it, the store does not begin with the request
- * @param timeoutMs from a request's arrival until it gets a response in any case
- * @param maxParameters of a request
- * @param maxUnverifiedBodyBytes of the body of a request that is no batch
- * @param maxBodyBytes of the body of a batch
- * @param answerResends whether the same signed change, sent again, gets its first response again
- * @param bodyTimeoutMs for a request's body to arrive
- * @param draining whether the gateway is about to stop
+ * @param rateLimit the default quota of an account
+ * @param deadlineMs the time from a request's arrival after which the store does not begin with it
+ * @param timeoutMs the time from a request's arrival after which it gets an error response
+ * @param maxParameters the most parameters of query and form together
+ * @param maxUnverifiedBodyBytes the limit on the body of a request that is no batch
+ * @param maxBodyBytes the limit on the body of a batch
+ * @param answerResends whether a resend of a signed change gets the stored response
+ * @param bodyTimeoutMs the timeout of reading a body
+ * @param draining whether the gateway shuts down
  */
 public record PipelineServices(
         AccessKeyCache accessKeys,

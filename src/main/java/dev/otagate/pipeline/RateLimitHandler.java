@@ -5,8 +5,8 @@ import dev.otagate.limit.Permit;
 import dev.otagate.metrics.Stage;
 
 /**
- * Rejects the requests of an account that has no permit left. It takes none: {@link PermitHandler} does, after the request was found valid
- * and no replay.
+ * Rejects the requests of an account without permits. Takes no permit: {@link PermitHandler} does, if the request is valid and no
+ * replay.
  */
 final class RateLimitHandler extends StageHandler<OperationRequest, OperationRequest> {
     private final ClusterRateLimiter limiter;

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * The decoded parameters of a request.
  *
- * @param query those of the query alone
- * @param all those of query and form body together
+ * @param query the parameters of the query alone
+ * @param all the parameters of query and form body together
  * @param malformed the name of the first one that cannot be decoded
  */
 record RequestParameters(Parameters query, Parameters all, Optional<String> malformed) {
@@ -26,7 +26,7 @@ record RequestParameters(Parameters query, Parameters all, Optional<String> malf
     static RequestParameters decode(HttpServerRequest request, Buffer body, int maxParameters) {
         FormDecoder decoder = new FormDecoder(maxParameters);
         if (request.query() != null) {
-            // The HTTP decoder hands over each octet as one character.
+            // The HTTP decoder returns each octet as one character.
             decoder.add(request.query().getBytes(StandardCharsets.ISO_8859_1));
         }
         Parameters query = decoder.parameters();

@@ -1,7 +1,5 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.failure.ErrorCode;
-import dev.otagate.failure.Failure;
 import dev.otagate.response.Dialects;
 import dev.otagate.response.EncodedResponse;
 import dev.otagate.response.Response;
@@ -14,7 +12,6 @@ import java.util.function.BooleanSupplier;
 
 /** Writes the response of an exchange in the client's dialect and format, logs it and counts it. */
 final class ResponseWriter {
-    private static final String RETRY_AFTER_SECONDS = "1";
     private static final long NO_ERROR = 0;
 
     private final RequestLog log;
@@ -31,13 +28,13 @@ final class ResponseWriter {
         EncodedResponse encoded = Dialects.encode(response, exchange.parameters(), exchange::header);
         HttpServerResponse http = exchange.context().response();
         if (!http.closed() && !http.ended()) {
-            http.setStatusCode(status(response));
+            http.setStatusCode(response.status());
             http.putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());
-            // Written out, since a response to HEAD would have no length otherwise.
+            // Vert.x sets no length for a response to HEAD.
             http.putHeader(
                     HttpHeaders.CONTENT_LENGTH, Integer.toString(encoded.body().length()));
-            if (response.failure().filter(ResponseWriter::isOverload).isPresent()) {
-                http.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            if (response.isOverload()) {
+                http.putHeader(HttpHeaders.RETRY_AFTER, Response.RETRY_AFTER_SECONDS);
             }
             if (repeated) {
                 http.putHeader("Idempotent-Replayed", "true");
@@ -59,13 +56,5 @@ final class ResponseWriter {
         if (leaves && http2) {
             request.connection().goAway(NO_ERROR, Integer.MAX_VALUE);
         }
-    }
-
-    private static int status(Response response) {
-        return response.failure().map(failure -> failure.code().status()).orElse(200);
-    }
-
-    private static boolean isOverload(Failure failure) {
-        return failure.code() == ErrorCode.SERVICE_UNAVAILABLE;
     }
 }

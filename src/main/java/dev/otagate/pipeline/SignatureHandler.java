@@ -26,7 +26,7 @@ final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest
 
     /**
      * @param unverified counts a request until it is verified
-     * @param defaultQuota of an account that has none of its own
+     * @param defaultQuota the quota of an account without its own
      */
     SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys, RateLimit defaultQuota) {
         super(Stage.VERIFY);

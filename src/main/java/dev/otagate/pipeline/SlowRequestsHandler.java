@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bounds the slow requests of an account that an event loop serves at once. It stands before validation, which takes the loop longer than
- * all else if the parameters are a hundred modules.
+ * Bounds the slow requests of an account that are in progress on an event loop. Runs before validation, because validating a hundred
+ * modules takes longer than all other stages.
  */
 final class SlowRequestsHandler extends StageHandler<OperationRequest, OperationRequest> {
-    // About as many batches as the store's queue takes of one account.
+    // About as many batches as the store's queue accepts from one account.
     private static final int MAX_OF_ACCOUNT = 64;
 
     private final Map<Long, Integer> inProgress = new HashMap<>();

@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * A stage of the {@link Pipeline}, as a Vert.x Web handler. It takes the value that the stage before it has passed on, and passes
- * on a value of its own or responds. What the type of its value holds is known to be there.
+ * on a value of its own or responds. Every field of such a value is set.
  *
  * @param <I> the value that it takes
  * @param <O> the value that it passes on

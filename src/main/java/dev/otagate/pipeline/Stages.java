@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stages in their order. The compiler checks that each one takes what the one before it passes on.
+ * The stages in order. The compiler checks that each stage takes what the stage before it passes on.
  *
  * @param <T> what the last stage passes on
  */

@@ -16,7 +16,7 @@ final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
     private final RecentNonces recentNonces;
     private final ClusterRateLimiter limiter;
 
-    /** @param deadlineMs from the arrival of a request's last octet, after which the store does not begin with it any more */
+    /** @param deadlineMs the time from the arrival of a request's last octet after which the store does not begin with it */
     StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces, ClusterRateLimiter limiter) {
         super(Stage.STORE);
         this.store = store;
@@ -47,7 +47,7 @@ final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
                 caller.parsed().received().arrivedNanos() + deadlineNanos);
     }
 
-    // A permit is spent together with a nonce, so a replay of a captured request spends none of its owner's.
+    // A request that used no nonce gets its permits back, so replays of captured requests do not cost the account any.
     private void settle(AdmittedRequest request, Outcome outcome) {
         VerifiedRequest caller = request.valid().verified();
         if (outcome.nonce() != NonceUse.UNKNOWN) {

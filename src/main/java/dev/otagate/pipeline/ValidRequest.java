@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A request whose parameters fulfil the rules of its operation.
  *
- * @param values of the operation's parameters in their order, {@code null} if absent
- * @param cost the permits that it takes, and its part of the database's work
- * @param idempotencyKey by which its first response is stored; nothing if it is not stored
+ * @param values the values of the operation's parameters in their order, {@code null} if absent
+ * @param cost its permits, and its weight in the store's queue
+ * @param idempotencyKey the key of its stored response; empty if its response is not stored
  */
 record ValidRequest(
         VerifiedRequest verified,

@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * A request with a correct signature.
  *
- * @param account that of its access key
- * @param quota the account's
- * @param nonceHash its nonce, as the nonce ledger has it
+ * @param account the account of its access key
+ * @param quota the quota of the account
+ * @param nonceHash the hash of its nonce, as in the nonce ledger
  */
 record VerifiedRequest(ParsedRequest parsed, Account account, RateLimit quota, UUID nonceHash) {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * How a dialect names the fields of a response's data, at every depth.
+ * The field names of a dialect, at every depth of a response's data.
  *
  * @param wrapsLists whether a {@link WrappedList} becomes an object with one field
  */

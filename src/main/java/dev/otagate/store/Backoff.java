@@ -3,7 +3,7 @@ package dev.otagate.store;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** The delay of a batch before its retry after a conflict: longer each time, and random, so that nodes do not meet again. */
+/** The delay before a retry after a conflict: exponential, with jitter so that nodes do not retry at the same time. */
 final class Backoff {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     static final long LAST_NANOS = TimeUnit.MILLISECONDS.toNanos(128);
@@ -11,7 +11,7 @@ final class Backoff {
 
     private Backoff() {}
 
-    /** @param attempts how often the batch was tried, at least once */
+    /** @param attempts the number of attempts, at least 1 */
     static long nanos(int attempts) {
         long longest = FIRST_NANOS << Math.min(attempts - 1, LAST_DOUBLING);
         return ThreadLocalRandom.current().nextLong(longest / 4, longest);

@@ -2,7 +2,7 @@ package dev.otagate.store;
 
 import io.vertx.pgclient.PgException;
 
-/** The kinds of a statement's failure, by what follows for its batch. */
+/** Classifies the failure of a statement by what happens to its batch next. */
 enum BatchFault {
     /** One of the rows cannot be stored. */
     ROW,
@@ -10,7 +10,7 @@ enum BatchFault {
     KEY_CONFLICT,
     /** A deadlock or another concurrent change. Nothing is done; the same statement succeeds when it runs again. */
     CONFLICT,
-    /** The connection or the database failed. Whether anything is done is unknown. */
+    /** The connection or the database failed. The result is unknown, or no statement can run. */
     DATABASE;
 
     // A module was created while its product was deleted or changed its owner.
@@ -34,7 +34,7 @@ enum BatchFault {
     }
 
     /** Whether every write would fail: the database lacks a resource, cannot use its files, or is read-only. */
-    static boolean isOfAllWrites(Throwable cause) {
+    static boolean failsAllWrites(Throwable cause) {
         String state = sqlState(cause);
         return state.startsWith("53") || state.startsWith("58") || state.equals("25006");
     }

@@ -15,11 +15,12 @@ import java.util.function.Predicate;
  * others' many or heavy commands (start-time fair queueing). Confined to one event loop.
  */
 final class FairQueue {
-    private static final Comparator<Turn> LEAST_SERVED =
-            Comparator.<Turn>comparingLong(turn -> turn.flow.served).thenComparingLong(turn -> turn.flow.number);
+    private static final Comparator<Cursor> LEAST_SERVED = Comparator.<Cursor>comparingLong(
+                    cursor -> cursor.flow.served)
+            .thenComparingLong(cursor -> cursor.flow.number);
 
     private final long limit;
-    private final int accountShare;
+    private final int maxInFlight;
     private final Map<Long, Flow> flows = new LinkedHashMap<>();
     private long lastFlow;
     private long takes;
@@ -29,11 +30,11 @@ final class FairQueue {
 
     /**
      * @param limit on the sum of the weights
-     * @param accountShare the most commands that an account has at the database at once, see {@link #begin}
+     * @param maxInFlight the most commands of an account at the database at once, see {@link #begin}
      */
-    FairQueue(long limit, int accountShare) {
+    FairQueue(long limit, int maxInFlight) {
         this.limit = limit;
-        this.accountShare = accountShare;
+        this.maxInFlight = maxInFlight;
     }
 
     /**
@@ -61,32 +62,32 @@ final class FairQueue {
     List<PendingCommand> take(Predicate<PendingCommand> dropped, Batch batch) {
         takes++;
         flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.inFlight == 0 && flow.lastTake < takes - 1);
-        PriorityQueue<Turn> turns = new PriorityQueue<>(LEAST_SERVED);
+        PriorityQueue<Cursor> cursors = new PriorityQueue<>(LEAST_SERVED);
         flows.values().stream()
-                .filter(flow -> flow.inFlight < accountShare)
-                .forEach(flow -> turns.add(new Turn(flow, flow.waiting.iterator())));
-        while (!turns.isEmpty() && !batch.isFull()) {
-            Turn turn = turns.poll();
-            if (takeOne(turn, dropped, batch)) {
-                turns.add(turn);
+                .filter(flow -> flow.inFlight < maxInFlight)
+                .forEach(flow -> cursors.add(new Cursor(flow, flow.waiting.iterator())));
+        while (!cursors.isEmpty() && !batch.isFull()) {
+            Cursor cursor = cursors.poll();
+            if (takeOne(cursor, dropped, batch)) {
+                cursors.add(cursor);
             }
         }
         return batch.commands();
     }
 
-    private boolean takeOne(Turn turn, Predicate<PendingCommand> dropped, Batch batch) {
-        while (turn.rest.hasNext()) {
-            PendingCommand pending = turn.rest.next();
+    private boolean takeOne(Cursor cursor, Predicate<PendingCommand> dropped, Batch batch) {
+        while (cursor.rest.hasNext()) {
+            PendingCommand pending = cursor.rest.next();
             boolean late = dropped.test(pending);
             boolean taken = !late && batch.add(pending);
             if (late || taken) {
-                turn.rest.remove();
-                count(turn.flow, pending, -1);
+                cursor.rest.remove();
+                count(cursor.flow, pending, -1);
             }
             if (taken) {
-                virtualTime = Math.max(virtualTime, turn.flow.served);
-                turn.flow.lastTake = takes;
-                turn.flow.served += pending.command().weight();
+                virtualTime = Math.max(virtualTime, cursor.flow.served);
+                cursor.flow.lastTake = takes;
+                cursor.flow.served += pending.command().weight();
                 return true;
             }
         }
@@ -147,5 +148,5 @@ final class FairQueue {
     }
 
     /** The commands of an account that were not offered to this batch yet. */
-    private record Turn(Flow flow, Iterator<PendingCommand> rest) {}
+    private record Cursor(Flow flow, Iterator<PendingCommand> rest) {}
 }

@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  * them at the database at most, so that other accounts find a connection. Confined to one event loop.
  */
 final class GroupCommit {
-    // A conflict is over after a few statements. No deadline leaves time for so many.
+    // A conflict ends after a few statements, and deadlines end long before this bound.
     private static final int MAX_ATTEMPTS = 1_000;
     // If a statement takes longer, the commands that wait are sent over a further connection.
     private static final long STATEMENT_SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
@@ -38,7 +38,7 @@ final class GroupCommit {
     private final StoreMetrics metrics;
     private final FairQueue queue;
     private final RetryQueue retries = new RetryQueue();
-    private final LongConsumer alarm;
+    private final LongConsumer timer;
     private final LoadEstimate loadEstimate = new LoadEstimate();
     private int inFlight;
     private long lastSentNanos;
@@ -48,8 +48,8 @@ final class GroupCommit {
      * @param slow whether the commands are slow
      * @param executors one a connection
      * @param queueLimit the most commands that wait, by weight; an account has half of it at most
-     * @param nodes how many share the database, at least 1
-     * @param alarm calls {@link #flush} within a delay in nanoseconds
+     * @param nodes the number of nodes on the database, at least 1
+     * @param timer calls {@link #flush} within a delay in nanoseconds
      */
     GroupCommit(
             boolean slow,
@@ -58,7 +58,7 @@ final class GroupCommit {
             int queueLimit,
             IntSupplier nodes,
             LongSupplier nanoTime,
-            LongConsumer alarm,
+            LongConsumer timer,
             StoreMetrics metrics) {
         this.slow = slow;
         this.idle = new ArrayDeque<>(executors);
@@ -67,7 +67,7 @@ final class GroupCommit {
         this.queue = new FairQueue(queueLimit, slow ? 1 : Integer.MAX_VALUE);
         this.nodes = nodes;
         this.nanoTime = nanoTime;
-        this.alarm = alarm;
+        this.timer = timer;
         this.metrics = metrics;
     }
 
@@ -81,7 +81,7 @@ final class GroupCommit {
         return pending.promise().future();
     }
 
-    /** Sends the batches that need not wait; to be called when an executor has become ready, too. */
+    /** Sends the batches that need not wait; call it also when an executor becomes ready. */
     void flush() {
         retries.release(nanoTime.getAsLong());
         while (hasBatch()) {
@@ -96,7 +96,7 @@ final class GroupCommit {
             }
             send(executor.get(), batch);
         }
-        setAlarm();
+        setTimer();
     }
 
     private boolean hasBatch() {
@@ -120,16 +120,16 @@ final class GroupCommit {
         return retried.isEmpty() ? queue.take(this::rejectIfLate, new Batch(batchSize)) : retried;
     }
 
-    // For the moment at which the last statement counts as slow, and for the next retry.
-    private void setAlarm() {
+    // Sets the timer to the moment at which the last statement counts as slow, or to the next retry.
+    private void setTimer() {
         long now = nanoTime.getAsLong();
         if (!slow
                 && waiting() > 0
                 && idle.size() < connections
                 && readyExecutor().isPresent()) {
-            alarm.accept(Math.max(0, lastSentNanos + STATEMENT_SLOW_NANOS - now));
+            timer.accept(Math.max(0, lastSentNanos + STATEMENT_SLOW_NANOS - now));
         }
-        retries.delayNanos(now).ifPresent(alarm);
+        retries.delayNanos(now).ifPresent(timer);
     }
 
     private void send(BatchExecutor executor, List<PendingCommand> batch) {
@@ -156,7 +156,7 @@ final class GroupCommit {
                 });
     }
 
-    /** Rejects the commands whose deadline has passed; to be called now and then. */
+    /** Rejects the commands whose deadline has passed; call it periodically. */
     void expire() {
         queue.removeIf(this::rejectIfLate);
         retries.removeIf(this::rejectIfLate);

@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
  * A command that waits for its outcome.
  *
  * @param nonceRecorded whether an earlier statement recorded its nonce
- * @param fallback whether it met a conflict, so that the statement's fallback runs it
+ * @param fallback whether its statement had a conflict, so that the fallback runs it
  * @param attempts the number of statements that have run it
  */
 record PendingCommand(
@@ -15,7 +15,7 @@ record PendingCommand(
         this(command, false, false, 0, Promise.promise());
     }
 
-    /** The same after a statement that left it to a later one. */
+    /** This command after a statement that returned a retry for it. */
     PendingCommand after(Retry retry) {
         return switch (retry) {
             case NONCE_RECORDED -> new PendingCommand(command, true, false, attempts + 1, promise);
@@ -23,12 +23,12 @@ record PendingCommand(
         };
     }
 
-    /** The same after a statement that did nothing. */
+    /** This command after a statement that did nothing. */
     PendingCommand afterFailure() {
         return new PendingCommand(command, nonceRecorded, fallback, attempts + 1, promise);
     }
 
-    /** The same for the fallback. */
+    /** This command, to be run by the fallback. */
     PendingCommand withFallback() {
         return new PendingCommand(command, nonceRecorded, true, attempts, promise);
     }

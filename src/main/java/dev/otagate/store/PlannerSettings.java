@@ -7,7 +7,7 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The planner settings of the store's connections, and a check that they arrived. */
+/** The planner settings of the store's connections, and a check that the database has them. */
 final class PlannerSettings {
     /**
      * The planner does not know the length of an array, and the statistics lag behind a growing table. Index probes and hash joins, by one
@@ -26,7 +26,7 @@ final class PlannerSettings {
 
     private PlannerSettings() {}
 
-    /** Warns if they did not arrive, which makes batches slow: a connection pooler removes them. */
+    /** Warns if a setting is missing, which makes batches slow: a connection pooler removes start-up parameters. */
     static void check(SqlConnection connection) {
         connection.query(SETTINGS).execute().onSuccess(rows -> {
             List<String> missing = StreamSupport.stream(rows.spliterator(), false)

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /** Why a later statement must run a command again. Never leaves the store. */
 public enum Retry implements CommandResult {
-    /** It met a concurrent change. Its nonce is recorded, and nothing else is done. */
+    /** It conflicts with a concurrent change. Its nonce is recorded, and nothing else is done. */
     NONCE_RECORDED,
     /** A concurrent statement records the same nonce. Nothing is done. */
     NONCE_IN_USE;

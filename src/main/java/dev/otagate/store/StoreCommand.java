@@ -8,11 +8,11 @@ import java.util.UUID;
  * One request to the store. Immutable; crosses the event bus by reference.
  *
  * @param nonceHash see {@code NonceHash}
- * @param accountId the caller's
- * @param idempotencyKey there if and only if the statement stores responses
+ * @param accountId the account of the caller
+ * @param idempotencyKey present if the statement stores responses, else empty
  * @param values the operation's parameters in their declared order; {@code null} if absent
- * @param cost its part of the database's work, at least 1: the modules of a batch
- * @param deadlineNanos the {@link System#nanoTime} after which it is rejected
+ * @param cost the amount of work for the database, at least 1: the modules of a batch
+ * @param deadlineNanos the {@link System#nanoTime} from which it is rejected
  */
 public record StoreCommand(
         StoreStatement statement,
@@ -24,7 +24,7 @@ public record StoreCommand(
         long deadlineNanos) {
     private static final int CHARACTERS_A_UNIT = 1_024;
 
-    /** Its part of the queue, by cost or by memory. */
+    /** Its weight in the queue, by cost or by memory. */
     int weight() {
         int characters = 0;
         for (String value : values) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A connection of a store verticle. It prepares each statement once, and connects again when the connection is lost.
+ * A connection of a store verticle. Prepares each statement once, and reconnects when the connection is lost.
  *
  * <p>If a statement times out, the connection is closed, since the statement's result is unknown. Confined to one event loop.
  */
@@ -43,7 +43,7 @@ final class StoreConnection implements BatchExecutor {
     private boolean closed;
 
     /**
-     * @param statementTimeoutMs after which the server cancels a statement; the connection is given up a second later
+     * @param statementTimeoutMs after which the server cancels a statement; the connection is closed a second later
      * @param whenReady called on the event loop each time the connection is open
      */
     StoreConnection(
@@ -102,7 +102,7 @@ final class StoreConnection implements BatchExecutor {
                 .onFailure(cause -> opened.close());
     }
 
-    /** Closes the connection if it lost a guarantee or does not respond; to be called now and then. */
+    /** Closes the connection if it lost a guarantee or does not respond; call it periodically. */
     void check() {
         PgConnection current = connection;
         if (current != null) {
@@ -190,7 +190,7 @@ final class StoreConnection implements BatchExecutor {
                 .addKeyValue("cause", cause.getClass().getSimpleName())
                 .addKeyValue("sqlState", BatchFault.sqlState(cause))
                 .log("a batch failed");
-        if (BatchFault.isOfAllWrites(cause)) {
+        if (BatchFault.failsAllWrites(cause)) {
             health.failed(Diagnosis.of(cause));
         }
         if (fault == BatchFault.DATABASE) {

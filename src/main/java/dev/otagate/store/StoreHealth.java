@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database takes writes, by the last statements. Thread-safe. */
+/** Whether the database accepts writes, by the results of the latest statements. Thread-safe. */
 public final class StoreHealth {
     private static final Logger LOG = LoggerFactory.getLogger(StoreHealth.class);
-    // Writes of clients and new connections are the better probes: a fault is over if they have not met it for so long.
+    // A fault is over if no statement or connection has failed with it for this time.
     private static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final AtomicReference<Optional<Fault>> last = new AtomicReference<>(Optional.empty());

@@ -31,8 +31,8 @@ public interface StoreStatement {
     }
 
     /**
-     * The statement for a batch for which this one failed with a unique violation; no concurrent change fails it. Nothing if there is no
-     * such violation.
+     * The statement that runs a batch after this one failed with a unique violation; no conflict fails it. Empty if this one has no
+     * unique violations.
      */
     default Optional<StoreStatement> fallback() {
         return Optional.empty();

@@ -38,8 +38,8 @@ public final class StoreVerticle extends VerticleBase {
      *
      * @param slow whether it runs the slow statements only, or all others
      * @param guarantees checks what each connection must guarantee
-     * @param health records failed writes
-     * @param nodes the number of nodes that share the database
+     * @param health is notified of failed writes
+     * @param nodes the number of nodes on the database
      */
     public StoreVerticle(
             boolean slow,
@@ -76,7 +76,7 @@ public final class StoreVerticle extends VerticleBase {
                 config.queueLimit() * size,
                 nodes,
                 System::nanoTime,
-                new Alarm(vertx, () -> groupCommit.flush())::within,
+                new SharedTimer(vertx, () -> groupCommit.flush())::runWithin,
                 metrics);
         vertx.setPeriodic(CHECK_INTERVAL_MS, timer -> connections.forEach(StoreConnection::check));
         vertx.setPeriodic(EXPIRY_INTERVAL_MS, timer -> groupCommit.expire());
@@ -89,7 +89,7 @@ public final class StoreVerticle extends VerticleBase {
         groupCommit.submit(request.command()).onSuccess(request::respond);
     }
 
-    /** Rejects the commands that wait, and those on the bus; then closes the connections. */
+    /** Rejects the commands that wait or are on the event bus, then closes the connections. */
     @Override
     public Future<?> stop() {
         groupCommit.close();

@@ -1,5 +1,5 @@
--- Creates the modules of a batch that meets no other change: a conflict with another statement, or a nonce that was used in this
--- period, fails the whole statement. Outcomes as in create-ota-module.sql, which is run then.
+-- Creates the modules of a batch without conflicts: a conflict with another statement, or a nonce that was used in this period,
+-- fails the whole statement, and create-ota-module.sql runs, with the same outcomes.
 -- include used-nonces.sql,
 candidate AS MATERIALIZED (
     SELECT r.*, n.fresh, n.fresh AS accepted

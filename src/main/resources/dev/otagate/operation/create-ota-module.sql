@@ -1,4 +1,4 @@
--- Creates the modules of a batch: the fallback, and the form that stores responses. A row that meets another change is retried.
+-- Creates the modules of a batch: the fallback, and the form that stores responses. A row that conflicts with another change is retried.
 -- Outcomes: 0 created, 1 nonce used, 2 retry, 3 no such product, 4 name taken, 5 product full.
 candidate AS (SELECT * FROM admitted),
 -- include place-modules.sql,

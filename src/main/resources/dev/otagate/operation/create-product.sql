@@ -1,5 +1,5 @@
 -- Creates products with keys of their own: "a1" and nine random letters and digits.
--- Outcomes: 0 created, 1 nonce used, 2 retry (met another change, or an earlier row of the batch has the name), 3 name taken.
+-- Outcomes: 0 created, 1 nonce used, 2 retry (conflict with another change, or with an earlier row of the batch), 3 name taken.
 checked AS (
     SELECT a.*, t.taken,
            row_number() OVER (PARTITION BY a.account_id, a.product_name, a.accepted ORDER BY a.ord) = 1 AS first_of_name

@@ -1,5 +1,5 @@
 -- Deletes the modules of a batch, which frees their slots. The first row that names a module deletes it; for later ones it is gone.
--- Outcomes: 0 deleted, 1 nonce used, 2 retry (met another change of the module), 3 no such product, 4 no such module,
+-- Outcomes: 0 deleted, 1 nonce used, 2 retry (conflict with another change of the module), 3 no such product, 4 no such module,
 -- 5 the built-in module.
 -- include find-products.sql,
 -- include find-modules.sql,

@@ -1,6 +1,6 @@
 -- Deletes the products of a batch that have no modules. The foreign key of the modules fails the statement if a module was created
--- meanwhile; it is run again then. The first row that names a product deletes it; for later ones it is gone.
--- Outcomes: 0 deleted, 1 nonce used, 2 retry (met another change of the product), 3 no such product, 4 it has modules.
+-- meanwhile; the gateway then runs it again. The first row that names a product deletes it; for later ones it is gone.
+-- Outcomes: 0 deleted, 1 nonce used, 2 retry (conflict with another change of the product), 3 no such product, 4 it has modules.
 -- include find-products.sql,
 found AS MATERIALIZED (
     SELECT o.*,

@@ -1,4 +1,4 @@
--- Returns one page of the caller's products, oldest first. Outcomes: 0 done, 1 nonce used.
+-- Returns one page of the caller's products, oldest first. Outcomes: 0 found, 1 nonce used.
 -- Count and keys of the page come from the index product_age alone; only the page's own rows are read.
 decided AS (
     SELECT a.ord,

@@ -1,4 +1,4 @@
--- Returns what is known of each product of a batch. Outcomes: 0 found, 1 nonce used, 3 no such product.
+-- Returns the properties of each product of a batch. Outcomes: 0 found, 1 nonce used, 3 no such product.
 -- include find-products.sql,
 decided AS (
     SELECT o.ord,

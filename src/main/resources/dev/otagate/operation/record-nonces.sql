@@ -1,7 +1,7 @@
 -- "admitted": the rows of "request" with two flags. fresh: the nonce is new, and recorded now. accepted: it is, and there is no
 -- stored response. Part of every statement but the fast path of creates.
 -- include used-nonces.sql,
--- The insert meets the nonces of the current period.
+-- The insert conflicts with nonces of the current period.
 recorded AS (
     INSERT INTO nonce_ledger (partition_number, nonce_hash)
     SELECT clock.current_partition, r.nonce_hash

@@ -1,6 +1,6 @@
--- Changes alias and description of the modules of a batch; what is NULL keeps its value. Rows that name the same module take effect
+-- Changes alias and description of the modules of a batch; a NULL keeps the value. Rows that name the same module take effect
 -- in their order, as one change.
--- Outcomes: 0 changed, 1 nonce used, 2 retry (met another change of the module), 3 no such product, 4 no such module.
+-- Outcomes: 0 changed, 1 nonce used, 2 retry (conflict with another change of the module), 3 no such product, 4 no such module.
 -- include find-products.sql,
 -- include find-modules.sql,
 change AS (

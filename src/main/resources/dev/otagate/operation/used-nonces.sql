@@ -1,5 +1,5 @@
--- "clock": the ledger's partitions by the database's time. In the last 30 seconds of a period nonces are recorded for the next
--- period, too, so that a statement that starts after its beginning meets those that it does not see yet.
+-- "clock": the ledger's partitions by the database's time. In the last 30 seconds of a period, nonces are also recorded for the
+-- next period: a statement of the next period then conflicts with rows that its snapshot does not contain.
 clock AS MATERIALIZED (
     SELECT (seconds / 600 % 5)::smallint       AS current_partition,
            ((seconds / 600 + 4) % 5)::smallint AS previous_partition,

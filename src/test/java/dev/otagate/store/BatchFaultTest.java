@@ -49,8 +49,8 @@ class BatchFaultTest {
 
     @ParameterizedTest
     @CsvSource({"53100, true", "58030, true", "25006, true", "25001, false", "23505, false", "57P01, false"})
-    void isOfAllWritesIfTheDatabaseLacksSomething(String state, boolean all) {
-        assertThat(BatchFault.isOfAllWrites(error(state, null, null))).isEqualTo(all);
+    void failsAllWritesIfTheDatabaseLacksSomething(String state, boolean all) {
+        assertThat(BatchFault.failsAllWrites(error(state, null, null))).isEqualTo(all);
     }
 
     private static PgException error(String state, String table, String constraint) {
