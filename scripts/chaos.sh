@@ -133,7 +133,7 @@ else
   cluster postgres start
   pause 6
 fi
-phase "a node cut off"
+phase "an isolated node"
 cluster cut 1
 pause 5
 cluster join 1

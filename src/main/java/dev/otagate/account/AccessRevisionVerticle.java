@@ -54,6 +54,7 @@ public final class AccessRevisionVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    // The next check finds what a notification reports during this one.
     private void check() {
         if (checkInProgress || stopped) {
             return;

@@ -27,10 +27,10 @@ final class AccountDatabase implements AutoCloseable {
     private final Vertx vertx;
     private final Pool pool;
 
-    private AccountDatabase(GatewayConfig config, DatabaseAccess access) {
+    private AccountDatabase(GatewayConfig config, DatabaseAccess access, Vertx vertx) {
         this.config = config;
         this.access = access;
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        this.vertx = vertx;
         this.pool = Pools.command(vertx, new ServerSelector(vertx, access.address()));
     }
 
@@ -39,12 +39,21 @@ final class AccountDatabase implements AutoCloseable {
         GatewayConfig config = option.load();
         DatabaseAccess access = option.join(config);
         try {
-            Migrations.check(access.address(), TIMEOUT).ifPresent(fault -> {
-                throw new ConfigException(fault);
-            });
-            return new AccountDatabase(config, access);
+            Migrations.requireCurrent(access.address(), TIMEOUT);
+            return open(config, access);
         } catch (RuntimeException e) {
             access.close();
+            throw e;
+        }
+    }
+
+    private static AccountDatabase open(GatewayConfig config, DatabaseAccess access) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            return new AccountDatabase(config, access, vertx);
+        } catch (RuntimeException e) {
+            // Its threads would keep the process alive.
+            Futures.await(vertx.close());
             throw e;
         }
     }
@@ -76,7 +85,7 @@ final class AccountDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Futures.await(pool.close());
+            // Closes the pool, too.
             Futures.await(vertx.close());
         } finally {
             access.close();

@@ -1,6 +1,5 @@
 package dev.otagate.cli;
 
-import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Backup;
 import dev.otagate.database.Migrations;
@@ -34,9 +33,7 @@ final class BackupCommand implements Runnable {
         Path target = CommandPath.of("FILE", file);
         GatewayConfig settings = config.load();
         try (DatabaseAccess access = config.join(settings)) {
-            Migrations.check(access.address(), AccountDatabase.TIMEOUT).ifPresent(fault -> {
-                throw new ConfigException(fault);
-            });
+            Migrations.requireCurrent(access.address(), AccountDatabase.TIMEOUT);
             new JsonOutput(spec.commandLine().getOut()).backup(target, Backup.write(access.address(), target));
         }
         spec.commandLine()

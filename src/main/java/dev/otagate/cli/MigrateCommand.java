@@ -1,6 +1,5 @@
 package dev.otagate.cli;
 
-import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Migrations;
 import dev.otagate.server.DatabaseAccess;
@@ -34,9 +33,7 @@ final class MigrateCommand implements Runnable {
         Duration timeout = Duration.ofMillis(settings.database().startPatienceMs());
         try (DatabaseAccess access = config.join(settings)) {
             if (check) {
-                Migrations.check(access.address(), timeout).ifPresent(fault -> {
-                    throw new ConfigException(fault);
-                });
+                Migrations.requireCurrent(access.address(), timeout);
             }
             int applied = check ? 0 : Migrations.migrate(access.address(), timeout);
             new JsonOutput(spec.commandLine().getOut()).migrated(applied);

@@ -24,6 +24,8 @@ public final class ClusterVerticle extends VerticleBase {
     private static final int HEARTBEATS_PER_REFRESH = 10;
     private static final long ISOLATED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RESPONSE_TIMEOUT_MS = 400;
+    // Includes the connect.
+    private static final long START_TIMEOUT_MS = 5_000;
 
     private final ServerSelector servers;
     private final Node self;
@@ -53,10 +55,14 @@ public final class ClusterVerticle extends VerticleBase {
         registry = new NodeRegistry(pool);
         buckets = new SharedBuckets(pool);
         limiter.onDemand(this::wake);
-        return registry.heartbeat(self).onSuccess(heartbeat -> {
-            confirm(heartbeat.nodes(), System.nanoTime());
-            vertx.setPeriodic(HEARTBEAT_MS, timer -> heartbeat());
-        });
+        return registry.heartbeat(self)
+                .timeout(START_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(heartbeat -> {
+                    confirm(heartbeat.nodes(), System.nanoTime());
+                    vertx.setPeriodic(HEARTBEAT_MS, timer -> heartbeat());
+                })
+                // A verticle that does not start is not stopped.
+                .onFailure(cause -> pool.close());
     }
 
     private void heartbeat() {

@@ -68,6 +68,16 @@ public final class Diagnosis {
                 .reduce((outer, inner) -> inner);
     }
 
+    /** Whether waiting cannot help: a rejected login, an unknown database, a missing right or table. */
+    public static boolean isFinal(Throwable failure) {
+        return sqlState(failure)
+                .filter(state -> state.startsWith("28")
+                        || state.startsWith("3D")
+                        || state.startsWith("42")
+                        || state.equals("08004"))
+                .isPresent();
+    }
+
     private static Optional<String> ownSqlState(Throwable failure) {
         if (failure instanceof SQLException sql) {
             return Optional.ofNullable(sql.getSQLState());

@@ -60,10 +60,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             DirectoryLock lock = DirectoryLock.tryLock(directory.lockFile())
                     .orElseThrow(() -> new DatabaseInUseException("another otagate uses the data directory "
                             + dataDirectory + ": stop it, or choose another directory"));
-            PostgresBinaries.deleteDrafts(directory.root());
-            PostgresControl control = new PostgresControl(
-                    PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
-            EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lock);
+            EmbeddedPostgres server = new EmbeddedPostgres(directory, control(directory, lock), lock);
             try {
                 server.open();
             } catch (IOException | RuntimeException e) {
@@ -76,6 +73,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "the embedded PostgreSQL cannot be started: " + e.getClass().getSimpleName() + ": " + e.getMessage()
                             + " (database.dataDirectory must be a directory that otagate can write)",
                     e);
+        }
+    }
+
+    private static PostgresControl control(PostgresDirectory directory, DirectoryLock lock) throws IOException {
+        try {
+            PostgresBinaries.deleteDrafts(directory.root());
+            return new PostgresControl(
+                    PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.otagate.database;
 
+import dev.otagate.config.ConfigException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ public final class Migrations {
     public static int migrate(DatabaseAddress address, Duration timeout) {
         awaitDatabase(address, timeout);
         try {
-            Flyway flyway = flyway(address);
+            Flyway flyway = flyway(address).load();
             MigrationInfoService info = flyway.info();
             newerSchema(info).ifPresent(fault -> {
                 throw new DatabaseException(fault);
@@ -61,54 +63,50 @@ public final class Migrations {
      * schema is newer.
      */
     static void migrateTo(DatabaseAddress address, String version) {
-        boolean known = Arrays.stream(flyway(address).info().all())
+        MigrationInfoService info = flyway(address).load().info();
+        boolean known = Arrays.stream(info.all())
                 .anyMatch(migration -> migration.getState().isResolved()
                         && String.valueOf(migration.getVersion()).equals(version));
         if (!known) {
             throw new DatabaseException("the backup has the schema version " + version + ", which this otagate does not"
                     + " know: restore it with the otagate that made it, or a later one");
         }
-        MigrationInfo current = flyway(address).info().current();
+        MigrationInfo current = info.current();
         if (current != null && current.getVersion().compareTo(MigrationVersion.fromVersion(version)) > 0) {
             throw new DatabaseException("the schema of the database is at version " + current.getVersion()
                     + ", which is newer than that of the backup, " + version
                     + ": restore into an empty data directory, or into a new database");
         }
         try {
-            Flyway.configure()
-                    .configuration(flyway(address).getConfiguration())
-                    .target(version)
-                    .load()
-                    .migrate();
+            flyway(address).target(version).load().migrate();
         } catch (FlywayException e) {
             throw new DatabaseException("the schema cannot be migrated: " + Diagnosis.of(sqlCause(e)), e);
         }
     }
 
     /**
-     * One line if the schema is missing, older or newer than this otagate; empty if not. Changes nothing.
+     * Throws {@link ConfigException} if the schema is missing, older or newer than this otagate. Changes nothing.
      *
      * @param timeout until the database must be reachable
      */
-    public static Optional<String> check(DatabaseAddress address, Duration timeout) {
+    public static void requireCurrent(DatabaseAddress address, Duration timeout) {
         awaitDatabase(address, timeout);
         try {
-            MigrationInfoService info = flyway(address).info();
+            MigrationInfoService info = flyway(address).load().info();
             if (info.applied().length == 0) {
-                return Optional.of("the database " + address.database()
+                throw new ConfigException("the database " + address.database()
                         + " has no schema of otagate: run otagate migrate, or otagate serve");
             }
-            return newerSchema(info).or(() -> olderSchema(info));
+            newerSchema(info).or(() -> olderSchema(info)).ifPresent(fault -> {
+                throw new ConfigException(fault);
+            });
         } catch (FlywayException e) {
             throw new DatabaseException("the schema cannot be read: " + Diagnosis.of(sqlCause(e)), e);
         }
     }
 
-    private static Flyway flyway(DatabaseAddress address) {
-        return Flyway.configure()
-                .dataSource(address.migrationSource())
-                .locations("classpath:db/migration")
-                .load();
+    private static FluentConfiguration flyway(DatabaseAddress address) {
+        return Flyway.configure().dataSource(address.migrationSource()).locations("classpath:db/migration");
     }
 
     private static Optional<String> newerSchema(MigrationInfoService info) {
@@ -174,11 +172,11 @@ public final class Migrations {
             try (Connection connection = address.dataSource().getConnection()) {
                 requireVersion(connection);
                 requireUtf8(connection);
-                PoolerCheck.require(address);
+                PoolerCheck.require(connection, address);
                 return;
             } catch (SQLException e) {
                 String cause = Diagnosis.of(e);
-                if (System.nanoTime() - deadline >= 0 || isFinal(e)) {
+                if (System.nanoTime() - deadline >= 0 || Diagnosis.isFinal(e)) {
                     throw new DatabaseException("the database " + address + " cannot be reached: " + cause, e);
                 }
                 if (!cause.equals(logged) && System.nanoTime() - begin >= SILENT_NANOS) {
@@ -188,13 +186,6 @@ public final class Migrations {
                 Pause.millis(RETRY_MS);
             }
         }
-    }
-
-    // 08004 and class 28 are a rejected login, 3D an unknown database, 42501 a missing right: waiting does not help.
-    private static boolean isFinal(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null
-                && (state.startsWith("28") || state.startsWith("3D") || state.equals("08004") || state.equals("42501"));
     }
 
     private static void requireVersion(Connection connection) throws SQLException {

@@ -17,10 +17,9 @@ final class PoolerCheck {
 
     private PoolerCheck() {}
 
-    /** Fails with {@link DatabaseException} if the pooler cannot be used. */
-    static void require(DatabaseAddress address) {
-        try (Connection first = address.dataSource().getConnection();
-                Connection second = address.dataSource().getConnection();
+    /** Fails with {@link DatabaseException} if the pooler cannot be used. {@code first} is a connection to {@code address}. */
+    static void require(Connection first, DatabaseAddress address) throws SQLException {
+        try (Connection second = address.dataSource().getConnection();
                 PreparedStatement prepared = first.prepareStatement("SELECT 1");
                 Statement other = second.createStatement()) {
             prepared.unwrap(PGStatement.class).setPrepareThreshold(1);
@@ -34,7 +33,7 @@ final class PoolerCheck {
             if (LOST.contains(String.valueOf(e.getSQLState()))) {
                 throw new DatabaseException(FAULT);
             }
-            throw new DatabaseException("the database " + address + " cannot be reached: " + Diagnosis.of(e), e);
+            throw e;
         }
     }
 }

@@ -82,8 +82,8 @@ public enum ErrorCode {
                     + " and, optionally, AliasName and Desc, all of them strings."),
     INVALID_ATOMIC("iot.ota.InvalidAtomic", 200, "The Atomic parameter is not valid: it must be true or false."),
     NO_MODULE_CREATED("iot.ota.NoModuleCreated", 200, "No module was created: see the code of each module."),
-    ATOMIC_BATCH_REFUSED(
-            "iot.ota.AtomicBatchRefused",
+    ATOMIC_BATCH_REJECTED(
+            "iot.ota.AtomicBatchRejected",
             200,
             "No module was created, because at least one was rejected and Atomic is true."),
 

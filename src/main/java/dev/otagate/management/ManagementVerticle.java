@@ -162,7 +162,7 @@ public final class ManagementVerticle extends VerticleBase {
 
     private JsonObject nodes() {
         ClusterView view = cluster.get();
-        return new JsonObject().put("nodes", view.nodes()).put("cutOff", view.isolated());
+        return new JsonObject().put("nodes", view.nodes()).put("isolated", view.isolated());
     }
 
     private JsonObject phase() {

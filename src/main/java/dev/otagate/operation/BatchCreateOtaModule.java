@@ -15,7 +15,7 @@ final class BatchCreateOtaModule {
                     ParameterRule.oneOf("true: all modules are created or none; default false.", "true", "false"),
                     ErrorCode.INVALID_ATOMIC));
     private static final StatementText TEXT = new StatementText(PARAMETERS, "batch-create-ota-module.sql");
-    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REFUSED);
+    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REJECTED);
 
     static final Operation OPERATION = new Operation(
             "BatchCreateOTAModule",

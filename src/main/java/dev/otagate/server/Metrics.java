@@ -43,7 +43,7 @@ final class Metrics {
         Gauge.builder("otagate.cluster.nodes", () -> view.get().nodes())
                 .description("Nodes that share the rate limits, this one included")
                 .register(registry);
-        Gauge.builder("otagate.cluster.cut.off", () -> view.get().isolated() ? 1 : 0)
+        Gauge.builder("otagate.cluster.isolated", () -> view.get().isolated() ? 1 : 0)
                 .description("1 if this node cannot reach the database or its peers")
                 .register(registry);
     }

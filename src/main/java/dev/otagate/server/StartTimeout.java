@@ -32,7 +32,7 @@ record StartTimeout(Duration timeout) {
                 throw e;
             } catch (RuntimeException e) {
                 String cause = Diagnosis.of(e);
-                if (remainingMs(deadline) <= 0 || isFinal(e)) {
+                if (remainingMs(deadline) <= 0 || Diagnosis.isFinal(e)) {
                     throw new ConfigException("the start failed at " + step + " after database.startPatienceMs of "
                             + timeout.toMillis() + " ms: " + cause);
                 }
@@ -40,19 +40,12 @@ record StartTimeout(Duration timeout) {
                     LOG.atWarn()
                             .addKeyValue("step", step)
                             .addKeyValue("cause", cause)
-                            .log("the start waits");
+                            .log("waiting for the database");
                     logged = cause;
                 }
                 Pause.millis(RETRY_MS);
             }
         }
-    }
-
-    // A wrong login, an unknown database, a missing right or table.
-    private static boolean isFinal(RuntimeException failure) {
-        return Diagnosis.sqlState(failure)
-                .filter(state -> state.startsWith("28") || state.startsWith("3D") || state.startsWith("42"))
-                .isPresent();
     }
 
     private static long remainingMs(long deadline) {

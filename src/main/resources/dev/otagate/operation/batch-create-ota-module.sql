@@ -49,7 +49,7 @@ summary AS (
                'productKey', s.product_key,
                'moduleName', s.module_name,
                'success', s.code IS NULL AND NOT s.given_up,
-               'code', coalesce(s.code, CASE WHEN s.given_up THEN 'iot.ota.AtomicBatchRefused' END))) ORDER BY s.ord)
+               'code', coalesce(s.code, CASE WHEN s.given_up THEN 'iot.ota.AtomicBatchRejected' END))) ORDER BY s.ord)
                AS modules
     FROM settled s
 ),

@@ -99,20 +99,20 @@ class ClusterIT {
     }
 
     @Test
-    void saysThatItIsCutOffAndComesBack() {
+    void reportsThatItIsIsolatedUntilItReturns() {
         proxy.swallow();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> clusterOf(nodes.get(2)).path("cutOff").asBoolean());
+                .until(() -> clusterOf(nodes.get(2)).path("isolated").asBoolean());
         awaitNodes(nodes.get(0), 2);
-        awaitMetrics(nodes.get(2), "otagate_cluster_cut_off 1.0");
+        awaitMetrics(nodes.get(2), "otagate_cluster_isolated 1.0");
 
         proxy.restore();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> !clusterOf(nodes.get(2)).path("cutOff").asBoolean());
+                .until(() -> !clusterOf(nodes.get(2)).path("isolated").asBoolean());
         awaitNodes(nodes.get(0), 3);
-        awaitMetrics(nodes.get(2), "otagate_cluster_cut_off 0.0", "otagate_cluster_nodes 3.0");
+        awaitMetrics(nodes.get(2), "otagate_cluster_isolated 0.0", "otagate_cluster_nodes 3.0");
     }
 
     private NewAccessKey limited(int rate, int burst) {

@@ -97,12 +97,12 @@ class BatchCreateIT extends ContractTest {
         Reply reply = client.send(rejected);
 
         assertThat(reply.success()).isFalse();
-        assertThat(reply.code()).isEqualTo("iot.ota.AtomicBatchRefused");
+        assertThat(reply.code()).isEqualTo("iot.ota.AtomicBatchRejected");
         assertThat(codes(reply))
                 .containsExactly(
-                        "iot.ota.AtomicBatchRefused",
+                        "iot.ota.AtomicBatchRejected",
                         "iot.ota.InvalidFormattedModuleName",
-                        "iot.ota.AtomicBatchRefused");
+                        "iot.ota.AtomicBatchRejected");
         assertThat(modules()).isZero();
         assertThat(client.send(batch(module(product, "a"), module(product, "c")).with("Atomic", "true"))
                         .success())

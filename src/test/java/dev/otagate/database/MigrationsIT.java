@@ -3,6 +3,7 @@ package dev.otagate.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otagate.config.ConfigException;
 import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,8 +116,9 @@ class MigrationsIT {
                         + " installed_by, execution_time, success)"
                         + " VALUES (900, '900', 'later', 'SQL', 'V900__later.sql', 1, 'x', 1, true)");
         try {
-            assertThat(Migrations.check(server, PATIENCE).orElseThrow())
-                    .startsWith("this otagate is older than the schema of the database, which is at version 900");
+            assertThatThrownBy(() -> Migrations.requireCurrent(server, PATIENCE))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageStartingWith("this otagate is older than the schema of the database, which is at version 900");
             assertThatThrownBy(() -> Migrations.migrate(server, PATIENCE))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageStartingWith("this otagate is older than the schema");
@@ -129,12 +132,13 @@ class MigrationsIT {
         TestPostgres.execute(server, "CREATE DATABASE checked");
         DatabaseAddress checked = server.withDatabase("checked");
         try {
-            assertThat(Migrations.check(checked, PATIENCE).orElseThrow())
-                    .isEqualTo("the database checked has no schema of otagate: run otagate migrate, or otagate serve");
+            assertThatThrownBy(() -> Migrations.requireCurrent(checked, PATIENCE))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage("the database checked has no schema of otagate: run otagate migrate, or otagate serve");
             assertThat(TestPostgres.number(checked, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
                     .isZero();
             Migrations.migrate(checked, PATIENCE);
-            assertThat(Migrations.check(checked, PATIENCE)).isEmpty();
+            Migrations.requireCurrent(checked, PATIENCE);
         } finally {
             TestPostgres.execute(server, "DROP DATABASE checked");
         }
@@ -156,6 +160,26 @@ class MigrationsIT {
         } finally {
             TestPostgres.execute(server, "DROP DATABASE foreign_schema");
             TestPostgres.execute(server, "DROP ROLE guest");
+        }
+    }
+
+    @Test
+    void waitsWhileTheDatabaseRejectsASecondConnection() {
+        TestPostgres.execute(server, "CREATE ROLE single LOGIN PASSWORD 'single' CONNECTION LIMIT 1");
+        TestPostgres.execute(server, "CREATE DATABASE crowded OWNER single");
+        DatabaseAddress crowded = new DatabaseAddress(
+                "127.0.0.1", server.port(), "crowded", "single", "single", server.sslMode(), Optional.empty());
+        try {
+            assertThatThrownBy(() -> Migrations.migrate(crowded, Duration.ZERO))
+                    .hasMessageContaining("too many connections");
+            CompletableFuture<Integer> migrated =
+                    CompletableFuture.supplyAsync(() -> Migrations.migrate(crowded, PATIENCE));
+            Awaitility.await().during(Duration.ofMillis(700)).until(() -> !migrated.isDone());
+            TestPostgres.execute(server, "ALTER ROLE single CONNECTION LIMIT 10");
+            assertThat(migrated).succeedsWithin(PATIENCE);
+        } finally {
+            TestPostgres.execute(server, "DROP DATABASE crowded WITH (FORCE)");
+            TestPostgres.execute(server, "DROP ROLE single");
         }
     }
 

@@ -96,7 +96,7 @@ class ClusterRateLimiterTest {
     }
 
     @Test
-    void goesOnWithItsShareIfItIsCutOff() {
+    void continuesWithItsShareIfItIsIsolated() {
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(4, false).lost());
         int granted = 0;
