@@ -118,7 +118,8 @@ class MigrationsIT {
         try {
             assertThatThrownBy(() -> Migrations.requireCurrent(server, PATIENCE))
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageStartingWith("this otagate is older than the schema of the database, which is at version 900");
+                    .hasMessageStartingWith(
+                            "this otagate is older than the schema of the database, which is at version 900");
             assertThatThrownBy(() -> Migrations.migrate(server, PATIENCE))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageStartingWith("this otagate is older than the schema");
