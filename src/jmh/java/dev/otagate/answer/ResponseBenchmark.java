@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 public class ResponseBenchmark {
     private static final String REQUEST_ID = "d2fce065-8238-4ee2-a793-0226f69b0542";
 
-    private final Parameters tuya = Parameters.none();
+    private final Parameters tuya = Parameters.of(Map.of());
     private final Parameters alibaba = Parameters.of(Map.of("Version", "2018-01-20", "Format", "JSON"));
     private final Parameters alibabaXml = Parameters.of(Map.of("Version", "2018-01-20"));
     private final Response success = respond(Optional.empty(), Map.of());

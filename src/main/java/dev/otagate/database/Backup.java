@@ -2,6 +2,7 @@ package dev.otagate.database;
 
 import dev.otagate.database.BackupManifest.Table;
 import dev.otagate.file.AtomicFile;
+import dev.otagate.hash.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -106,21 +106,13 @@ public final class Backup {
     private static Table copy(CopyManager copies, String name, List<String> columns, ZipOutputStream zip)
             throws SQLException, IOException {
         zip.putNextEntry(new ZipEntry(new Table(name, columns, 0, "").entry()));
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         long rows = copies.copyOut(
                 "COPY (SELECT " + BackupSchema.quoted(columns) + " FROM " + BackupSchema.quoted(name)
                         + ") TO STDOUT (ENCODING 'UTF8')",
                 new EntryStream(new DigestOutputStream(zip, digest)));
         zip.closeEntry();
         return new Table(name, columns, rows, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The Java runtime has no SHA-256", e);
-        }
     }
 
     /** Keeps the ZIP file open at the end of an entry. */

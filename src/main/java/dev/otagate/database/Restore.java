@@ -2,6 +2,7 @@ package dev.otagate.database;
 
 import dev.otagate.database.BackupManifest.Sequence;
 import dev.otagate.database.BackupManifest.Table;
+import dev.otagate.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ public final class Restore {
         if (entry == null) {
             throw new DatabaseException("the backup is not complete: it has no " + table.entry());
         }
-        MessageDigest digest = Backup.sha256();
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream in = new DigestInputStream(zip.getInputStream(entry), digest)) {
             long rows = copies.copyIn(
                     "COPY " + BackupSchema.quoted(table.name()) + " (" + BackupSchema.quoted(table.columns())

@@ -178,9 +178,9 @@ final class ConnectionTable {
                 if (holder.since() - started > 0) {
                     break;
                 }
-                if (holder.phase() == Phase.HEAD) {
+                if (holder.phase() == Phase.HEAD && holder.requests() instanceof Http1Requests requests) {
                     metrics.closed(ConnectionMetrics.HEAD_TIMEOUT);
-                    holder.requests().timeOutHead();
+                    requests.timeOutHead();
                 }
             }
         }

@@ -65,13 +65,13 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         connection.becomeVerified();
     }
 
-    @Override
-    public boolean isBodyBroken() {
+    /** Whether the body of the request, which has ended, is not well-formed HTTP. */
+    boolean isBodyBroken() {
         return decoder.isBodyBroken();
     }
 
-    @Override
-    public void timeOutHead() {
+    /** Rejects the next request: its head took too long to arrive. */
+    void timeOutHead() {
         decoder.timeOutHead();
     }
 

@@ -154,16 +154,6 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
     }
 
     @Override
-    public boolean isBodyBroken() {
-        return false;
-    }
-
-    @Override
-    public void timeOutHead() {
-        // A stream exists once its head is complete.
-    }
-
-    @Override
     public void onStreamHalfClosed(Http2Stream stream) {
         if (requests.containsKey(stream.id())) {
             settle();

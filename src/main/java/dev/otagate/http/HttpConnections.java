@@ -86,8 +86,7 @@ final class HttpConnections implements UnverifiedRequests {
 
     @Override
     public boolean isBroken(HttpServerRequest request) {
-        Requests requests = requests(request);
-        return requests != null && requests.isBodyBroken();
+        return requests(request) instanceof Http1Requests requests && requests.isBodyBroken();
     }
 
     // Vert.x Web wraps requests, so the request itself is no key.

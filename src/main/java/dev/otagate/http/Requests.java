@@ -11,10 +11,4 @@ interface Requests {
 
     /** The signature of the request is correct: its bytes no longer count against the budget. */
     void verified(int stream);
-
-    /** Whether the body of the request, which has ended, is not well-formed HTTP. */
-    boolean isBodyBroken();
-
-    /** The head of the next request took too long to arrive. */
-    void timeOutHead();
 }

@@ -27,16 +27,14 @@ public final class RequestMetrics {
         for (Stage stage : Stage.values()) {
             stages.put(
                     stage,
-                    Timer.builder("otagate.request.stage.duration")
-                            .description("Time of requests in a stage of the pipeline")
-                            .tag("stage", stage.label())
-                            .serviceLevelObjectives(LatencyBuckets.all())
-                            .register(registry));
+                    LatencyTimers.create(
+                            registry,
+                            "otagate.request.stage.duration",
+                            "Time of requests in a stage of the pipeline",
+                            "stage",
+                            stage.label()));
         }
-        total = Timer.builder(TOTAL)
-                .description("Time from a request's head to its response")
-                .serviceLevelObjectives(LatencyBuckets.all())
-                .register(registry);
+        total = LatencyTimers.create(registry, TOTAL, "Time from a request's head to its response");
     }
 
     /**

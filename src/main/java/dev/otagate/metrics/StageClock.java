@@ -31,9 +31,4 @@ public final class StageClock {
     public long totalNanos() {
         return entered - started;
     }
-
-    /** When the request arrived, by {@link System#nanoTime}. */
-    public long startedNanos() {
-        return started;
-    }
 }

@@ -26,11 +26,8 @@ public final class StoreMetrics {
                 .tag("store", label)
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
                 .register(registry);
-        this.durations = Timer.builder("otagate.store.batch.duration")
-                .description("Time from sending a batch to its commit")
-                .tag("store", label)
-                .serviceLevelObjectives(LatencyBuckets.all())
-                .register(registry);
+        this.durations = LatencyTimers.create(
+                registry, "otagate.store.batch.duration", "Time from sending a batch to its commit", "store", label);
     }
 
     /** Sets the number of waiting commands. */

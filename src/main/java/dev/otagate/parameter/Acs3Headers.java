@@ -53,7 +53,13 @@ public final class Acs3Headers {
         String action = orElse(headers.apply("x-acs-action"), parameters.getOrEmpty("Action"));
         String nonce = orElse(headers.apply("x-acs-signature-nonce"), "");
         String date = orElse(headers.apply("x-acs-date"), "");
-        Optional<ErrorCode> missing = missing(authorization, action, nonce, date);
+        Optional<ErrorCode> missing = CommonParameters.missing(Parameters.of(Map.of(
+                "Action", action,
+                "AccessKeyId", authorization.getOrDefault("Credential", ""),
+                "SignatureMethod", SCHEME,
+                "SignatureNonce", nonce,
+                "Timestamp", date,
+                "Signature", authorization.getOrDefault("Signature", ""))));
         if (missing.isPresent()) {
             return Result.failed(missing.get());
         }
@@ -86,25 +92,6 @@ public final class Acs3Headers {
         return signed.size() <= MAX_SIGNED_HEADERS
                 && new HashSet<>(signed).size() == signed.size()
                 && signed.stream().allMatch(name -> TOKEN.matcher(name).matches());
-    }
-
-    private static Optional<ErrorCode> missing(
-            Map<String, String> authorization, String action, String nonce, String date) {
-        if (action.isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_ACTION);
-        }
-        if (authorization.getOrDefault("Credential", "").isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_ACCESS_KEY_ID);
-        }
-        if (nonce.isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_SIGNATURE_NONCE);
-        }
-        if (date.isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_TIMESTAMP);
-        }
-        return authorization.getOrDefault("Signature", "").isEmpty()
-                ? Optional.of(ErrorCode.MISSING_SIGNATURE)
-                : Optional.empty();
     }
 
     // Reads Credential=...,SignedHeaders=...,Signature=... in any order; false if one is given twice.

@@ -6,6 +6,8 @@ import dev.otagate.failure.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,24 @@ import java.util.Optional;
 public record CommonParameters(String action, String accessKeyId, String nonce, RequestSignature signature) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
     private static final int MAX_NONCE_CODE_POINTS = 128;
+    // In the contract's order.
+    private static final List<Map.Entry<String, ErrorCode>> REQUIRED = List.of(
+            Map.entry("Action", ErrorCode.MISSING_ACTION),
+            Map.entry("AccessKeyId", ErrorCode.MISSING_ACCESS_KEY_ID),
+            Map.entry("SignatureMethod", ErrorCode.MISSING_SIGNATURE_METHOD),
+            Map.entry("SignatureNonce", ErrorCode.MISSING_SIGNATURE_NONCE),
+            Map.entry("Timestamp", ErrorCode.MISSING_TIMESTAMP),
+            Map.entry("Signature", ErrorCode.MISSING_SIGNATURE));
+
+    /** Returns the error of the first required parameter that is absent or empty. */
+    static Optional<ErrorCode> missing(Parameters parameters) {
+        for (Map.Entry<String, ErrorCode> required : REQUIRED) {
+            if (parameters.getOrEmpty(required.getKey()).isEmpty()) {
+                return Optional.of(required.getValue());
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Returns the name of the first optional parameter whose value is not supported. */
     static Optional<String> invalid(Parameters parameters, String nonce) {

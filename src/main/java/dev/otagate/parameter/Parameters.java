@@ -15,11 +15,6 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** Returns no parameters. */
-    public static Parameters none() {
-        return new Parameters(Map.of());
-    }
-
     /** Returns the parameters of a map, which is copied. */
     public static Parameters of(Map<String, String> values) {
         return new Parameters(Map.copyOf(values));

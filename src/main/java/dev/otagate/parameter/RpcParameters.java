@@ -11,7 +11,7 @@ public final class RpcParameters {
 
     /** Checks in the contract's order: missing parameters, unsupported values, then the timestamp. */
     public static Result<CommonParameters> check(Parameters parameters, Clock clock) {
-        Optional<ErrorCode> missing = missing(parameters);
+        Optional<ErrorCode> missing = CommonParameters.missing(parameters);
         if (missing.isPresent()) {
             return Result.failed(missing.get());
         }
@@ -27,26 +27,5 @@ public final class RpcParameters {
         RequestSignature signature = new RequestSignature.Rpc(method.get(), parameters.get("Signature"));
         return new CommonParameters(parameters.get("Action"), parameters.get("AccessKeyId"), nonce, signature)
                 .at(parameters.get("Timestamp"), clock);
-    }
-
-    private static Optional<ErrorCode> missing(Parameters parameters) {
-        if (parameters.getOrEmpty("Action").isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_ACTION);
-        }
-        if (parameters.getOrEmpty("AccessKeyId").isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_ACCESS_KEY_ID);
-        }
-        if (parameters.getOrEmpty("SignatureMethod").isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_SIGNATURE_METHOD);
-        }
-        if (parameters.getOrEmpty("SignatureNonce").isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_SIGNATURE_NONCE);
-        }
-        if (parameters.getOrEmpty("Timestamp").isEmpty()) {
-            return Optional.of(ErrorCode.MISSING_TIMESTAMP);
-        }
-        return parameters.getOrEmpty("Signature").isEmpty()
-                ? Optional.of(ErrorCode.MISSING_SIGNATURE)
-                : Optional.empty();
     }
 }

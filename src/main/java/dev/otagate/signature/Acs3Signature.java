@@ -1,5 +1,6 @@
 package dev.otagate.signature;
 
+import dev.otagate.hash.Sha256;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.parameter.RequestSignature;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,11 @@ public final class Acs3Signature {
     private static final String SCHEME = "ACS3-HMAC-SHA256";
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.newDigest();
     private final Mac mac;
 
     public Acs3Signature() {
         try {
-            sha256 = MessageDigest.getInstance("SHA-256");
             mac = Mac.getInstance(ALGORITHM);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The Java runtime has no " + ALGORITHM, e);

@@ -1,9 +1,9 @@
 package dev.otagate.signature;
 
+import dev.otagate.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,29 +14,21 @@ import java.util.UUID;
 public final class IdempotencyHash {
     private static final int ABSENT = -1;
 
-    private final MessageDigest sha256;
-
-    public IdempotencyHash() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The Java runtime has no SHA-256", e);
-        }
-    }
+    private final MessageDigest sha256 = Sha256.newDigest();
 
     /** Returns the idempotency key of an account's ClientToken. */
     public UUID ofToken(long accountId, String token) {
         add("token");
         add(Long.toString(accountId));
         add(token);
-        return finish();
+        return Sha256.first128Bits(sha256);
     }
 
     /** Returns the idempotency key of a nonce, which differs from that of every token. */
     public UUID ofNonce(UUID nonceHash) {
         add("nonce");
         add(nonceHash.toString());
-        return finish();
+        return Sha256.first128Bits(sha256);
     }
 
     /** Returns the hash of a signed request: equal only for the same nonce and signature. */
@@ -44,7 +36,7 @@ public final class IdempotencyHash {
         add("signature");
         add(nonceHash.toString());
         add(signature);
-        return finish();
+        return Sha256.first128Bits(sha256);
     }
 
     /**
@@ -56,7 +48,7 @@ public final class IdempotencyHash {
         add("request");
         add(operation);
         values.forEach(this::add);
-        return finish();
+        return Sha256.first128Bits(sha256);
     }
 
     private void add(String part) {
@@ -65,10 +57,5 @@ public final class IdempotencyHash {
                 .putInt(part == null ? ABSENT : bytes.length)
                 .flip());
         sha256.update(bytes);
-    }
-
-    private UUID finish() {
-        ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
-        return new UUID(digest.getLong(), digest.getLong());
     }
 }

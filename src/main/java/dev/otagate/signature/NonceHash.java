@@ -1,9 +1,8 @@
 package dev.otagate.signature;
 
-import java.nio.ByteBuffer;
+import dev.otagate.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -12,21 +11,13 @@ import java.util.UUID;
  * loop.
  */
 public final class NonceHash {
-    private final MessageDigest sha256;
-
-    public NonceHash() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The Java runtime has no SHA-256", e);
-        }
-    }
+    private final MessageDigest sha256 = Sha256.newDigest();
 
     /** Returns the key of a nonce. */
     public UUID of(String accessKeyId, String nonce) {
         sha256.update(accessKeyId.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) 0);
-        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(nonce.getBytes(StandardCharsets.UTF_8)));
-        return new UUID(digest.getLong(), digest.getLong());
+        sha256.update(nonce.getBytes(StandardCharsets.UTF_8));
+        return Sha256.first128Bits(sha256);
     }
 }

@@ -1,8 +1,8 @@
 package dev.otagate.tls;
 
 import dev.otagate.config.TlsConfig;
+import dev.otagate.hash.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The files of certificate and key, read at the same time. */
@@ -14,13 +14,8 @@ record TlsFiles(PemFile certificate, PemFile key) {
 
     /** Returns a hash of both files, to detect changes. */
     String fingerprint() {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            hash.update(hash.digest(certificate.content()));
-            hash.update(key.content());
-            return HexFormat.of().formatHex(hash.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest hash = Sha256.newDigest();
+        hash.update(hash.digest(certificate.content()));
+        return HexFormat.of().formatHex(hash.digest(key.content()));
     }
 }

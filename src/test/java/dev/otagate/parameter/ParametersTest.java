@@ -23,9 +23,9 @@ class ParametersTest {
 
     @Example
     void areNoneWithoutNames() {
-        assertThat(Parameters.none().sortedNames()).isEmpty();
-        assertThat(Parameters.none().get("a")).isNull();
-        assertThat(Parameters.none().getOrEmpty("a")).isEmpty();
+        assertThat(Parameters.of(Map.of()).sortedNames()).isEmpty();
+        assertThat(Parameters.of(Map.of()).get("a")).isNull();
+        assertThat(Parameters.of(Map.of()).getOrEmpty("a")).isEmpty();
     }
 
     @Property

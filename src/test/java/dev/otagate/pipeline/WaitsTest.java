@@ -27,6 +27,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,8 +92,8 @@ class WaitsTest {
         Account account = new Account(1, "account", OptionalInt.empty(), OptionalInt.empty());
         RequestSignature signature = new RequestSignature.Rpc(SignatureMethod.HMAC_SHA1, "signature");
         CommonParameters common = new CommonParameters("CreateOTAModule", "id", "nonce", signature);
-        ParsedRequest parsed =
-                new ParsedRequest(ReceivedRequest.now(Buffer.buffer()), Parameters.none(), Parameters.none(), common);
+        ParsedRequest parsed = new ParsedRequest(
+                ReceivedRequest.now(Buffer.buffer()), Parameters.of(Map.of()), Parameters.of(Map.of()), common);
         Operation operation = new OperationCatalogue().named("CreateOTAModule").orElseThrow();
         VerifiedRequest verified = new VerifiedRequest(parsed, account, LIMIT, UUID.randomUUID());
         return new AdmittedRequest(ValidRequest.of(new OperationRequest(verified, operation), List.of()), 1);

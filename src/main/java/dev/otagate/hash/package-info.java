@@ -1,0 +1,2 @@
+/** The hash function of the gateway. */
+package dev.otagate.hash;
