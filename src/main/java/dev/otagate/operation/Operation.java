@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param summary what it does, in one sentence
  * @param parameters its own parameters, in the order of their checks and of the statement's columns
  * @param statement runs a request
- * @param idempotent runs a request whose first response is stored for retries; nothing if the operation only reads
+ * @param idempotent runs a request whose first response is stored for retries; empty if the operation only reads
  * @param response the fields of a success, besides those that every response has
  * @param cost returns the cost of the parameters' values, at least 1: the permits of a request, and its weight in the store's queue
  */
@@ -66,7 +66,7 @@ public record Operation(
         String token = request.apply(CLIENT_TOKEN.name());
         return idempotent.isPresent()
                         && token != null
-                        && CLIENT_TOKEN.rule().accept(token).isEmpty()
+                        && CLIENT_TOKEN.rule().accept().apply(token).isEmpty()
                 ? Result.failed(Failure.of(CLIENT_TOKEN.whenInvalid(), CLIENT_TOKEN.name()))
                 : Result.ok(Collections.unmodifiableList(values));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param name in a request, case-sensitive
  * @param column its name in the operation's statement
- * @param whenMissing the code if a required parameter is absent or empty; nothing if it is optional
+ * @param whenMissing the code if a required parameter is absent or empty; empty if it is optional
  * @param rule also applies to an empty optional value
  * @param whenInvalid the code if a value breaks the rule
  */
@@ -32,7 +32,7 @@ public record Parameter(
     }
 
     /**
-     * What the store gets for a value, nothing if the value is absent.
+     * Returns the value for the store, empty if the request has no value.
      *
      * @param value as in the request, {@code null} if it is absent
      */
@@ -43,7 +43,7 @@ public record Parameter(
         if (value == null) {
             return Result.ok(Optional.empty());
         }
-        Optional<String> stored = rule.accept(value);
+        Optional<String> stored = rule.accept().apply(value);
         return stored.isPresent() ? Result.ok(stored) : Result.failed(Failure.of(whenInvalid));
     }
 }

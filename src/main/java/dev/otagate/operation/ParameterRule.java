@@ -13,14 +13,9 @@ import java.util.function.Predicate;
  *
  * @param description one sentence for the API's description
  * @param schema the rule as JSON Schema
- * @param check returns what the store gets for a value, nothing if the value breaks the rule
+ * @param accept returns the value for the store, empty if the request's value breaks the rule
  */
-public record ParameterRule(String description, Map<String, Object> schema, Function<String, Optional<String>> check) {
-    /** What the store gets for a value, nothing if the value breaks the rule. */
-    public Optional<String> accept(String value) {
-        return check.apply(value);
-    }
-
+public record ParameterRule(String description, Map<String, Object> schema, Function<String, Optional<String>> accept) {
     /** Text of a length in code points, both bounds allowed, and of characters of one kind. */
     static ParameterRule text(String description, int min, int max, String pattern, IntPredicate kind) {
         return textIf(

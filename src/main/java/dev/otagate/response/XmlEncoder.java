@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -13,6 +14,9 @@ import javax.xml.stream.XMLStreamWriter;
  * carriage return a reference.
  */
 final class XmlEncoder {
+    // Half a surrogate pair is not in XML, either.
+    private static final Pattern NOT_IN_XML =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
     private XmlEncoder() {}
@@ -44,7 +48,7 @@ final class XmlEncoder {
                 write(writer, field.getKey().toString(), field.getValue());
             }
         } else {
-            writeText(writer, writable(value.toString()));
+            writeText(writer, NOT_IN_XML.matcher(value.toString()).replaceAll("\uFFFD"));
         }
         writer.writeEndElement();
     }
@@ -58,23 +62,5 @@ final class XmlEncoder {
             start = end + 1;
         }
         writer.writeCharacters(value.substring(start));
-    }
-
-    private static String writable(String value) {
-        return value.codePoints().allMatch(XmlEncoder::isXmlCharacter)
-                ? value
-                : value.codePoints()
-                        .map(c -> isXmlCharacter(c) ? c : 0xFFFD)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
-    }
-
-    private static boolean isXmlCharacter(int c) {
-        return c >= 0x20 && c <= 0xD7FF
-                || c == '\t'
-                || c == '\n'
-                || c == '\r'
-                || c >= 0xE000 && c <= 0xFFFD
-                || c > 0xFFFF;
     }
 }

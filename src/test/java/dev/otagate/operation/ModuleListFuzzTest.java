@@ -17,7 +17,7 @@ class ModuleListFuzzTest {
 
     @FuzzTest
     void handsOnOnlyWhatTheStoreCanHold(byte[] octets) throws JsonProcessingException {
-        Optional<String> stored = ModuleList.RULE.accept(new String(octets, StandardCharsets.UTF_8));
+        Optional<String> stored = ModuleList.RULE.accept().apply(new String(octets, StandardCharsets.UTF_8));
         if (stored.isEmpty()) {
             return;
         }

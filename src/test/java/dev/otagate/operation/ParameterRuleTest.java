@@ -16,7 +16,7 @@ class ParameterRuleTest {
     @Property(tries = 5_000)
     void acceptsWhatItsSchemaDescribes(@ForAll("parameters") Parameter parameter, @ForAll("values") String value) {
         boolean described = isDescribed(parameter.rule().schema(), value);
-        boolean accepted = parameter.rule().accept(value).isPresent();
+        boolean accepted = parameter.rule().accept().apply(value).isPresent();
 
         // The width of a product's name is more than a schema can say.
         if (parameter == ProductParameters.PRODUCT_NAME) {
