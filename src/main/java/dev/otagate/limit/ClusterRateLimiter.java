@@ -99,7 +99,7 @@ public final class ClusterRateLimiter {
     public void giveBack(long accountId, RateLimit limit, int permits) {
         int returned = Math.min(permits, limit.burst());
         HotAccount account = hot.get(accountId);
-        if (account == null || !account.giveBack(returned, clock.currentTimeNanos())) {
+        if (account == null || !account.giveBack(returned)) {
             shares.giveBack(accountId, limit, returned, view.nodes());
         }
     }

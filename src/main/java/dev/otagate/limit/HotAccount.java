@@ -86,11 +86,9 @@ final class HotAccount {
         return rejected(1, nowNanos);
     }
 
-    /** Returns permits that were not needed; {@code false} if this account is closed. */
-    synchronized boolean giveBack(int permits, long nowNanos) {
-        expire(nowNanos);
-        leased += permits;
-        leasedAtNanos = nowNanos;
+    /** Takes back permits of a lease, which expire with it. Returns {@code false}, and takes none, if this account is closed. */
+    synchronized boolean giveBack(int permits) {
+        leased += closed ? 0 : permits;
         return !closed;
     }
 
@@ -144,7 +142,7 @@ final class HotAccount {
             leased += lease.granted();
             left = lease.left();
             leasedAtNanos = nowNanos;
-            serveWaiting(results, nowNanos);
+            serveWaiting(results);
             if (lease.granted() < wanted) {
                 notBeforeNanos = nowNanos + pauseNanos();
                 if (!isSettling(nowNanos)) {
@@ -155,7 +153,7 @@ final class HotAccount {
         results.forEach(Runnable::run);
     }
 
-    private void serveWaiting(List<Runnable> results, long nowNanos) {
+    private void serveWaiting(List<Runnable> results) {
         waiting.removeCancelled();
         for (var request = waiting.poll(leased); request != null; request = waiting.poll(leased)) {
             WaitingRequests.Request served = request;
@@ -163,7 +161,7 @@ final class HotAccount {
             Permit permit = granted();
             results.add(() -> {
                 if (!served.permit().complete(permit)) {
-                    giveBack(served.permits(), nowNanos);
+                    giveBack(served.permits());
                 }
             });
         }
@@ -171,11 +169,13 @@ final class HotAccount {
 
     // The rest is too small for these requests, and may be enough for others on other nodes.
     private void rejectWaiting(List<Runnable> results, long nowNanos) {
+        if (!waiting.isEmpty()) {
+            handedOver += leased;
+            leased = 0;
+        }
         for (WaitingRequests.Request request : waiting.removeAll()) {
             Permit permit = rejected(request.permits(), nowNanos);
             results.add(() -> request.permit().complete(permit));
-            handedOver += leased;
-            leased = 0;
         }
     }
 

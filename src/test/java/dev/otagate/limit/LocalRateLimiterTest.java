@@ -1,32 +1,21 @@
 package dev.otagate.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LocalRateLimiterTest {
-    private final AtomicLong nanos = new AtomicLong(1);
-    private final LocalRateLimiter limiter = new LocalRateLimiter(new TimeMeter() {
-        @Override
-        public long currentTimeNanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    });
+    private final ManualClock clock = new ManualClock();
+    private final LocalRateLimiter limiter = new LocalRateLimiter(clock);
 
     @Test
     void grantsTheBurstAndThenTheRate() {
         RateLimit limit = new RateLimit(10, 5);
         assertThat(granted(limit, 20)).isEqualTo(5);
 
-        nanos.addAndGet(Duration.ofMillis(300).toNanos());
+        clock.advance(Duration.ofMillis(300));
         assertThat(granted(limit, 20)).isEqualTo(3);
     }
 
@@ -60,7 +49,7 @@ class LocalRateLimiterTest {
         granted(new RateLimit(1, 1), 5);
         RateLimit raised = new RateLimit(100, 100);
         limiter.acquire(1, raised);
-        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        clock.advance(Duration.ofSeconds(1));
         assertThat(granted(raised, 1_000)).isEqualTo(100);
     }
 
@@ -69,8 +58,71 @@ class LocalRateLimiterTest {
         RateLimit slow = new RateLimit(1, 600);
         assertThat(granted(slow, 1_000)).isEqualTo(600);
 
-        nanos.addAndGet(Duration.ofSeconds(300).toNanos());
+        clock.advance(Duration.ofSeconds(300));
         assertThat(granted(slow, 1_000)).isEqualTo(300);
+    }
+
+    @Test
+    void forgetsNoBucketBeforeItIsFull() {
+        RateLimit slow = new RateLimit(1, 600);
+        granted(slow, 600);
+
+        clock.advance(Duration.ofSeconds(570));
+
+        assertThat(granted(slow, 1_000)).isEqualTo(570);
+    }
+
+    @Test
+    void costsATokenForEachNodeThatSharesTheQuota() {
+        RateLimit limit = new RateLimit(1, 10);
+
+        assertThat(limiter.acquire(1, limit, 2, 2)).isEqualTo(new Permit(limit, true, 3, 0));
+        assertThat(limiter.peek(1, limit, 2)).isEqualTo(new Permit(limit, true, 3, 0));
+        assertThat(limiter.acquire(1, limit, 4, 2))
+                .isEqualTo(new Permit(limit, false, 3, Duration.ofSeconds(2).toNanos()));
+        assertThat(limiter.peek(1, limit, 7))
+                .isEqualTo(new Permit(limit, false, 0, Duration.ofSeconds(1).toNanos()));
+        assertThat(limiter.drain(1, limit, 4)).isEqualTo(1.5);
+        assertThat(limiter.drain(1, limit, 4)).isZero();
+    }
+
+    @Test
+    void takesTheBurstForMorePermitsThanTheBurst() {
+        RateLimit limit = new RateLimit(1, 10);
+
+        assertThat(limiter.acquire(1, limit, 4, 3)).isEqualTo(new Permit(limit, true, 0, 0));
+    }
+
+    @Test
+    void countsNothingWithoutALimit() {
+        RateLimit unlimited = new RateLimit(0, 1);
+        Permit granted = new Permit(unlimited, true, Long.MAX_VALUE, 0);
+
+        assertThat(limiter.acquire(1, unlimited)).isEqualTo(granted);
+        assertThat(limiter.peek(1, unlimited, 3)).isEqualTo(granted);
+        assertThatNoException().isThrownBy(() -> limiter.giveBack(1, unlimited, 5, 1));
+    }
+
+    @Test
+    void takesBackPermitsUpToTheBurst() {
+        RateLimit limit = new RateLimit(1, 10);
+        granted(limit, 10);
+
+        limiter.giveBack(1, limit, 2, 3);
+        assertThat(limiter.peek(1, limit, 1).remaining()).isEqualTo(6);
+        limiter.giveBack(1, limit, 2, 3);
+        assertThat(limiter.peek(1, limit, 1).remaining()).isEqualTo(10);
+    }
+
+    @Test
+    void takesBackFractionsThatAreATokenOfANode() {
+        RateLimit limit = new RateLimit(1, 10);
+        granted(limit, 10);
+
+        limiter.giveBack(1, limit, 0.4, 2);
+        assertThat(limiter.peek(1, limit, 1).remaining()).isZero();
+        limiter.giveBack(1, limit, 0.5, 2);
+        assertThat(limiter.peek(1, limit, 1).remaining()).isEqualTo(1);
     }
 
     private int granted(RateLimit limit, int requests) {
