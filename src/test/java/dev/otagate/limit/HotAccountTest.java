@@ -254,8 +254,7 @@ class HotAccountTest {
 
         assertThat(full.acquire(LIMIT, 50, now()).orElseThrow())
                 .isCompletedWithValue(rejected(40, Duration.ofMillis(100)));
-        assertThat(full.acquire(LIMIT, 3, now()).orElseThrow())
-                .isCompletedWithValue(rejected(40, Duration.ofNanos(1)));
+        assertThat(full.acquire(LIMIT, 3, now()).orElseThrow()).isCompletedWithValue(rejected(40, Duration.ofNanos(1)));
     }
 
     @Test
