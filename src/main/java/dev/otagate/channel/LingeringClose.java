@@ -11,10 +11,10 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delays the close of a connection while its client still sends. To close at once would reset the connection, and the client would
- * lose the last response. The first close ends the output, and drops what arrives until the client closes, pauses or has sent a lot. A
- * close is immediate if the client has closed its side, or if it is repeated in a later turn of the event loop. Must be the first handler
- * of its channel.
+ * Delays the close of a connection while its client still sends. An immediate close would reset the connection, and the client would lose
+ * the last response. The first close ends the output, and drops what arrives until the client closes, pauses or has sent a lot. A close is
+ * immediate if the client has closed its side, or if it is repeated in a later iteration of the event loop. Must be the first handler of
+ * its channel.
  */
 public final class LingeringClose extends ChannelDuplexHandler {
     private static final long PAUSE_MS = 1_000;

@@ -41,7 +41,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Channel channel = added.channel();
         context = added;
         table = node.table(channel.eventLoop());
-        // One small read in each turn of the event loop: no connection delays the others.
+        // One small read in each iteration of the event loop: no connection delays the others.
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES)
@@ -59,8 +59,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.eventLoop().schedule(ready, 0, TimeUnit.NANOSECONDS);
     }
 
-    /** The connection speaks HTTP from now on. */
-    void speaksHttp(ChannelPipeline pipeline) {
+    /** Called when the HTTP handlers are installed. */
+    void onHttp(ChannelPipeline pipeline) {
         if (tls != null) {
             tls.observe(pipeline);
         }
@@ -70,7 +70,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         requests = carried;
     }
 
-    /** The requests of the connection; {@code null} before it speaks HTTP. */
+    /** The requests of the connection; {@code null} before the HTTP handlers are installed. */
     Requests requests() {
         return requests;
     }
@@ -79,7 +79,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return table;
     }
 
-    /** Where its next request waits for a turn. */
+    /** The queue of its next request. */
     TurnQueue turns(boolean first) {
         if (verified) {
             return table.verifiedTurns();
@@ -124,6 +124,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return verified;
     }
 
+    /** A request with a correct signature has arrived on it. */
     void becomeVerified() {
         if (open && !verified) {
             table.leave(this);
@@ -149,7 +150,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    /** Closes it at once, and counts it as closed for the budget's sake. */
+    /** Closes it at once, because the budget has no room, and counts it in {@code otagate.connections.closed}. */
     void evict() {
         if (open) {
             table.evict(this, ConnectionMetrics.BYTES);

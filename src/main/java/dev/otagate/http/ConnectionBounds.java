@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One event loop's share of the node's bounds.
+ * The limits of one event loop: an equal part of the node's limits.
  *
  * @param tls whether idle connections hold bytes
  */
@@ -17,18 +17,18 @@ record ConnectionBounds(
     private static final long RESERVED_FILES = 16;
     private static final long FEWEST_CONNECTIONS = 4;
 
-    /** Returns the share of one event loop. */
+    /** Returns the limits of one event loop. */
     static ConnectionBounds of(HttpConfig config) {
         int loops = config.eventLoopCount();
         return new ConnectionBounds(
-                (int) share(Math.min(config.limits().maxConnections(), connectionsByOpenFiles()), loops),
-                (int) share(config.limits().maxConnectionsPerAddress(), loops),
-                share(config.limits().maxUnverifiedBytes(), loops),
+                (int) part(Math.min(config.limits().maxConnections(), connectionsByOpenFiles()), loops),
+                (int) part(config.limits().maxConnectionsPerAddress(), loops),
+                part(config.limits().maxUnverifiedBytes(), loops),
                 TimeUnit.MILLISECONDS.toNanos(config.limits().headTimeoutMs()),
                 config.tls().enabled());
     }
 
-    private static long share(long all, int loops) {
+    private static long part(long all, int loops) {
         return Math.max(1, all / loops);
     }
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one event loop, and its share of the node's bounds. At a bound, the connection that matters least is closed to make
- * room: one without a verified request before one that had some, and the one that has waited longest first. Confined to its event loop.
+ * The connections of one event loop, and its part of the node's bounds. At a bound, the lowest-ranked connection is closed: unverified
+ * connections before verified ones, and among equals the one that has been in its phase for longest. Confined to its event loop.
  */
 final class ConnectionTable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionTable.class);
@@ -42,25 +42,25 @@ final class ConnectionTable {
     ConnectionTable(ConnectionBounds bounds, ConnectionMetrics.Loop metrics, EventLoop loop) {
         this.bounds = bounds;
         this.metrics = metrics;
-        this.newcomers = TurnQueue.alternating(loop);
-        this.turns = TurnQueue.inOrder(loop);
-        this.verifiedTurns = TurnQueue.inOrder(loop);
+        this.newcomers = TurnQueue.newestAndOldestFirst(loop);
+        this.turns = TurnQueue.oldestFirst(loop);
+        this.verifiedTurns = TurnQueue.oldestFirst(loop);
         this.holders = bounds.tls()
                 ? List.of(List.of(closing), List.of(idle, held), List.of(verifiedHeld))
                 : List.of(List.of(held), List.of(verifiedHeld));
     }
 
-    /** Where new connections wait: for their handshake of TLS, and with their first request. */
+    /** The queue of TLS handshakes and first requests. */
     TurnQueue newcomers() {
         return newcomers;
     }
 
-    /** Where further requests of unverified connections wait. */
+    /** The queue of further requests of unverified connections. */
     TurnQueue turns() {
         return turns;
     }
 
-    /** Where further requests that a verified client pipelines wait. */
+    /** The queue of requests that verified clients pipeline. */
     TurnQueue verifiedTurns() {
         return verifiedTurns;
     }
@@ -99,20 +99,12 @@ final class ConnectionTable {
         for (List<Set<Connection>> rank : order) {
             Connection oldest = null;
             for (Set<Connection> candidates : rank) {
-                Connection first = first(candidates, condition);
+                Connection first =
+                        candidates.stream().filter(condition).findFirst().orElse(null);
                 oldest = oldest == null || first != null && first.since() - oldest.since() < 0 ? first : oldest;
             }
             if (oldest != null) {
                 return oldest;
-            }
-        }
-        return null;
-    }
-
-    private static Connection first(Set<Connection> candidates, Predicate<Connection> condition) {
-        for (Connection candidate : candidates) {
-            if (condition.test(candidate)) {
-                return candidate;
             }
         }
         return null;

@@ -5,8 +5,8 @@ import dev.otagate.failure.ErrorCode;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Finds the end of a request's head in raw bytes and applies its limits, so that an incomplete head costs no more memory than its bytes.
- * Reads each byte once, even if the head arrives in many pieces.
+ * Finds the end of a request's head in raw bytes and applies its limits, before it is decoded: an incomplete head takes no more memory than
+ * its bytes. Reads each byte once, even if the head arrives in many pieces.
  */
 final class HeadScanner {
     private final ConnectionLimits limits;

@@ -16,7 +16,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 
 /**
- * The requests of an HTTP/1 connection, one at a time: admits the next one once the response to the one before is written, and once it
+ * The requests of an HTTP/1 connection, one at a time: admits the next one after the previous response is written, and when it
  * has a turn. Until then, nothing more is read. Confined to the event loop of its channel.
  */
 final class Http1Requests extends ChannelDuplexHandler implements Requests {
@@ -75,8 +75,8 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         decoder.timeOutHead();
     }
 
-    /** Whether all that still arrives is dropped, apart from the body of a request without a response. */
-    boolean isOver(boolean inBody) {
+    /** Whether input is discarded: after the last request, except its body. */
+    boolean discardsInput(boolean inBody) {
         return last && !(inBody && serving);
     }
 
@@ -88,7 +88,7 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
     /** Whether the next request may be decoded now. The first one of a connection gets its turn at once, unless many begin at once. */
     boolean admit() {
         if (first && !hasTurn && !mustWait(true)) {
-            hasTurn = connection.table().newcomers().tryNow();
+            hasTurn = connection.table().newcomers().tryRunNow();
         }
         return !mustWait(hasTurn);
     }
@@ -150,7 +150,7 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         responseBuffered = false;
         request.set(0);
         if (!decoder.isBusy()) {
-            settle();
+            update();
         }
     }
 
@@ -175,7 +175,7 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             inputClosed = true;
-            settle();
+            update();
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -190,8 +190,8 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         ctx.close(promise);
     }
 
-    /** Derives from the state of requests and bytes: the phase, whether the channel is read, and what happens next. */
-    void settle() {
+    /** Sets the phase and auto-read from the state of requests and bytes, and continues decoding, queues the request or closes. */
+    void update() {
         if (!connection.isOpen() || connection.phase() == Phase.CLOSING) {
             return;
         }

@@ -68,7 +68,7 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
             ctx.fireChannelRead(message);
         }
 
-        // Heads of responses are not part of HTTP/2's flow control: a client that does not read them is not read.
+        // Heads of responses are not part of HTTP/2's flow control: reading stops while the client does not read.
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
             ctx.fireChannelWritabilityChanged();
@@ -88,10 +88,10 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
         Request begun = new Request(stream, charge);
         requests.put(id, begun);
         TurnQueue turns = connection.turns(first);
-        begun.waits = !hasTurn && !(first && turns.tryNow());
+        begun.waits = !hasTurn && !(first && turns.tryRunNow());
         first = false;
         hasTurn = false;
-        settle();
+        update();
         if (begun.waits) {
             request.pause();
             turns.add(connection.address(), () -> takeTurn(request, begun, handler));
@@ -103,7 +103,7 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
     private void takeTurn(HttpServerRequest request, Request begun, Handler<HttpServerRequest> handler) {
         if (requests.get(begun.stream.id()) == begun) {
             begun.waits = false;
-            settle();
+            update();
             handle(request, handler);
             if (!request.isEnded()) {
                 request.resume();
@@ -149,14 +149,14 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
         Request request = requests.get(id);
         if (request != null) {
             request.responded = true;
-            settle();
+            update();
         }
     }
 
     @Override
     public void onStreamHalfClosed(Http2Stream stream) {
         if (requests.containsKey(stream.id())) {
-            settle();
+            update();
         }
     }
 
@@ -165,12 +165,12 @@ final class Http2Requests extends Http2ConnectionAdapter implements Requests {
         Request request = requests.remove(stream.id());
         if (request != null) {
             request.charge.set(0);
-            settle();
+            update();
         }
     }
 
     // One stream that waits for the client is enough: the client decides how long the connection holds memory.
-    private void settle() {
+    private void update() {
         Phase phase = requests.isEmpty() ? Phase.IDLE : Phase.SERVING;
         for (Request request : requests.values()) {
             if (request.stream.state().remoteSideOpen()) {

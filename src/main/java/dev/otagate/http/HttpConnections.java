@@ -32,7 +32,7 @@ final class HttpConnections implements UnverifiedRequests {
         this.invalid = invalid;
     }
 
-    /** A connection speaks HTTP from now on. */
+    /** Installs the HTTP handlers of a connection. */
     void opened(HttpConnection http) {
         Connection connection = connection(http);
         if (connection == null || !connection.isOpen()) {
@@ -44,14 +44,14 @@ final class HttpConnections implements UnverifiedRequests {
         }
         ChannelPipeline pipeline = ((ConnectionBase) http).channel().pipeline();
         ChannelHandlerContext http2 = pipeline.context(Http2ConnectionHandler.class);
-        connection.speaksHttp(pipeline);
+        connection.onHttp(pipeline);
         connection.requests(
                 http2 == null
                         ? Http1Requests.install(pipeline, connection, options, limits)
                         : Http2Requests.install(http2, connection, limits.maxStreams()));
     }
 
-    /** Handles a request: over HTTP/2, in its turn. HTTP/1 decodes a request only when its turn has come. */
+    /** Handles a request: over HTTP/2, when its turn comes. Over HTTP/1, a request waits for its turn before it is decoded. */
     void begin(HttpServerRequest request, Handler<HttpServerRequest> next) {
         if (requests(request) instanceof Http2Requests requests) {
             boolean tooMany = request.headers().size() > limits.maxHeaders();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The options of the server, from the settings and from fixed limits that clients of this API never reach. */
 final class HttpServerSettings {
-    // The kernel buffers this much for a client that does not read; a response is far smaller.
+    // Bounds the memory that the kernel holds for a client that does not read; a response is far smaller.
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int ANY_PORT_SHARED_BY_INSTANCES = -1;
     private static final int ACCEPT_BACKLOG = 4096;

@@ -51,7 +51,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         HttpServerOptions options = HttpServerSettings.of(config, identity);
-        InvalidRequestHandler invalid = new InvalidRequestHandler(services.requestLog());
+        InvalidRequestHandler invalid = new InvalidRequestHandler(services.requestLog(), config.maxParameters());
         HttpConnections connections = new HttpConnections(node, options, config.limits(), invalid);
         Router router = new Pipeline(services, connections).router(vertx);
         if (config.http2()) {
@@ -72,12 +72,12 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     /** Uses another certificate for new connections of all instances. */
-    public Future<?> show(TlsIdentity renewed) {
+    public Future<?> useCertificate(TlsIdentity renewed) {
         return server.updateSSLOptions(
                 HttpServerSettings.of(config, Optional.of(renewed)).getSslOptions(), true);
     }
 
-    /** Accepts no new connection, and closes each connection after its current request. */
+    /** Stops accepting connections, and closes each connection after its current request. */
     @Override
     public Future<?> stop() {
         sweep.cancel(false);

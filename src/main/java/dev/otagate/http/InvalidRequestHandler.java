@@ -22,14 +22,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Rejects what is not well-formed HTTP with a body that clients can read (contract: "Every response, also the HTTP layer's own
- * 4xx and 5xx"), and closes the connection.
+ * Rejects malformed HTTP with a body in the client's dialect (contract: "Every response, also the HTTP layer's own 4xx and 5xx"), and
+ * closes the connection.
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
     private final RequestLog log;
+    private final int maxParameters;
 
-    InvalidRequestHandler(RequestLog log) {
+    InvalidRequestHandler(RequestLog log, int maxParameters) {
         this.log = log;
+        this.maxParameters = maxParameters;
     }
 
     @Override
@@ -58,12 +60,12 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         log.responded(request, rejection, "", false, clock);
     }
 
-    // The query selects the dialect; without one, JSON is what most clients can read.
-    private static Parameters query(HttpServerRequest request) {
+    // The query selects the dialect; the default is JSON, which most clients read.
+    private Parameters query(HttpServerRequest request) {
         if (request.query() == null) {
             return Parameters.of(Map.of("Format", "JSON"));
         }
-        FormDecoder decoder = new FormDecoder();
+        FormDecoder decoder = new FormDecoder(maxParameters);
         decoder.add(request.query().getBytes(StandardCharsets.ISO_8859_1));
         return decoder.parameters();
     }

@@ -12,7 +12,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 
-/** Why a request is rejected before it enters the pipeline. Has no stack trace: junk must be cheap. */
+/** Why a request is rejected before it enters the pipeline. Has no stack trace, because clients can cause any number. */
 final class RejectedRequest extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

@@ -64,7 +64,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         context = added;
     }
 
-    /** Whether it is at work: it calls {@link Http1Requests#settle} when it is done. */
+    /** Whether it is at work: it calls {@link Http1Requests#update} when it is done. */
     boolean isBusy() {
         return busy;
     }
@@ -94,7 +94,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         proceed();
     }
 
-    /** Decodes what is left, in a later turn of the event loop. */
+    /** Decodes what is left, in a later iteration of the event loop. */
     void proceedSoon() {
         if (!proceeds) {
             proceeds = true;
@@ -140,7 +140,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } finally {
             busy = false;
         }
-        requests.settle();
+        requests.update();
     }
 
     // Netty's own would decode what is left at once.
@@ -155,7 +155,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (requests.isOver(inBody)) {
+        if (requests.discardsInput(inBody)) {
             headBytes = 0;
             in.skipBytes(in.readableBytes());
         } else if (inBody) {

@@ -9,7 +9,7 @@ import io.netty.util.ReferenceCountUtil;
 
 /**
  * Charges the memory that TLS holds for a connection, and delays its handshake until its turn: the response to a handshake takes
- * milliseconds. Stands before the handler of TLS.
+ * milliseconds. Must come before the TLS handler.
  */
 final class TlsAccounting extends ChannelInboundHandlerAdapter {
     // Measured: 4 KB before the handshake, 14 KB after it, and more for a moment during it.
@@ -72,7 +72,7 @@ final class TlsAccounting extends ChannelInboundHandlerAdapter {
         }
     }
 
-    // The handler of TLS would read on although reading is off.
+    // The TLS handler would read although auto-read is off.
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         if (!queued) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work for clients that were never verified: handshakes of TLS, and requests. Only a short time of each turn of the event loop is spent on
- * it, so that no other client waits. Client addresses take turns, so that many connections of one address do not delay another. Confined
- * to the event loop.
+ * A queue of work for unverified clients: TLS handshakes and requests. Each iteration of the event loop runs it for at most 0.5 ms, so that
+ * other clients do not wait. Addresses are served round-robin, so that many connections of one address do not delay another. Confined to
+ * the event loop.
  */
 final class TurnQueue {
     private static final long TURN_NANOS = 500_000;
@@ -34,17 +34,17 @@ final class TurnQueue {
     }
 
     /** A queue whose oldest entry is first. */
-    static TurnQueue inOrder(EventLoop loop) {
+    static TurnQueue oldestFirst(EventLoop loop) {
         return new TurnQueue(loop, false);
     }
 
-    /** A queue whose newest and oldest entries take turns: if many wait, a client that comes now still gets its turn soon. */
-    static TurnQueue alternating(EventLoop loop) {
+    /** A queue that alternates between its newest and oldest entry: if many wait, a new client is still served soon. */
+    static TurnQueue newestAndOldestFirst(EventLoop loop) {
         return new TurnQueue(loop, true);
     }
 
-    /** Whether work may be done at once, instead of being added: if nothing waits, a few times in each turn of the event loop. */
-    boolean tryNow() {
+    /** Whether work may run at once, instead of being added: if the queue is empty, a few times in each iteration of the event loop. */
+    boolean tryRunNow() {
         if (!waiting.isEmpty() || atOnce == MAX_AT_ONCE) {
             return false;
         }
@@ -54,7 +54,7 @@ final class TurnQueue {
         return true;
     }
 
-    /** @param address of the client; {@code null} for all clients without a limit by address */
+    /** @param address of the client; {@code null} if the address has no limit; all such clients count as one */
     void add(InetAddress address, Runnable work) {
         Client client = clients.computeIfAbsent(address, this::newClient);
         client.work().add(work);
@@ -67,7 +67,7 @@ final class TurnQueue {
         return client;
     }
 
-    private void turn() {
+    private void run() {
         scheduled = false;
         long start = System.nanoTime();
         Runnable next = next();
@@ -99,7 +99,7 @@ final class TurnQueue {
     private void schedule() {
         if (!scheduled) {
             scheduled = true;
-            loop.schedule(this::turn, 0, TimeUnit.NANOSECONDS);
+            loop.schedule(this::run, 0, TimeUnit.NANOSECONDS);
         }
     }
 }

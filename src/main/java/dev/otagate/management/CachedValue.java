@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A value that is computed once at a time, and cached for some time. Confined to one event loop. */
+/** A value that is computed once at a time, and cached for some time unless its computation fails. Confined to one event loop. */
 final class CachedValue<T> {
     private final Supplier<Future<T>> source;
     private final long keepNanos;
@@ -20,7 +20,7 @@ final class CachedValue<T> {
     /** Returns the cached value, the running computation, or a new one. */
     Future<T> get() {
         long now = System.nanoTime();
-        if (current == null || current.isComplete() && now - startedNanos >= keepNanos) {
+        if (current == null || current.failed() || current.isComplete() && now - startedNanos >= keepNanos) {
             startedNanos = now;
             current = source.get();
         }

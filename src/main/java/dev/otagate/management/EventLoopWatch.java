@@ -8,38 +8,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Detects an event loop of the API that no longer runs tasks. Counts time in turns of management's own event loop, so that a pause of the
- * whole process, such as SIGSTOP, does not count. All but {@link #isStuck} is confined to that event loop.
+ * Detects an event loop of the API that runs no tasks. Counts ticks of the management event loop instead of time, so that a suspended
+ * process (SIGSTOP) is not reported. All but {@link #isStuck} is confined to that event loop.
  */
 final class EventLoopWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopWatch.class);
-    private static final long TURN_MS = 1_000;
+    private static final long TICK_MS = 1_000;
     private static final int MAX_MISSED = 10;
 
     private final List<Loop> loops;
-    private final long turnMs;
+    private final long tickMs;
     private volatile boolean stuck;
 
     EventLoopWatch(List<? extends Executor> loops) {
-        this(loops, TURN_MS);
+        this(loops, TICK_MS);
     }
 
-    EventLoopWatch(List<? extends Executor> loops, long turnMs) {
+    EventLoopWatch(List<? extends Executor> loops, long tickMs) {
         this.loops = loops.stream().map(Loop::new).toList();
-        this.turnMs = turnMs;
+        this.tickMs = tickMs;
     }
 
     /** Starts to watch, until {@code management} is closed. */
     void start(Vertx management) {
-        // A periodic timer would catch up on the turns that a frozen process missed.
-        management.setTimer(turnMs, timer -> {
-            turn();
+        // A periodic timer would catch up on the ticks that a frozen process missed.
+        management.setTimer(tickMs, timer -> {
+            tick();
             start(management);
         });
     }
 
-    private void turn() {
-        loops.forEach(Loop::turn);
+    private void tick() {
+        loops.forEach(Loop::tick);
         boolean stuckNow = loops.stream().anyMatch(loop -> loop.missed >= MAX_MISSED);
         if (stuckNow && !stuck) {
             LOG.error("an event loop of the API has run no task for ten seconds: the process is not live");
@@ -47,7 +47,7 @@ final class EventLoopWatch {
         stuck = stuckNow;
     }
 
-    /** Whether an event loop missed ten turns in a row. */
+    /** Whether an event loop missed ten ticks in a row. */
     boolean isStuck() {
         return stuck;
     }
@@ -61,7 +61,7 @@ final class EventLoopWatch {
             this.executor = executor;
         }
 
-        void turn() {
+        void tick() {
             if (!ran) {
                 missed++;
                 return;

@@ -85,9 +85,8 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                 : Optional.empty();
     }
 
-    // A target such as http://host/path also has a host (RFC 9112, 3.2.2). Vert.x parses the path after "://" in the
-    // same
-    // way.
+    // A target such as http://host/path also has a host (RFC 9112, 3.2.2). Vert.x parses the path after "://" in
+    // the same way.
     private static Stream<String> hosts(HttpServerRequest request) {
         Stream<String> headers = request.headers().getAll(HttpHeaders.HOST).stream();
         Matcher target = ABSOLUTE_TARGET.matcher(request.uri());
@@ -109,7 +108,7 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
                         && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
-    /** Writes a page; for HEAD, only its headers. Closes the connection if the request has a body or is not HTTP. */
+    /** Writes a page; for HEAD, only its headers. Closes the connection if the request has a body or is malformed. */
     static void write(HttpServerRequest request, Page page) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {

@@ -50,11 +50,11 @@ public final class ManagementVerticle extends VerticleBase {
     private HttpServer server;
 
     /**
-     * @param instanceId the id of this process; readiness shows it, so that scripts can recognise the process
+     * @param instanceId the id of this process; reported by readiness, so that scripts can recognise the process
      * @param eventLoops the event loops of the API
      * @param databasePing succeeds if the database responds to a query
      * @param storeFault why the database is not writable; empty if it is
-     * @param cluster the other nodes, for information: they do not affect readiness
+     * @param cluster the other nodes: reported, without effect on readiness
      * @param clockSkew the seconds by which this node's clock is ahead of the database's clock
      * @param description the OpenAPI description of the API; called only while the gateway serves
      */
@@ -118,7 +118,7 @@ public final class ManagementVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    // A supervisor must not kill a process because of its database, nor one that shuts down.
+    // Liveness ignores the database, and always succeeds during shutdown.
     private HealthChecks livenessChecks() {
         return HealthChecks.create(vertx).register("process", check -> check.complete(eventLoops()));
     }
@@ -176,7 +176,7 @@ public final class ManagementVerticle extends VerticleBase {
                         : new Page(200, "application/json", description.get()));
     }
 
-    // To write out the registry takes milliseconds and locks: do not do it on the event loop.
+    // A scrape takes milliseconds and locks: not on the event loop.
     private Future<Page> metrics() {
         return vertx.executeBlocking(registry::scrape, false)
                 .timeout(METRICS_TIMEOUT_MS, TimeUnit.MILLISECONDS)

@@ -1,7 +1,5 @@
 package dev.otagate.management;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** The phase of the gateway's life cycle. Thread-safe. */
 public final class Readiness {
     /** The phases, in order. */
@@ -14,15 +12,15 @@ public final class Readiness {
         DRAINING
     }
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+    private volatile Phase phase = Phase.STARTING;
 
     /** The current phase. */
     public Phase phase() {
-        return phase.get();
+        return phase;
     }
 
     /** Begins a phase. */
     public void enter(Phase next) {
-        phase.set(next);
+        phase = next;
     }
 }

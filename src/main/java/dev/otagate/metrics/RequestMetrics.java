@@ -38,9 +38,9 @@ public final class RequestMetrics {
     }
 
     /**
-     * Counts a request that got its response.
+     * Records a response.
      *
-     * @param action an operation of the catalogue, or empty; never text from a client
+     * @param action an operation of the catalogue, or empty; never client input
      * @param code an error code of the contract; empty for success
      */
     public void responded(String action, String code, StageClock clock) {

@@ -35,7 +35,7 @@ public final class StoreMetrics {
         depth.set(commands);
     }
 
-    /** Records a batch that has ended, with success or an error. */
+    /** Records a batch, whether it succeeded or failed. */
     public void batch(int commands, long nanos) {
         sizes.record(commands);
         durations.record(nanos, TimeUnit.NANOSECONDS);

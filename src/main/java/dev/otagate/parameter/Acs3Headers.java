@@ -24,7 +24,7 @@ public final class Acs3Headers {
     // RFC 9110, 5.6.2, in lower case.
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
 
-    // Without a signature, anybody could have changed these headers.
+    // Every client must sign these headers: otherwise, anybody could change them.
     private static final List<String> ALWAYS_SIGNED =
             List.of("x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce");
 

@@ -1,5 +1,6 @@
 package dev.otagate.parameter;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The value of the parameter {@code SignatureMethod} (contract: "Common parameters"). */
@@ -17,12 +18,9 @@ public enum SignatureMethod {
 
     /** Returns the method with this name, which is case-sensitive. */
     public static Optional<SignatureMethod> named(String parameterValue) {
-        for (SignatureMethod method : values()) {
-            if (method.parameterValue.equals(parameterValue)) {
-                return Optional.of(method);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values())
+                .filter(method -> method.parameterValue.equals(parameterValue))
+                .findFirst();
     }
 
     /** The value of the parameter. */

@@ -122,7 +122,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void watchCertificate(TlsIdentity identity) {
-        TlsReloadVerticle watch = new TlsReloadVerticle(config.http().tls(), identity, http.get(0)::show);
+        TlsReloadVerticle watch = new TlsReloadVerticle(config.http().tls(), identity, http.get(0)::useCertificate);
         Futures.await(deployment(parts.vertx(), watch));
         certificate = Optional.of(watch);
     }

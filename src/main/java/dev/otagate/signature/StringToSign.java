@@ -12,6 +12,7 @@ import java.util.HexFormat;
  */
 public final class StringToSign {
     private static final String SIGNATURE = "Signature";
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
     private static final int INITIAL_CAPACITY = 1024;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final byte[][] ONCE = forms("%");
@@ -62,20 +63,12 @@ public final class StringToSign {
 
     // The encoded form of each octet: itself, or the escape with its digits.
     private static byte[][] forms(String escape) {
-        boolean[] unreserved = unreserved();
         byte[][] forms = new byte[256][];
         for (int octet = 0; octet < forms.length; octet++) {
-            String form = unreserved[octet] ? Character.toString(octet) : escape + HEX.toHexDigits((byte) octet);
+            String form =
+                    UNRESERVED.indexOf(octet) >= 0 ? Character.toString(octet) : escape + HEX.toHexDigits((byte) octet);
             forms[octet] = form.getBytes(StandardCharsets.US_ASCII);
         }
         return forms;
-    }
-
-    private static boolean[] unreserved() {
-        boolean[] unreserved = new boolean[256];
-        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~".toCharArray()) {
-            unreserved[c] = true;
-        }
-        return unreserved;
     }
 }

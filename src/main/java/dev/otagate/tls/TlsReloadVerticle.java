@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the files of certificate and key, and loads them when they change. Files that do not match, for example because one of them is
- * written later, do not change the certificate in use.
+ * Watches the files of certificate and key, and loads them when they change. If they do not match, for example while they are
+ * replaced, the old certificate stays in use.
  */
 public final class TlsReloadVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(TlsReloadVerticle.class);
@@ -55,11 +55,10 @@ public final class TlsReloadVerticle extends VerticleBase {
         String known = asked ? "" : served;
         vertx.executeBlocking(() -> attempt(known)).compose(this::serve).onComplete(outcome -> {
             busy = false;
-            if (outcome.failed()) {
-                report(new Attempt("", outcome.cause().getMessage(), null), asked);
-            } else {
-                report(outcome.result(), asked);
-            }
+            report(
+                    outcome.otherwise(cause -> new Attempt("", cause.getMessage(), null))
+                            .result(),
+                    asked);
             if (askedAgain) {
                 askedAgain = false;
                 reload(true);
@@ -88,7 +87,9 @@ public final class TlsReloadVerticle extends VerticleBase {
     private Future<Attempt> serve(Attempt attempt) {
         return attempt.identity() == null
                 ? Future.succeededFuture(attempt)
-                : server.apply(attempt.identity()).map(attempt);
+                : server.apply(attempt.identity())
+                        .map(attempt)
+                        .otherwise(cause -> new Attempt(attempt.fingerprint(), cause.getMessage(), null));
     }
 
     private void report(Attempt attempt, boolean asked) {
@@ -100,7 +101,7 @@ public final class TlsReloadVerticle extends VerticleBase {
                             attempt.identity().chain().get(0).getNotAfter().toInstant())
                     .log("certificate loaded");
         } else if (!attempt.problem().isEmpty()) {
-            // Files that are being written are complete at the next check: no warning.
+            // Warns only if the problem lasts for two checks: the files may be half-written.
             boolean lasting = attempt.fingerprint().equals(seen);
             if (asked || lasting && !attempt.problem().equals(reported)) {
                 reported = attempt.problem();

@@ -40,13 +40,7 @@ public final class TlsSettings {
      * uses TLS; values from the command line take precedence.
      */
     public static void hardenJdk() {
-        setIfAbsent(REJECT_RENEGOTIATION, Boolean.toString(true));
-        setIfAbsent(SESSION_CACHE_SIZE, MAX_SESSIONS);
-    }
-
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
+        System.getProperties().putIfAbsent(REJECT_RENEGOTIATION, Boolean.toString(true));
+        System.getProperties().putIfAbsent(SESSION_CACHE_SIZE, MAX_SESSIONS);
     }
 }

@@ -31,21 +31,21 @@ class TurnQueueTest {
 
     @Test
     void aLoneClientDoesNotWaitForTheManyConnectionsOfAnother() throws Exception {
-        serve(TurnQueue::inOrder, CROWD, LONE);
+        serve(TurnQueue::oldestFirst, CROWD, LONE);
 
         assertThat(served.indexOf("last")).isLessThan(3);
     }
 
     @Test
     void aLoneNewcomerDoesNotWaitForOneWhoKeepsConnecting() throws Exception {
-        serve(TurnQueue::alternating, LONE, CROWD);
+        serve(TurnQueue::newestAndOldestFirst, LONE, CROWD);
 
         assertThat(served.indexOf("first")).isLessThan(3);
     }
 
     @Test
     void nothingIsLostBehindOneAddress() throws Exception {
-        serve(TurnQueue::alternating, null, null);
+        serve(TurnQueue::newestAndOldestFirst, null, null);
 
         assertThat(served).hasSize(MANY + 2).doesNotHaveDuplicates();
         assertThat(served.indexOf("last")).isLessThan(3);
@@ -53,7 +53,7 @@ class TurnQueueTest {
 
     @Test
     void onlyAFewAreServedAtOnceInOneTurnOfTheEventLoop() throws Exception {
-        TurnQueue queue = TurnQueue.alternating(loop);
+        TurnQueue queue = TurnQueue.newestAndOldestFirst(loop);
         for (int turn = 0; turn < 3; turn++) {
             assertThat(servedAtOnce(queue)).isEqualTo(8);
         }
@@ -61,10 +61,10 @@ class TurnQueueTest {
 
     @Test
     void nobodyIsServedBeforeThoseWhoWait() throws Exception {
-        TurnQueue queue = TurnQueue.alternating(loop);
+        TurnQueue queue = TurnQueue.newestAndOldestFirst(loop);
         boolean early = loop.submit(() -> {
                     queue.add(CROWD, () -> {});
-                    return queue.tryNow();
+                    return queue.tryRunNow();
                 })
                 .get(10, TimeUnit.SECONDS);
 
@@ -73,7 +73,7 @@ class TurnQueueTest {
 
     private long servedAtOnce(TurnQueue queue) throws Exception {
         return loop.submit(() ->
-                        IntStream.range(0, MANY).filter(i -> queue.tryNow()).count())
+                        IntStream.range(0, MANY).filter(i -> queue.tryRunNow()).count())
                 .get(10, TimeUnit.SECONDS);
     }
 
