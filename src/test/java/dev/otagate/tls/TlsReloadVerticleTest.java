@@ -2,6 +2,7 @@ package dev.otagate.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -27,6 +28,7 @@ class TlsReloadVerticleTest {
     @AfterEach
     void stop() {
         logger.detachAppender(log);
+        logger.setLevel(null);
         Futures.await(vertx.close());
     }
 
@@ -45,6 +47,7 @@ class TlsReloadVerticleTest {
                         : Future.succeededFuture());
         log.start();
         logger.addAppender(log);
+        logger.setLevel(Level.INFO);
         Futures.await(vertx.deployVerticle(watch));
 
         watch.reload();
