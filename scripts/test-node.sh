@@ -43,7 +43,7 @@ start_gateway() {
     java -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -jar "$jar" serve >gateway.log 2>&1 &
   gateway=$!
   for _ in $(seq 240); do
-    endpoint=$(sed -n 's/.*gateway serves endpoint="\([^"]*\)".*/\1/p' gateway.log)
+    endpoint=$(sed -n 's/.*gateway is ready endpoint="\([^"]*\)".*/\1/p' gateway.log)
     [ -z "$endpoint" ] || return 0
     kill -0 "$gateway" 2>/dev/null || break
     sleep 0.25

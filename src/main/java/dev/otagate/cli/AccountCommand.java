@@ -82,8 +82,10 @@ final class AccountCommand {
     @Command(name = "list", description = "Lists all accounts.", mixinStandardHelpOptions = true)
     void list(@Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            new JsonOutput(spec.commandLine().getOut())
-                    .accounts(Futures.await(database.accounts().all()));
+            JsonOutput.print(
+                    spec,
+                    JsonOutput.list(
+                            "accounts", Futures.await(database.accounts().all()), JsonOutput::json));
         }
     }
 
@@ -92,7 +94,7 @@ final class AccountCommand {
         OptionalInt rate = quota.rate(command);
         OptionalInt burst = quota.burst(command);
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            new JsonOutput(command.getOut()).account(Futures.await(change.apply(database.accounts(), rate, burst)));
+            JsonOutput.print(spec, JsonOutput.json(Futures.await(change.apply(database.accounts(), rate, burst))));
         }
     }
 

@@ -19,20 +19,8 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
 /** The database for one command, whether a gateway runs or not. */
-final class AccountDatabase implements AutoCloseable {
+record AccountDatabase(GatewayConfig config, DatabaseAccess access, Vertx vertx, Pool pool) implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    private final GatewayConfig config;
-    private final DatabaseAccess access;
-    private final Vertx vertx;
-    private final Pool pool;
-
-    private AccountDatabase(GatewayConfig config, DatabaseAccess access, Vertx vertx) {
-        this.config = config;
-        this.access = access;
-        this.vertx = vertx;
-        this.pool = Pools.command(vertx, new ServerSelector(vertx, access.address()));
-    }
 
     /** Fails with {@link ConfigException} if there is no database, or if the version of its schema is another. Changes nothing. */
     static AccountDatabase open(ConfigOption option) {
@@ -50,7 +38,8 @@ final class AccountDatabase implements AutoCloseable {
     private static AccountDatabase open(GatewayConfig config, DatabaseAccess access) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
-            return new AccountDatabase(config, access, vertx);
+            Pool pool = Pools.command(vertx, new ServerSelector(vertx, access.address()));
+            return new AccountDatabase(config, access, vertx, pool);
         } catch (RuntimeException e) {
             // Its threads would keep the process alive.
             Futures.await(vertx.close());

@@ -34,7 +34,7 @@ final class BackupCommand implements Runnable {
         GatewayConfig settings = config.load();
         try (DatabaseAccess access = config.join(settings)) {
             Migrations.requireCurrent(access.address(), AccountDatabase.TIMEOUT);
-            new JsonOutput(spec.commandLine().getOut()).backup(target, Backup.write(access.address(), target));
+            JsonOutput.print(spec, JsonOutput.json(target, Backup.write(access.address(), target)));
         }
         spec.commandLine()
                 .getErr()

@@ -6,6 +6,7 @@ import dev.otagate.config.ConfigLoader;
 import dev.otagate.config.SettingsTemplate;
 import dev.otagate.file.AtomicFile;
 import dev.otagate.file.ShellWord;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class InitCommand implements Runnable {
         } catch (IOException e) {
             throw new ConfigException(home + " cannot be written: " + e);
         }
-        new JsonOutput(spec.commandLine().getOut()).initialised(settings, masterKey);
+        JsonOutput.print(
+                spec, new JsonObject().put("settings", settings.toString()).put("masterKey", masterKey.toString()));
         spec.commandLine()
                 .getErr()
                 .println((external ? "Set database.uri in " + settings + ", then start" : "Start")

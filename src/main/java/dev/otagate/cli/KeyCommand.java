@@ -3,8 +3,8 @@ package dev.otagate.cli;
 import dev.otagate.account.AccessKeyRepository;
 import dev.otagate.account.AccessKeyStatus;
 import dev.otagate.account.Account;
-import dev.otagate.account.NewAccessKey;
 import dev.otagate.server.Futures;
+import io.vertx.core.json.JsonObject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,14 +27,10 @@ final class KeyCommand {
             name = "create",
             description = "Creates a key. Its secret is shown only now.",
             mixinStandardHelpOptions = true)
-    void create(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the key.")
-                    String accountName,
-            @Mixin ConfigOption config) {
+    void create(@Mixin AccountOption account, @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            Account account = Futures.await(database.accounts().named(accountName));
-            NewAccessKey key = Futures.await(database.keysOfMasterKey().create(account));
-            output().newKey(key, account);
+            Account owner = account.find(database);
+            print(JsonOutput.json(Futures.await(database.keysOfMasterKey().create(owner)), owner));
         }
     }
 
@@ -72,34 +68,31 @@ final class KeyCommand {
         try (AccountDatabase database = AccountDatabase.open(config)) {
             AccessKeyRepository keys = database.keys();
             if (!all) {
-                output().newKey(Futures.await(keys.reissue(accessKeyId)), Futures.await(keys.owner(accessKeyId)));
+                print(JsonOutput.json(
+                        Futures.await(keys.reissue(accessKeyId)), Futures.await(keys.owner(accessKeyId))));
                 return;
             }
             Account account = Futures.await(database.accounts().named(accountName));
             for (AccessKeyStatus key : Futures.await(keys.of(account))) {
-                output().newKey(Futures.await(keys.reissue(key.accessKeyId())), account);
+                print(JsonOutput.json(Futures.await(keys.reissue(key.accessKeyId())), account));
             }
         }
     }
 
     @Command(name = "list", description = "Lists the keys of an account.", mixinStandardHelpOptions = true)
-    void list(
-            @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account of the keys.")
-                    String accountName,
-            @Mixin ConfigOption config) {
+    void list(@Mixin AccountOption account, @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            Account account = Futures.await(database.accounts().named(accountName));
-            output().keys(Futures.await(database.keys().of(account)));
+            print(JsonOutput.list("keys", Futures.await(database.keys().of(account.find(database))), JsonOutput::json));
         }
     }
 
     private void setEnabled(String accessKeyId, boolean enabled, ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            output().key(Futures.await(database.keys().setEnabled(accessKeyId, enabled)));
+            print(JsonOutput.json(Futures.await(database.keys().setEnabled(accessKeyId, enabled))));
         }
     }
 
-    private JsonOutput output() {
-        return new JsonOutput(spec.commandLine().getOut());
+    private void print(JsonObject result) {
+        JsonOutput.print(spec, result);
     }
 }

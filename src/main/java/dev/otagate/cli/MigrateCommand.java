@@ -3,6 +3,7 @@ package dev.otagate.cli;
 import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Migrations;
 import dev.otagate.server.DatabaseAccess;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,7 @@ final class MigrateCommand implements Runnable {
                 Migrations.requireCurrent(access.address(), timeout);
             }
             int applied = check ? 0 : Migrations.migrate(access.address(), timeout);
-            new JsonOutput(spec.commandLine().getOut()).migrated(applied);
+            JsonOutput.print(spec, new JsonObject().put("applied", applied));
         }
     }
 }

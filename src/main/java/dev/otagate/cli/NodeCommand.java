@@ -22,8 +22,9 @@ final class NodeCommand {
             mixinStandardHelpOptions = true)
     void list(@Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            new JsonOutput(spec.commandLine().getOut())
-                    .nodes(Futures.await(database.nodes().all()));
+            JsonOutput.print(
+                    spec,
+                    JsonOutput.list("nodes", Futures.await(database.nodes().all()), JsonOutput::json));
         }
     }
 }

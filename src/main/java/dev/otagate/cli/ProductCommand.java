@@ -1,6 +1,5 @@
 package dev.otagate.cli;
 
-import dev.otagate.account.Account;
 import dev.otagate.server.Futures;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -21,12 +20,7 @@ final class ProductCommand {
 
     @Command(name = "create", description = "Creates a product.", mixinStandardHelpOptions = true)
     void create(
-            @Option(
-                            names = "--account",
-                            paramLabel = "NAME",
-                            required = true,
-                            description = "The account of the product.")
-                    String accountName,
+            @Mixin AccountOption account,
             @Option(
                             names = "--product-key",
                             paramLabel = "PK",
@@ -39,26 +33,25 @@ final class ProductCommand {
                     String name,
             @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            Account account = Futures.await(database.accounts().named(accountName));
-            new JsonOutput(spec.commandLine().getOut())
-                    .product(Futures.await(database.products()
-                            .create(account, Optional.ofNullable(productKey), Optional.ofNullable(name))));
+            JsonOutput.print(
+                    spec,
+                    JsonOutput.json(Futures.await(database.products()
+                            .create(
+                                    account.find(database),
+                                    Optional.ofNullable(productKey),
+                                    Optional.ofNullable(name)))));
         }
     }
 
     @Command(name = "list", description = "Lists the products of an account.", mixinStandardHelpOptions = true)
-    void list(
-            @Option(
-                            names = "--account",
-                            paramLabel = "NAME",
-                            required = true,
-                            description = "The account of the products.")
-                    String accountName,
-            @Mixin ConfigOption config) {
+    void list(@Mixin AccountOption account, @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            Account account = Futures.await(database.accounts().named(accountName));
-            new JsonOutput(spec.commandLine().getOut())
-                    .products(Futures.await(database.products().of(account)));
+            JsonOutput.print(
+                    spec,
+                    JsonOutput.list(
+                            "products",
+                            Futures.await(database.products().of(account.find(database))),
+                            JsonOutput::json));
         }
     }
 }

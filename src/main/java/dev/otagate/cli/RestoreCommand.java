@@ -34,14 +34,9 @@ final class RestoreCommand implements Runnable {
         GatewayConfig settings = config.load();
         // Before an embedded database is created.
         Restore.inspect(source);
+        Duration timeout = Duration.ofMillis(settings.database().startPatienceMs());
         try (DatabaseAccess access = DatabaseAccess.open(settings.database())) {
-            new JsonOutput(spec.commandLine().getOut())
-                    .backup(
-                            source,
-                            Restore.read(
-                                    access.address(),
-                                    source,
-                                    Duration.ofMillis(settings.database().startPatienceMs())));
+            JsonOutput.print(spec, JsonOutput.json(source, Restore.read(access.address(), source, timeout)));
         }
         spec.commandLine()
                 .getErr()

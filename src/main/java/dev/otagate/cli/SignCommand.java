@@ -2,6 +2,7 @@ package dev.otagate.cli;
 
 import dev.otagate.parameter.SignatureMethod;
 import dev.otagate.signature.SignedUrl;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class SignCommand implements Runnable {
             if (urlOnly) {
                 spec.commandLine().getOut().println(url);
             } else {
-                new JsonOutput(spec.commandLine().getOut()).signedUrl(method, url);
+                JsonOutput.print(spec, new JsonObject().put("method", method).put("url", url));
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

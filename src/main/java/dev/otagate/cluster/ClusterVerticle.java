@@ -107,7 +107,7 @@ public final class ClusterVerticle extends VerticleBase {
         ClusterView now = new ClusterView(nodes, false);
         if (!now.equals(before)) {
             limiter.update(now);
-            LOG.atInfo().addKeyValue("nodes", nodes).log("nodes that share the rate limits");
+            LOG.atInfo().addKeyValue("nodes", nodes).log("number of nodes changed");
         }
     }
 

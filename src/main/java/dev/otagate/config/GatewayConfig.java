@@ -1,5 +1,6 @@
 package dev.otagate.config;
 
+import dev.otagate.limit.RateLimit;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ public record GatewayConfig(
         ManagementConfig management,
         DatabaseConfig database,
         StoreConfig store,
-        RateLimitConfig rateLimit,
+        RateLimit rateLimit,
         ClusterConfig cluster,
         RetryConfig retry,
         SecretsConfig secrets,
@@ -29,7 +30,7 @@ public record GatewayConfig(
                         values.number(Setting.STORE_BATCH_SIZE),
                         values.number(Setting.STORE_QUEUE_LIMIT),
                         values.number(Setting.STORE_DEADLINE_MS)),
-                new RateLimitConfig(
+                new RateLimit(
                         values.number(Setting.RATE_LIMIT_PERMITS_PER_SECOND), values.number(Setting.RATE_LIMIT_BURST)),
                 new ClusterConfig(
                         Optional.of(values.text(Setting.CLUSTER_NODE_NAME)).filter(name -> !name.isEmpty())),

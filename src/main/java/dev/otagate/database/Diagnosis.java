@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,31 +19,26 @@ public final class Diagnosis {
     private static final int MAX_CAUSES = 20;
 
     // By the prefix of the SQLSTATE (PostgreSQL, appendix A); the first match is used.
-    private static final Map<String, String> REMEDIES = remedies();
+    private static final List<Map.Entry<String, String>> REMEDIES = List.of(
+            Map.entry(
+                    "42501",
+                    "grant the database's user the right; to migrate it must own the database's tables, and"
+                            + " have CREATE on the schema"),
+            Map.entry("28", "check the user and the password in database.uri, and the server's pg_hba.conf"),
+            Map.entry("08004", "check the user, the password and sslmode in database.uri, and what the server allows"),
+            Map.entry("3D000", "check the name in database.uri, or create it: CREATE DATABASE ... ENCODING 'UTF8'"),
+            Map.entry("53100", "free space on the disk of the database"),
+            Map.entry(
+                    "53300", "raise max_connections of the database, or lower database.poolSize and store.connections"),
+            Map.entry("53", "the database is short of a resource: see its log"),
+            Map.entry("57P03", "the database is starting up or shutting down: try again"),
+            Map.entry("25006", "the server accepts no writes: name the primary in database.uri"),
+            Map.entry("42P01", "run otagate migrate"),
+            Map.entry("42703", "run otagate migrate"),
+            Map.entry("42883", "run otagate migrate"),
+            Map.entry("08P01", "if you use a pooler, see its settings in docs/operate/configure.md, PgBouncer"));
 
     private Diagnosis() {}
-
-    private static Map<String, String> remedies() {
-        Map<String, String> remedies = new LinkedHashMap<>();
-        remedies.put(
-                "42501",
-                "grant the database's user the right; to migrate it must own the database's tables, and"
-                        + " have CREATE on the schema");
-        remedies.put("28", "check the user and the password in database.uri, and the server's pg_hba.conf");
-        remedies.put("08004", "check the user, the password and sslmode in database.uri, and what the server allows");
-        remedies.put("3D000", "check the name in database.uri, or create it: CREATE DATABASE ... ENCODING 'UTF8'");
-        remedies.put("53100", "free space on the disk of the database");
-        remedies.put(
-                "53300", "raise max_connections of the database, or lower database.poolSize and store.connections");
-        remedies.put("53", "the database is short of a resource: see its log");
-        remedies.put("57P03", "the database is starting up or shutting down: try again");
-        remedies.put("25006", "the server accepts no writes: name the primary in database.uri");
-        remedies.put("42P01", "run otagate migrate");
-        remedies.put("42703", "run otagate migrate");
-        remedies.put("42883", "run otagate migrate");
-        remedies.put("08P01", "if you use a pooler, see its settings in docs/operate/configure.md, PgBouncer");
-        return remedies;
-    }
 
     /** The failure and its root cause on one line, with a remedy if one is known. */
     public static String of(Throwable failure) {
@@ -121,7 +115,7 @@ public final class Diagnosis {
     }
 
     private static Optional<String> sqlRemedy(String state) {
-        return REMEDIES.entrySet().stream()
+        return REMEDIES.stream()
                 .filter(entry -> state.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();

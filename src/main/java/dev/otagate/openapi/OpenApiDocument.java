@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,18 @@ public final class OpenApiDocument {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final String STRING = "string";
+
+    // The common parameters by name, without Action and Signature (contract: "Common parameters").
+    private static final SortedMap<String, Map<String, Object>> COMMON = new TreeMap<>(Map.of(
+            "AccessKeyId", Map.of("type", STRING),
+            "SignatureMethod", Map.of("type", STRING, "enum", List.of("HMAC-SHA1", "HMAC-SHA256")),
+            "SignatureNonce", Map.of("type", STRING, "minLength", 1, "maxLength", 128),
+            "SignatureVersion", Map.of("type", STRING, "enum", List.of("1.0")),
+            "Timestamp", Map.of("type", STRING, "pattern", "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$"),
+            "Version", Map.of("type", STRING, "enum", List.of("2018-01-20")),
+            "Format", Map.of("type", STRING, "pattern", "^(?:[Jj][Ss][Oo][Nn]|[Xx][Mm][Ll])$")));
 
     private OpenApiDocument() {}
 
@@ -61,7 +75,7 @@ public final class OpenApiDocument {
                 Map.of("const", operation.name()),
                 true));
         parametersOf(operation).forEach(parameter -> parameters.add(inQuery(parameter)));
-        CommonParameterSchemas.ALL.keySet().forEach(name -> parameters.add(reference("parameters", name)));
+        COMMON.keySet().forEach(name -> parameters.add(reference("parameters", name)));
         get.put("parameters", parameters);
 
         Map<String, Object> post = call(operation, operation.name() + "ByForm");
@@ -87,7 +101,7 @@ public final class OpenApiDocument {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("Action", Map.of("const", operation.name()));
         parametersOf(operation).forEach(parameter -> properties.put(parameter.name(), described(parameter)));
-        properties.putAll(CommonParameterSchemas.ALL);
+        properties.putAll(COMMON);
         List<String> required = Stream.concat(
                         Stream.of("Action"),
                         operation.parameters().stream()
@@ -117,7 +131,7 @@ public final class OpenApiDocument {
 
     private static Map<String, Object> components() {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        CommonParameterSchemas.ALL.forEach((name, schema) ->
+        COMMON.forEach((name, schema) ->
                 parameters.put(name, inQuery(name, "Common to all operations; with ACS3, a header.", schema, false)));
         return Map.of(
                 "parameters",

@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
                 .addKeyValue("endpoint", endpoint())
                 .addKeyValue("managementPort", managementPort())
                 .addKeyValue("nativeTransport", parts.vertx().isNativeTransportEnabled())
-                .log("gateway serves");
+                .log("gateway is ready");
     }
 
     private AccessKeyCache openAccessKeys(GatewayDatabase opened) {
@@ -197,7 +197,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         parts.readiness().enter(Readiness.Phase.DRAINING);
-        LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway drains");
+        LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway shuts down");
         Pause.millis(config.shutdown().drainMs());
         stops.run();
         LOG.info("gateway stopped");

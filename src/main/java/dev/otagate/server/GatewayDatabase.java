@@ -15,30 +15,39 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.Optional;
 
-/** The database of a gateway: the server, and the pools of connections to it. They are closed with their Vert.x, before this. */
-final class GatewayDatabase implements AutoCloseable {
-    private final GatewayConfig config;
-    private final DatabaseAccess access;
-    private final ServerSelector servers;
-    private final ServerSelector managementServers;
-    private final Pool lookups;
-    private final Pool readiness;
-    private final Pool maintenance;
-
-    private GatewayDatabase(GatewayConfig config, DatabaseAccess access, Vertx vertx, Vertx managementVertx) {
-        this.config = config;
-        this.access = access;
-        this.servers = new ServerSelector(vertx, access.address());
-        this.managementServers = new ServerSelector(managementVertx, access.address());
-        this.lookups = Pools.lookups(
-                vertx, servers, config.database().poolSize(), config.store().deadlineMs());
-        this.readiness = Pools.readiness(managementVertx, managementServers);
-        this.maintenance = Pools.maintenance(vertx, servers);
-    }
+/**
+ * The database of a gateway: the server, and the pools of connections to it. They are closed with their Vert.x, before this.
+ *
+ * @param servers selects the server for connections of the API's Vert.x
+ * @param managementServers selects the server for connections of the management port's Vert.x
+ */
+record GatewayDatabase(
+        GatewayConfig config,
+        DatabaseAccess access,
+        ServerSelector servers,
+        ServerSelector managementServers,
+        Pool lookups,
+        Pool readiness,
+        Pool maintenance)
+        implements AutoCloseable {
 
     /** Starts the server, if it is the embedded one. */
     static GatewayDatabase open(GatewayConfig config, Vertx vertx, Vertx managementVertx) {
-        return new GatewayDatabase(config, DatabaseAccess.open(config.database()), vertx, managementVertx);
+        DatabaseAccess access = DatabaseAccess.open(config.database());
+        ServerSelector servers = new ServerSelector(vertx, access.address());
+        ServerSelector managementServers = new ServerSelector(managementVertx, access.address());
+        return new GatewayDatabase(
+                config,
+                access,
+                servers,
+                managementServers,
+                Pools.lookups(
+                        vertx,
+                        servers,
+                        config.database().poolSize(),
+                        config.store().deadlineMs()),
+                Pools.readiness(managementVertx, managementServers),
+                Pools.maintenance(vertx, servers));
     }
 
     /** Migrates the schema. Fails with {@link ConfigException} if the database can lose acknowledged changes. */
@@ -58,24 +67,6 @@ final class GatewayDatabase implements AutoCloseable {
         AccessKeyRepository keys = new AccessKeyRepository(lookups, cipher);
         timeout.await("the check of the master key", keys::checkMasterKey);
         return keys;
-    }
-
-    /** Selects the server for connections of the API's Vert.x. */
-    ServerSelector servers() {
-        return servers;
-    }
-
-    /** Selects the server for connections of the management port's Vert.x. */
-    ServerSelector managementServers() {
-        return managementServers;
-    }
-
-    Pool lookups() {
-        return lookups;
-    }
-
-    Pool maintenance() {
-        return maintenance;
     }
 
     /** Fails if the database does not respond to a query. */

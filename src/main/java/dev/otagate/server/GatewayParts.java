@@ -10,7 +10,6 @@ import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.http.NodeConnections;
 import dev.otagate.limit.ClusterRateLimiter;
-import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.management.ManagementVerticle;
 import dev.otagate.management.Readiness;
@@ -191,9 +190,7 @@ final class GatewayParts {
                 accessKeys,
                 catalogue,
                 limiter,
-                new RateLimit(
-                        config.rateLimit().permitsPerSecond(),
-                        config.rateLimit().burst()),
+                config.rateLimit(),
                 new RejectionLimiter(),
                 new RecentNonces(),
                 new NoncesInProgress(),

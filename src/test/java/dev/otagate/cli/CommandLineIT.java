@@ -163,7 +163,7 @@ class CommandLineIT {
         String log = Files.readString(jar.directory().resolve("gateway.log"));
 
         assertThat(log)
-                .contains("gateway serves", "requestId=", "gateway stopped")
+                .contains("gateway is ready", "requestId=", "gateway stopped")
                 .doesNotContain(accessKeySecret);
     }
 

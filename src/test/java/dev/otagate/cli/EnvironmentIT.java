@@ -59,7 +59,7 @@ class EnvironmentIT {
                     .containsExactlyInAnyOrder("gateway.json", "master.key", "postgres");
         }
         assertThat(Files.readString(jar.directory().resolve("gateway.log")))
-                .contains("gateway serves", "nativeTransport=\"true\"", "initialising the embedded PostgreSQL");
+                .contains("gateway is ready", "nativeTransport=\"true\"", "initialising the embedded PostgreSQL");
     }
 
     @Test

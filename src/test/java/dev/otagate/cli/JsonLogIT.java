@@ -47,7 +47,7 @@ class JsonLogIT {
             boolean stopping = false;
             for (String line : lines) {
                 JsonNode object = new ObjectMapper().readTree(line);
-                stopping |= object.get("message").asText().equals("gateway drains");
+                stopping |= object.get("message").asText().equals("gateway shuts down");
                 // Suppressed lines of the fault before are written last.
                 if (stopping && !object.has("suppressed")) {
                     assertThat(object.get("level").asText()).as(line).isEqualTo("INFO");
