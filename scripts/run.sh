@@ -37,7 +37,7 @@ esac
 jar=target/otagate.jar
 choose_java_options "${OTAGATE_JAVA_OPTS:-}"
 build_jar "$jar"
-# No load balancer needs time to notice that this gateway shuts down.
+# No load balancer needs time to notice that this gateway drains.
 export OTAGATE_SHUTDOWN_DRAIN_MS=${OTAGATE_SHUTDOWN_DRAIN_MS:-0}
 
 echo "starting the gateway ..." >&2

@@ -61,7 +61,7 @@ record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accou
                 all = true;
             }
         }
-        // Some changes are deleted already, or the revision is of another server.
+        // Changes are missing: they were deleted, or the server is another one.
         all |= revisions.size() != revision - known;
         return new AccessChanges(revision, all, keys, accounts);
     }

@@ -11,7 +11,7 @@ public record AccessKey(String id, byte[] secret, boolean enabled, Account accou
         return "AccessKey[" + id + (enabled ? "" : ", disabled") + "]";
     }
 
-    /** By id and account: comparing secrets would need constant time. */
+    /** Compares no secrets: the time that this takes could reveal them. */
     @Override
     public boolean equals(Object other) {
         return other instanceof AccessKey key && id.equals(key.id) && account.equals(key.account);

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The node's cache of access keys. Thread-safe.
  *
- * <p>Ids of no known key cause a bounded number of look-ups a second. Beyond the bound, such an id counts as unknown if all ids are
+ * <p>Look-ups of ids that are not known to exist are limited per second. Beyond the limit, such an id counts as unknown if all ids are
  * known; otherwise the look-up fails.
  *
- * <p>The cache is used only if a recent {@link #confirm} said that nothing has changed; otherwise each look-up reads the database. So a
- * disabled key is rejected within a second, even if the connection or the process was interrupted.
+ * <p>A cached key is used only within 700 ms of the last {@link #confirm}; otherwise each look-up reads the database. So a disabled key
+ * is rejected within a second, even if the connection or the process was interrupted.
  */
 public final class AccessKeyCache {
     /** Milliseconds from a confirmation during which the cache is used. */
@@ -141,9 +141,8 @@ public final class AccessKeyCache {
         return nanoTime.getAsLong() - sinceNanos < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
     }
 
-    // Requests with the same new key share a look-up. But its result may be as old as its start: after the time for
-    // which a cached key is
-    // trusted, a request starts another one.
+    // Requests for the same key share a look-up. After TRUST_MS, a request starts another one, because the result may be
+    // outdated.
     private Future<Optional<AccessKey>> load(String accessKeyId) {
         Load own = new Load(nanoTime.getAsLong(), generation.get(), Promise.promise());
         Load current = loads.merge(

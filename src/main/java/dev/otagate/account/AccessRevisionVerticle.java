@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches for changes of accounts and keys on its own connection. PostgreSQL's NOTIFY reports them at once; a check of the revision every
- * 250 ms finds those whose notification was lost, and confirms that there are no others.
+ * Watches for changes of accounts and keys on its own connection. NOTIFY reports them at once; a check of the revision every 250 ms
+ * finds those whose notification was lost, and confirms that there are no others.
  */
 public final class AccessRevisionVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRevisionVerticle.class);

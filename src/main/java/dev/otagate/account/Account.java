@@ -3,7 +3,7 @@ package dev.otagate.account;
 import java.util.OptionalInt;
 
 /**
- * An owner of keys and products.
+ * The owner of access keys and products.
  *
  * @param permitsPerSecond 0 for no limit, empty for the gateway's default
  * @param burst empty for the gateway's default

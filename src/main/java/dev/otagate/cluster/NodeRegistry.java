@@ -60,7 +60,7 @@ public final class NodeRegistry {
         });
     }
 
-    /** Removes a node that shuts down, so that the others do not wait for its heartbeats to stop. */
+    /** Deletes this node's row, so that the others do not count it any more. */
     Future<?> leave(Node self) {
         return client.preparedQuery(LEAVE).execute(Tuple.of(self.id()));
     }

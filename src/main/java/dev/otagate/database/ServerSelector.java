@@ -32,10 +32,10 @@ public final class ServerSelector {
     public ServerSelector(Vertx vertx, DatabaseAddress address) {
         this.vertx = vertx;
         this.address = address;
-        this.candidates = mustProbe(address) ? candidates(vertx, address) : List.of();
+        this.candidates = needsProbe(address) ? candidates(vertx, address) : List.of();
     }
 
-    private static boolean mustProbe(DatabaseAddress address) {
+    private static boolean needsProbe(DatabaseAddress address) {
         return address.primaryOnly() || address.servers().size() > 1;
     }
 
@@ -50,7 +50,7 @@ public final class ServerSelector {
      * {@link DatabaseException} that names the fault of each server.
      */
     public Future<PgConnectOptions> select() {
-        if (!mustProbe(address)) {
+        if (!needsProbe(address)) {
             return Future.succeededFuture(address.connectOptions());
         }
         List<Future<PgConnectOptions>> probes = candidates.stream()

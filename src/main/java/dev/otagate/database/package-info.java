@@ -1,2 +1,2 @@
-/** The way to PostgreSQL: where it is, the embedded one, and the schema's migrations. Blocking parts run before the server listens. */
+/** Access to PostgreSQL: addresses, the embedded server, pools, migrations and backups. */
 package dev.otagate.database;

@@ -22,7 +22,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway shuts down.
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway drains.
  * Runs on its own event loop.
  */
 public final class ManagementVerticle extends VerticleBase {
@@ -56,7 +56,7 @@ public final class ManagementVerticle extends VerticleBase {
      * @param storeFault why the database is not writable; empty if it is
      * @param cluster the other nodes: reported, without effect on readiness
      * @param clockSkew the seconds by which this node's clock is ahead of the database's clock
-     * @param description the OpenAPI description of the API; called only while the gateway is ready
+     * @param description the OpenAPI description of the API; called only while the gateway serves
      */
     public ManagementVerticle(
             ManagementConfig config,

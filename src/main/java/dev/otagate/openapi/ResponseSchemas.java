@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /** The schemas of responses, in both dialects (contract: "Two dialects, one behaviour"). */
 final class ResponseSchemas {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
-    private static final Map<String, Object> TRUTH = Map.of("type", "boolean");
+    private static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
 
     private ResponseSchemas() {}
 
@@ -43,7 +43,7 @@ final class ResponseSchemas {
         return Map.of(
                 "TuyaRejection",
                 record(
-                        Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", TRUTH),
+                        Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", BOOLEAN),
                         List.of("code")),
                 "AlibabaRejection",
                 record(
@@ -87,7 +87,7 @@ final class ResponseSchemas {
         properties.put("code", Map.of("type", "string", "description", "Empty on success."));
         properties.put("errorMessage", TEXT);
         properties.put("requestId", TEXT);
-        properties.put("success", TRUTH);
+        properties.put("success", BOOLEAN);
         operation.response().forEach(field -> properties.put(field.name(), schema(field, UnaryOperator.identity())));
         return record(properties, List.of("code", "requestId", "success"));
     }
@@ -95,7 +95,7 @@ final class ResponseSchemas {
     private static Map<String, Object> alibaba(Operation operation) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("RequestId", TEXT);
-        properties.put("Success", TRUTH);
+        properties.put("Success", BOOLEAN);
         properties.put("Code", Map.of("type", "string", "description", "Absent on success."));
         properties.put("ErrorMessage", TEXT);
         properties.put("Message", TEXT);

@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Starts a gateway and returns when it serves. If a part fails to start, those before it are stopped.
+     * Starts a gateway and returns when it is ready. If a part fails to start, those before it are stopped.
      *
      * @param options for Vert.x; event loops, transport and metrics are set by the gateway
      * @param clock that timestamps are checked against

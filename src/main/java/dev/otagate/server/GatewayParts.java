@@ -102,12 +102,12 @@ final class GatewayParts {
         return guarantees;
     }
 
-    /** Of the API and the store. */
+    /** The Vert.x of the API and the store. */
     Vertx vertx() {
         return vertx;
     }
 
-    /** Of the management port and the watch of access keys: one event loop that no request of the API can keep busy. */
+    /** The Vert.x of the management port and the watch of access keys: one event loop that no request of the API can keep busy. */
     Vertx managementVertx() {
         return managementVertx;
     }
@@ -174,7 +174,7 @@ final class GatewayParts {
         return machine + ":" + config.http().port();
     }
 
-    /** What builds the verticle of each event loop of the API. */
+    /** Builds the verticle of each event loop of the API. */
     Supplier<HttpVerticle> http(AccessKeyCache accessKeys, Optional<TlsIdentity> identity) {
         PipelineServices services = services(accessKeys);
         return () -> new HttpVerticle(

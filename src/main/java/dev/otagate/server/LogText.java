@@ -60,8 +60,8 @@ final class LogText {
             case '\t' -> "\\t";
             default -> {
                 StringBuilder escape = new StringBuilder();
-                for (char half : Character.toChars(c)) {
-                    escape.append("\\u").append(HEX.toHexDigits(half));
+                for (char unit : Character.toChars(c)) {
+                    escape.append("\\u").append(HEX.toHexDigits(unit));
                 }
                 yield escape.toString();
             }

@@ -90,7 +90,7 @@ abstract class AttackTest {
         }
     }
 
-    /** While an attack goes on, the gateway is ready others, and its memory is bounded. */
+    /** While an attack goes on, the gateway serves others, and its memory is bounded. */
     void assertServesOthersDuring(AutoCloseable... attack) {
         try {
             for (int i = 0; i < REQUESTS_DURING_AN_ATTACK; i++) {
