@@ -3,9 +3,8 @@ package dev.otagate.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,7 +57,11 @@ final class PostgresBinaries {
         unpack(archive, draft);
         try {
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            PostgresDirectory.delete(draft);
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
             // Another process was faster; its copy is the same.
         }
         return home;

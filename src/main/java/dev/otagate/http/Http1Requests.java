@@ -238,9 +238,7 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
     private void queue() {
         if (!queued) {
             queued = true;
-            TurnQueue turns =
-                    first ? connection.table().newcomers() : connection.table().turns();
-            turns.add(connection.address(), this::takeTurn);
+            connection.turns(first).add(connection.address(), this::takeTurn);
         }
     }
 }
