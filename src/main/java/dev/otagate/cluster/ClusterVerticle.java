@@ -39,6 +39,7 @@ public final class ClusterVerticle extends VerticleBase {
     private int heartbeats;
     private boolean heartbeatInProgress;
     private boolean leaseInProgress;
+    private boolean stopped;
 
     /** A member of the cluster; it updates {@code limiter} and {@code clockSkew}. */
     public ClusterVerticle(ServerSelector servers, Node self, ClusterRateLimiter limiter, ClockSkew clockSkew) {
@@ -89,8 +90,7 @@ public final class ClusterVerticle extends VerticleBase {
                     accounts.forEach(limiter::join);
                     return ++heartbeats % HEARTBEATS_PER_REFRESH == 0 ? refresh() : Future.succeededFuture();
                 })
-                .onFailure(cause ->
-                        LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a heartbeat had no response"))
+                .onFailure(cause -> failed("a heartbeat had no response", cause))
                 .onComplete(done -> heartbeatInProgress = false);
     }
 
@@ -136,7 +136,7 @@ public final class ClusterVerticle extends VerticleBase {
                 .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(leases -> limiter.settle(requests, leases))
                 .onFailure(cause -> {
-                    LOG.atDebug().addKeyValue("cause", cause.getMessage()).log("a lease of permits failed");
+                    failed("a lease of permits failed", cause);
                     if (begun.compareAndSet(false, true)) {
                         limiter.failUnsent(requests);
                     } else {
@@ -149,9 +149,16 @@ public final class ClusterVerticle extends VerticleBase {
                 });
     }
 
-    /** Leaves the cluster, and closes the connection. */
+    private void failed(String message, Throwable cause) {
+        if (!stopped) {
+            LOG.atDebug().addKeyValue("cause", cause.getMessage()).log(message);
+        }
+    }
+
+    /** Leaves the cluster, and closes the connection: what is in progress fails. */
     @Override
     public Future<?> stop() {
+        stopped = true;
         return registry.leave(self)
                 .timeout(RESPONSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .transform(left -> pool.close());

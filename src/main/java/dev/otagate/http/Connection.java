@@ -40,6 +40,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext added) {
         Channel channel = added.channel();
         context = added;
+        // A scheduled task, unlike an executed one, runs after the loop has polled for input again.
+        channel.eventLoop().schedule(ready, 0, TimeUnit.NANOSECONDS);
         table = node.table(channel.eventLoop());
         // One small read in each iteration of the event loop: no connection delays the others.
         channel.config()
@@ -55,8 +57,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             tls = new TlsAccounting(this);
             channel.pipeline().addAfter(added.name(), null, tls);
         }
-        // A scheduled task, unlike an executed one, runs after the loop has polled for input again.
-        channel.eventLoop().schedule(ready, 0, TimeUnit.NANOSECONDS);
     }
 
     /** Called when the HTTP handlers are installed. */

@@ -125,7 +125,8 @@ final class HotAccount {
         return Optional.of(request);
     }
 
-    // Unused leased permits are missing on all nodes: request no more than half a lease time uses at the latest rate.
+    // Other nodes cannot use permits that are leased here. So no more are leased than half a lease time uses at the
+    // latest rate.
     private int ahead(long nowNanos) {
         double most = AHEAD * (limit.burst() + (double) SECONDS_AHEAD * limit.permitsPerSecond());
         double soonUsed = arrivals * (LEASE_NANOS / 2.0) / Math.max(1, nowNanos - requestedAtNanos);
@@ -161,6 +162,7 @@ final class HotAccount {
             Permit permit = granted();
             results.add(() -> {
                 if (!served.permit().complete(permit)) {
+                    // Lost if the account was closed meanwhile: fewer permits are safe, and twice as many are not.
                     giveBack(served.permits());
                 }
             });

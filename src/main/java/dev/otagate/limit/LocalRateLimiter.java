@@ -124,7 +124,7 @@ public final class LocalRateLimiter {
         }
     }
 
-    // A bucket that is full again holds no more than a new one.
+    // A full bucket is equal to a new one, so it need not be kept.
     private static Duration timeToFull(RateLimit limit) {
         return Duration.ofSeconds(limit.burst() / limit.permitsPerSecond() + MIN_IDLE_SECONDS);
     }

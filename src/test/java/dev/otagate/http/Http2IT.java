@@ -16,15 +16,7 @@ import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.GoAway;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,9 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
@@ -89,7 +79,7 @@ class Http2IT {
 
     @Test
     void requestsLeaveNothingBehind() throws Exception {
-        try (Client client = new Client()) {
+        try (Http2Client client = new Http2Client(vertx, certificate.certificate())) {
             for (int i = 0; i < 40; i++) {
                 List<Future<Integer>> responses = new ArrayList<>();
                 for (int j = 0; j < 10; j++) {
@@ -113,7 +103,7 @@ class Http2IT {
     @Test
     void unfinishedBodiesStayWithinTheBudget() throws Exception {
         List<RawHttp2> clients = new ArrayList<>();
-        try (Client honest = new Client()) {
+        try (Http2Client honest = new Http2Client(vertx, certificate.certificate())) {
             for (int i = 0; i < 8; i++) {
                 RawHttp2 client = connect();
                 clients.add(client);
@@ -172,7 +162,7 @@ class Http2IT {
     @Test
     void whileItDrainsAClientGetsItsResponseAndGoAway(DatabaseAddress database) throws Exception {
         try (TestGateway draining = start(database, Map.of());
-                Client client = new Client()) {
+                Http2Client client = new Http2Client(vertx, certificate.certificate())) {
             assertThat(Futures.await(client.status(draining, HttpMethod.GET, "/?" + list(), "")))
                     .isEqualTo(200);
             CompletableFuture<Void> stop = CompletableFuture.runAsync(draining::stopGateway);
@@ -191,7 +181,7 @@ class Http2IT {
     void aConnectionMakesNoRoomWhileOneOfItsStreamsIsServed(DatabaseAddress database) throws Exception {
         try (TestGateway narrow = start(database, Map.of("OTAGATE_HTTP_MAX_CONNECTIONS_PER_ADDRESS", "1"));
                 Connection operator = database.dataSource().getConnection();
-                Client client = new Client()) {
+                Http2Client client = new Http2Client(vertx, certificate.certificate())) {
             operator.setAutoCommit(false);
             operator.createStatement().execute("LOCK TABLE product IN EXCLUSIVE MODE");
             String create = SignedRequest.createModule(key, product, "late").encoded();
@@ -281,46 +271,5 @@ class Http2IT {
                 .filter(words -> words.length > 3 && words[3].equals(type))
                 .mapToInt(words -> Integer.parseInt(words[1]))
                 .sum();
-    }
-
-    /** Sends requests over one HTTP/2 connection, and rejects a header that HTTP/2 does not allow. */
-    private final class Client implements AutoCloseable {
-        private final Queue<Object> connections = new ConcurrentLinkedQueue<>();
-        private final Queue<GoAway> goAways = new ConcurrentLinkedQueue<>();
-        private final HttpClientAgent agent = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setSsl(true)
-                        .setUseAlpn(true)
-                        .setAlpnVersions(List.of(HttpVersion.HTTP_2))
-                        .setTrustOptions(new PemTrustOptions()
-                                .addCertPath(certificate.certificate().toString())))
-                .with(new PoolOptions().setHttp2MaxSize(1))
-                .withConnectHandler(connection -> {
-                    connections.add(connection);
-                    connection.goAwayHandler(goAways::add);
-                })
-                .build();
-
-        Future<Integer> status(TestGateway target, HttpMethod method, String uri, String body) {
-            return agent.request(new RequestOptions()
-                            .setMethod(method)
-                            .setHost("127.0.0.1")
-                            .setPort(target.port())
-                            .setURI(uri)
-                            .setTimeout(10_000)
-                            .putHeader("content-type", "application/x-www-form-urlencoded"))
-                    .compose((HttpClientRequest request) -> request.send(body))
-                    .compose(response -> response.body().map(read -> {
-                        assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
-                        assertThat(response.getHeader("connection")).isNull();
-                        return response.statusCode();
-                    }));
-        }
-
-        @Override
-        public void close() {
-            Futures.await(agent.close());
-        }
     }
 }

@@ -12,12 +12,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SameOnEveryJdk
 class ScriptsIT {
     private static final String ODD = "a clone $HOME `touch ran` $(touch ran) 'q' \"d\" 模块";
-    private static final String JAR = "target/otagate.jar";
 
     @TempDir
     private Path directory;
@@ -137,7 +135,7 @@ class ScriptsIT {
 
     @Test
     void burstPassesThePrivateCaWithTheDirectoryOfTheCaller() throws Exception {
-        makeRepository();
+        script.makeRepository();
         writeFirstKey("https://gateway.example:8686");
         Files.writeString(directory.resolve("ca.pem"), "");
         script.stub("java", "exit 0");
@@ -171,75 +169,6 @@ class ScriptsIT {
         assertThat(script.started()).isEqualTo(before);
     }
 
-    @Test
-    void aGatewayIsStartedSoThatItEndsWhenItIsOutOfMemory() throws Exception {
-        makeRepository();
-        script.stub("java", "[ \"$1\" = -version ] || exit 3");
-
-        Script.Run run = script.run(Map.of(), "run.sh");
-
-        assertThat(run.status()).isEqualTo(3);
-        assertThat(script.started())
-                .anySatisfy(
-                        line -> assertThat(line)
-                                .startsWith(
-                                        "java -XX:+ExitOnOutOfMemoryError -Xmx320m -jar target/otagate.jar serve --first-key="));
-    }
-
-    @Test
-    void theJarIsBuiltOnlyIfWhatGoesIntoItHasChanged() throws Exception {
-        makeRepository();
-        script.stub("java", "exit 0");
-        script.stub("javac", "exit 0");
-        script.stub("mvn", "mkdir -p target; echo jar >" + JAR);
-
-        assertThat(builds("the jar is newer")).isZero();
-        touch("src/test/Test.java", 10);
-        assertThat(builds("a test was touched")).isZero();
-        touch("src/main/Main.java", 10);
-        assertThat(builds("a source is newer than the jar, which somebody else built"))
-                .isOne();
-        assertThat(builds("it has just been built")).isZero();
-        touch("src/main/Main.java", 20);
-        assertThat(builds("a source was touched")).isZero();
-        Files.writeString(script.root().resolve("src/main/Main.java"), "changed");
-        touch("src/main/Main.java", -1000);
-        assertThat(builds("a source has another content, with an old time")).isOne();
-        Files.writeString(script.root().resolve("src/main/Other.java"), "");
-        assertThat(builds("a source was added")).isOne();
-        Files.delete(script.root().resolve("src/main/Other.java"));
-        assertThat(builds("a source was removed")).isOne();
-        Files.writeString(script.root().resolve("pom.xml"), "<project>changed</project>");
-        assertThat(builds("pom.xml has changed")).isOne();
-    }
-
-    private long builds(String when) throws Exception {
-        long before = mavenCalls();
-        Script.Run run = script.run(Map.of(), "run.sh");
-        assertThat(run.status()).as(when + ": " + run.err()).isZero();
-        return mavenCalls() - before;
-    }
-
-    private long mavenCalls() throws IOException {
-        return script.started().stream().filter(line -> line.startsWith("mvn ")).count();
-    }
-
-    @Test
-    void aBuildThatFailsIsReportedAndTriedAgain() throws Exception {
-        makeRepository();
-        touch("src/main/Main.java", 10);
-        script.stub("java", "exit 0");
-        script.stub("javac", "exit 0");
-        script.stub("mvn", "touch " + JAR + "; echo '[ERROR] there is a fault'; exit 1");
-
-        Script.Run run = script.run(Map.of(), "run.sh");
-
-        assertThat(run.status()).isOne();
-        assertThat(run.err()).contains("[ERROR] there is a fault").endsWith("its output is in target/build.log\n");
-        script.stub("mvn", "touch " + JAR);
-        assertThat(builds("the jar of an interrupted build is not used")).isOne();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "localhost", "[::1]"})
     void createModuleReachesLoopbackWithoutTheProxyAndExecutesNothingOfItsFile(String host) throws Exception {
@@ -263,7 +192,7 @@ class ScriptsIT {
                     "ble");
 
             assertThat(run.status()).as(run.out() + run.err()).isZero();
-            assertThat(queries.take())
+            assertThat(queries.poll(10, TimeUnit.SECONDS))
                     .contains("AccessKeyId=%60touch%20ran%60&")
                     .contains("ProductKey=it%27s%24%28touch%20ran%29");
             assertThat(List.of(directory.resolve("ran"), script.root().resolve("ran")))
@@ -293,23 +222,5 @@ class ScriptsIT {
                         "OTAGATE_ACCESS_KEY_ID=`touch ran`",
                         "OTAGATE_ACCESS_KEY_SECRET='secret'",
                         "OTAGATE_PRODUCT_KEY='it'\\''s$(touch ran)'"));
-    }
-
-    private void makeRepository() throws IOException {
-        Files.createDirectories(script.root().resolve("src/main"));
-        Files.createDirectories(script.root().resolve("src/test"));
-        Files.createDirectories(script.root().resolve("target"));
-        Files.writeString(script.root().resolve("pom.xml"), "<project/>");
-        Files.writeString(script.root().resolve("src/main/Main.java"), "");
-        Files.writeString(script.root().resolve("src/test/Test.java"), "");
-        Files.writeString(script.root().resolve(JAR), "");
-        touch("pom.xml", -100);
-        touch("src/main/Main.java", -100);
-        touch("src/main", -100);
-    }
-
-    private void touch(String file, int secondsFromNow) throws IOException {
-        Files.setLastModifiedTime(
-                script.root().resolve(file), FileTime.from(Instant.now().plusSeconds(secondsFromNow)));
     }
 }

@@ -3,7 +3,6 @@ package dev.otagate.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.otagate.database.DatabaseAddress;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
@@ -14,43 +13,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Idempotency records at the ends of their periods; the clock is replaced as in {@link NonceLedgerIT}. */
-@ExtendWith(TestPostgres.class)
+/** Idempotency records at the ends of their periods. */
 @SameOnEveryJdk
-class IdempotencyRecordIT {
+class IdempotencyRecordIT extends ReplacedClockTest {
     private static final long HOUR = 3_600;
     private static final long PERIOD = 8 * HOUR;
     private static final long START = 60_000 * PERIOD;
-
-    private DatabaseAddress database;
-    private Connection connection;
-
-    @BeforeEach
-    void replaceTheClock(DatabaseAddress own) throws SQLException {
-        database = own;
-        TestPostgres.execute(database, """
-                CREATE SCHEMA IF NOT EXISTS clock;
-                CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
-                TRUNCATE clock.reading;
-                TRUNCATE nonce_ledger;
-                TRUNCATE idempotency_record;
-                UPDATE rotation SET period = 0;
-                CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
-                    AS 'SELECT to_timestamp(seconds) FROM clock.reading';
-                CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
-                    AS 'SELECT to_timestamp(seconds) FROM clock.reading'""");
-        connection = connect();
-    }
-
-    @AfterEach
-    void closeTheConnection() throws SQLException {
-        connection.close();
-    }
 
     @Test
     void repeatsAResponseForADayFromAnyMinuteOfAPeriod() throws SQLException {
@@ -101,22 +71,10 @@ class IdempotencyRecordIT {
         }
     }
 
-    private void set(long seconds) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
-        }
-    }
-
     private void rotate() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT rotate_idempotency_records()");
         }
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = database.dataSource().getConnection();
-        connection.createStatement().execute("SET search_path = clock, pg_catalog, public");
-        return connection;
     }
 
     private Optional<UUID> change(UUID key, UUID requestId) throws SQLException {

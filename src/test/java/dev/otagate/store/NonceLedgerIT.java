@@ -2,7 +2,6 @@ package dev.otagate.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otagate.database.DatabaseAddress;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
@@ -12,47 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * The ledger at the ends of its periods. The database's clock is replaced by functions of the same name in a schema that is
- * searched first, so that the statement and maintenance run as they are shipped.
- */
-@ExtendWith(TestPostgres.class)
+/** The ledger at the ends of its periods. */
 @SameOnEveryJdk
-class NonceLedgerIT {
+class NonceLedgerIT extends ReplacedClockTest {
     private static final long PERIOD = 600;
     private static final long START = 1_000_000 * PERIOD;
     private static final int CREATED = 0;
     private static final int NONCE_USED = 1;
     private static final int NO_SUCH_PRODUCT = 3;
-
-    private DatabaseAddress database;
-    private Connection connection;
-
-    @BeforeEach
-    void replaceTheClock(DatabaseAddress own) throws SQLException {
-        database = own;
-        TestPostgres.execute(database, """
-                CREATE SCHEMA IF NOT EXISTS clock;
-                CREATE TABLE IF NOT EXISTS clock.reading (seconds bigint);
-                TRUNCATE clock.reading;
-                TRUNCATE nonce_ledger;
-                UPDATE rotation SET period = 0;
-                CREATE OR REPLACE FUNCTION clock.now() RETURNS timestamptz LANGUAGE sql STABLE
-                    AS 'SELECT to_timestamp(seconds) FROM clock.reading';
-                CREATE OR REPLACE FUNCTION clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql STABLE
-                    AS 'SELECT to_timestamp(seconds) FROM clock.reading'""");
-        connection = connect();
-    }
-
-    @AfterEach
-    void closeTheConnection() throws SQLException {
-        connection.close();
-    }
 
     @Test
     void knowsANonceForThirtyMinutesFromAnySecondOfAPeriod() throws SQLException {
@@ -130,24 +98,12 @@ class NonceLedgerIT {
         assertThat(use(connection, UUID.randomUUID(), "ledger")).isEqualTo(CREATED);
     }
 
-    private void set(long seconds) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM clock.reading; INSERT INTO clock.reading VALUES (" + seconds + ")");
-        }
-    }
-
     private boolean rotate() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT rotate_nonce_ledger()")) {
             rows.next();
             return rows.getBoolean(1);
         }
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = database.dataSource().getConnection();
-        connection.createStatement().execute("SET search_path = clock, pg_catalog, public");
-        return connection;
     }
 
     private int use(UUID nonce) throws SQLException {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
  * file {@code started} and fail, or do what {@link #stub} gives them.
  */
 public final class Script {
+    /** The jar of a build. */
+    public static final String JAR = "target/otagate.jar";
+
     private static final Path SCRIPTS = Path.of("scripts");
     private static final List<String> PROGRAMS =
             List.of("java", "javac", "mvn", "npm", "node", "haproxy", "git", "setsid", "docker", "apt-get");
@@ -112,5 +117,25 @@ public final class Script {
 
     private Path bin() {
         return directory.resolve("bin");
+    }
+
+    /** Writes the sources and the jar of a build that is up to date. */
+    public void makeRepository() throws IOException {
+        Files.createDirectories(root().resolve("src/main"));
+        Files.createDirectories(root().resolve("src/test"));
+        Files.createDirectories(root().resolve("target"));
+        Files.writeString(root().resolve("pom.xml"), "<project/>");
+        Files.writeString(root().resolve("src/main/Main.java"), "");
+        Files.writeString(root().resolve("src/test/Test.java"), "");
+        Files.writeString(root().resolve(JAR), "");
+        touch("pom.xml", -100);
+        touch("src/main/Main.java", -100);
+        touch("src/main", -100);
+    }
+
+    /** Changes the time of a file. */
+    public void touch(String file, int secondsFromNow) throws IOException {
+        Files.setLastModifiedTime(
+                root().resolve(file), FileTime.from(Instant.now().plusSeconds(secondsFromNow)));
     }
 }
