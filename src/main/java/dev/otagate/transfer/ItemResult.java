@@ -1,0 +1,33 @@
+package dev.otagate.transfer;
+
+import java.util.Optional;
+
+/**
+ * What became of a product or a module at the target.
+ *
+ * @param moduleName empty if the item is the product
+ * @param code the error code if the item was rejected
+ * @param message the reason if the item was rejected
+ */
+public record ItemResult(
+        String productKey, Optional<String> moduleName, Kind kind, Optional<String> code, Optional<String> message) {
+    /** The results of an item. A dry run returns what the result would be. */
+    public enum Kind {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        /** The target's module was modified later than that of the source, so it stays. */
+        KEPT,
+        REJECTED
+    }
+
+    /** The result of a product or module that was not rejected. */
+    public static ItemResult of(String productKey, Optional<String> moduleName, Kind kind) {
+        return new ItemResult(productKey, moduleName, kind, Optional.empty(), Optional.empty());
+    }
+
+    /** The result of a product or module that breaks a rule of the target. */
+    public static ItemResult rejected(String productKey, Optional<String> moduleName, String code, String message) {
+        return new ItemResult(productKey, moduleName, Kind.REJECTED, Optional.of(code), Optional.of(message));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.otagate.transfer;
+
+/**
+ * How a target writes.
+ *
+ * @param atomicProducts a product is written with all its modules, or not at all
+ * @param dryRun changes nothing, and returns what would change
+ * @param keepNewer keeps a module of the target that was modified later than that of the source
+ */
+public record TargetOptions(boolean atomicProducts, boolean dryRun, boolean keepNewer) {}

@@ -1,0 +1,2 @@
+/** Copies, exports, imports and compares products and their modules. */
+package dev.otagate.transfer;
