@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Verifies {@code ACS3-HMAC-SHA256} (contract: "What real clients send and need"). Not thread-safe: use one for each event loop.
+ * Makes and verifies {@code ACS3-HMAC-SHA256} (contract: "What real clients send and need"). Not thread-safe: use one for each event loop.
  */
 public final class Acs3Signature {
     private static final String SCHEME = "ACS3-HMAC-SHA256";
@@ -60,16 +60,19 @@ public final class Acs3Signature {
         return SCHEME + "\n" + hash(canonical.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Whether the signature matches the string to sign; the key is the AccessKeySecret itself. */
-    public boolean verify(byte[] secret, String stringToSign, RequestSignature.Acs3 signature) {
+    /** Returns the signature of a string to sign in lower-case hex; the key is the AccessKeySecret itself. */
+    public String sign(byte[] secret, String stringToSign) {
         try {
             mac.init(new SecretKeySpec(secret, ALGORITHM));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("An HMAC key was rejected", e);
         }
-        byte[] expected = HexFormat.of()
-                .formatHex(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)))
-                .getBytes(StandardCharsets.US_ASCII);
+        return HexFormat.of().formatHex(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether the signature matches the string to sign; the key is the AccessKeySecret itself. */
+    public boolean verify(byte[] secret, String stringToSign, RequestSignature.Acs3 signature) {
+        byte[] expected = sign(secret, stringToSign).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, signature.value().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,177 @@
+package dev.otagate.transfer;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The products of an account behind an endpoint. A few of them are read at the same time. */
+final class ApiSource implements Source {
+    private static final int THREADS = 16;
+    private static final int READ_AHEAD = 64;
+    private static final String PRODUCT_KEY = "ProductKey";
+    private static final String DEFAULT_MODULE = "default";
+    private static final String UNKNOWN_PRODUCT = "iot.prod.NotExistedProduct";
+    private static final String UNKNOWN_OPERATION = "InvalidAction.NotFound";
+    private static final String UNREADABLE = "UnreadableAtSource";
+
+    private final ApiClient client;
+    private final ProductPages pages;
+    private final Predicate<ListedProduct> wanted;
+    private final Consumer<ItemResult> rejected;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, runnable -> {
+        Thread thread = new Thread(runnable, "otagate-source");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Deque<Future<Fetched>> ahead = new ArrayDeque<>();
+    private final Deque<ListedProduct> listed = new ArrayDeque<>();
+    private volatile boolean hasDetails = true;
+
+    /**
+     * @param wanted whether a product is read
+     * @param rejected receives what cannot be read, in the thread of {@link #next}
+     */
+    ApiSource(ApiClient client, Predicate<ListedProduct> wanted, Consumer<ItemResult> rejected) {
+        this.client = client;
+        this.wanted = wanted;
+        this.rejected = rejected;
+        pages = new ProductPages(client);
+    }
+
+    @Override
+    public OptionalLong total() {
+        return pages.total();
+    }
+
+    @Override
+    public Optional<ProductContent> next() {
+        while (true) {
+            fill();
+            Future<Fetched> first = ahead.poll();
+            if (first == null) {
+                return Optional.empty();
+            }
+            Fetched fetched = await(first);
+            fetched.rejected().forEach(rejected);
+            if (fetched.content().isPresent()) {
+                return fetched.content();
+            }
+        }
+    }
+
+    private void fill() {
+        while (ahead.size() < READ_AHEAD) {
+            while (listed.isEmpty() && !pages.ended()) {
+                pages.next().stream().filter(wanted).forEach(listed::add);
+            }
+            ListedProduct product = listed.poll();
+            if (product == null) {
+                return;
+            }
+            try {
+                ahead.add(threads.submit(() -> fetch(product)));
+            } catch (java.util.concurrent.RejectedExecutionException e) {
+                throw new TransferException("interrupted");
+            }
+        }
+    }
+
+    private static Fetched await(Future<Fetched> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransferException("interrupted");
+        } catch (CancellationException e) {
+            throw new TransferException("interrupted");
+        }
+    }
+
+    private Fetched fetch(ListedProduct product) {
+        String key = product.productKey();
+        ApiResponse response = client.query("ListOTAModuleByProduct", Map.of(PRODUCT_KEY, key));
+        if (!response.success()) {
+            return failed(key, "ListOTAModuleByProduct", response);
+        }
+        ListedProduct completed = product;
+        if (hasDetails && !product.isComplete()) {
+            ApiResponse details = client.query("QueryProduct", Map.of(PRODUCT_KEY, key));
+            if (details.success() && details.data().orElse(null) instanceof JsonObject data) {
+                completed = product.with(data);
+            } else if (details.code().equals(UNKNOWN_OPERATION)) {
+                hasDetails = false;
+            } else {
+                return failed(key, "QueryProduct", details);
+            }
+        }
+        return read(completed, LenientJson.list(response.data().orElseGet(JsonObject::new)));
+    }
+
+    // A product that was deleted meanwhile is no error. An error with an HTTP status concerns all products.
+    private static Fetched failed(String productKey, String operation, ApiResponse response) {
+        if (response.code().equals(UNKNOWN_PRODUCT)) {
+            return new Fetched(Optional.empty(), List.of());
+        }
+        String problem = "the source rejects " + operation + ": " + response.code() + ": " + response.message();
+        if (response.status() != 200) {
+            throw new TransferException(problem);
+        }
+        return new Fetched(
+                Optional.empty(), List.of(ItemResult.rejected(productKey, Optional.empty(), UNREADABLE, problem)));
+    }
+
+    private static Fetched read(ListedProduct product, List<JsonObject> modules) {
+        Instant now = Instant.now();
+        List<ModuleData> read = new ArrayList<>();
+        List<ItemResult> unreadable = new ArrayList<>();
+        for (JsonObject module : modules) {
+            Optional<String> name = LenientJson.text(module, "moduleName");
+            if (name.isEmpty()) {
+                unreadable.add(ItemResult.rejected(
+                        product.productKey(), Optional.of(""), UNREADABLE, "the source returns a module without a name"));
+            } else if (!name.get().toLowerCase(Locale.ROOT).equals(DEFAULT_MODULE)) {
+                read.add(module(product.productKey(), name.get(), module, now));
+            }
+        }
+        return new Fetched(Optional.of(new ProductContent(product.data(now), read)), unreadable);
+    }
+
+    private static ModuleData module(String productKey, String name, JsonObject module, Instant now) {
+        Optional<Instant> created = LenientJson.text(module, "gmtCreate").flatMap(SourceTimes::parse);
+        Optional<Instant> modified = LenientJson.text(module, "gmtModified").flatMap(SourceTimes::parse);
+        return new ModuleData(
+                productKey,
+                name,
+                LenientJson.text(module, "aliasName").filter(alias -> !alias.isEmpty()),
+                LenientJson.text(module, "desc"),
+                created.or(() -> modified).orElse(now),
+                modified.or(() -> created).orElse(now));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        ahead.forEach(pending -> pending.cancel(true));
+    }
+
+    private record Fetched(Optional<ProductContent> content, List<ItemResult> rejected) {}
+}

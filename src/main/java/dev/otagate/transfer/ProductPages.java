@@ -1,0 +1,93 @@
+package dev.otagate.transfer;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads QueryProductList. Its pages shift if products are created or deleted meanwhile, and its numbers may be wrong. So each pass reads
+ * until there is no further product, and passes are repeated until one finds nothing new. Memory grows with the ProductKeys alone.
+ */
+final class ProductPages {
+    private static final int PAGE_SIZE = 200;
+    private static final int MAX_PASSES = 5;
+    private static final int MAX_PAGES = 100_000;
+
+    private final ApiClient client;
+    private final Set<String> seen = new HashSet<>();
+    private Set<String> previous = Set.of();
+    private OptionalLong total = OptionalLong.empty();
+    private boolean totalChanged;
+    private int pass = 1;
+    private int page;
+    private int seenInPass;
+    private int newInPass;
+    private boolean ended;
+
+    ProductPages(ApiClient client) {
+        this.client = client;
+    }
+
+    /** The number of products that the source gave last. */
+    OptionalLong total() {
+        return total;
+    }
+
+    /** Whether all products have been returned. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Returns the products of the next page that no page had before; may be none. */
+    List<ListedProduct> next() {
+        page++;
+        ApiResponse response = client.query(
+                "QueryProductList",
+                Map.of("CurrentPage", Integer.toString(page), "PageSize", Integer.toString(PAGE_SIZE)));
+        if (!response.success()) {
+            throw new TransferException("the source rejects QueryProductList: " + response.code() + ": "
+                    + response.message());
+        }
+        Object data = response.data().orElseGet(JsonObject::new);
+        List<ListedProduct> products = LenientJson.list(data).stream()
+                .map(ListedProduct::of)
+                .filter(product -> !product.productKey().isEmpty())
+                .toList();
+        List<ListedProduct> fresh =
+                products.stream().filter(product -> seen.add(product.productKey())).toList();
+        seenInPass += products.size();
+        newInPass += fresh.size();
+        Set<String> keys = new HashSet<>();
+        products.forEach(product -> keys.add(product.productKey()));
+        long pages = data instanceof JsonObject object ? readNumbers(object) : 0;
+        // An endpoint may repeat its last page for each further number.
+        if (products.isEmpty() || fresh.isEmpty() && (page >= pages || keys.equals(previous)) || page == MAX_PAGES) {
+            endPass();
+        } else {
+            previous = keys;
+        }
+        return fresh;
+    }
+
+    // Returns the number of pages, 0 if it is unknown.
+    private long readNumbers(JsonObject data) {
+        OptionalLong read = LenientJson.number(data, "total");
+        totalChanged |= total.isPresent() && !total.equals(read);
+        total = read;
+        return LenientJson.number(data, "pageCount").orElse(0);
+    }
+
+    private void endPass() {
+        boolean consistent = total.isPresent() && total.getAsLong() == seenInPass && !totalChanged;
+        ended = consistent && seenInPass == seen.size() || pass > 1 && newInPass == 0 || pass == MAX_PASSES;
+        pass++;
+        page = 0;
+        seenInPass = 0;
+        newInPass = 0;
+        totalChanged = false;
+        previous = Set.of();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.otagate.transfer;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Spaces requests evenly, and pauses them after the endpoint has limited them. Thread-safe. */
+final class RateGate {
+    // What a thread that was not scheduled in time may catch up.
+    private static final long CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final long intervalNanos;
+    private long next = System.nanoTime();
+
+    /** @param permitsPerSecond 0 for no limit */
+    RateGate(int permitsPerSecond) {
+        intervalNanos = permitsPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / permitsPerSecond;
+    }
+
+    /** Waits until a request may be sent. */
+    void await() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(reserve() - System.nanoTime());
+    }
+
+    /** No request is sent before the time has passed. */
+    synchronized void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        if (end - next > 0) {
+            next = end;
+        }
+    }
+
+    private synchronized long reserve() {
+        long earliest = System.nanoTime() - Math.max(0, CATCH_UP_NANOS - intervalNanos);
+        long slot = next - earliest > 0 ? next : earliest;
+        next = slot + intervalNanos;
+        return slot;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.otagate.transfer;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the times of responses: milliseconds or seconds since the epoch, ISO 8601, and the dates of HTTP. */
+final class SourceTimes {
+    private static final int DIGITS_OF_SECONDS = 10;
+
+    // ISO 8601 with T or a space, with or without seconds, fraction and offset.
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .optionalEnd()
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+    // Alibaba's pages have a date such as Wed, 20-Feb-2019 02:16:09 GMT.
+    private static final List<DateTimeFormatter> FORMATS = List.of(
+            ISO,
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            DateTimeFormatter.ofPattern("EEE, dd-MMM-uuuu HH:mm:ss 'GMT'", Locale.ENGLISH));
+
+    private SourceTimes() {}
+
+    /** The time, empty if the text is in no known format. */
+    static Optional<Instant> parse(String text) {
+        String trimmed = text.trim();
+        if (trimmed.matches("\\d{1,15}")) {
+            long number = Long.parseLong(trimmed);
+            return Optional.of(
+                    trimmed.length() <= DIGITS_OF_SECONDS
+                            ? Instant.ofEpochSecond(number)
+                            : Instant.ofEpochMilli(number));
+        }
+        return FORMATS.stream().flatMap(format -> parse(format, trimmed).stream()).findFirst();
+    }
+
+    // UTC if there is no offset.
+    private static Optional<Instant> parse(DateTimeFormatter format, String text) {
+        try {
+            TemporalAccessor parsed = format.parse(text);
+            int offset = parsed.isSupported(ChronoField.OFFSET_SECONDS) ? parsed.get(ChronoField.OFFSET_SECONDS) : 0;
+            return Optional.of(LocalDateTime.from(parsed).toInstant(ZoneOffset.ofTotalSeconds(offset)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
