@@ -147,7 +147,10 @@ final class ApiSource implements Source {
             Optional<String> name = LenientJson.text(module, "moduleName");
             if (name.isEmpty()) {
                 unreadable.add(ItemResult.rejected(
-                        product.productKey(), Optional.of(""), UNREADABLE, "the source returns a module without a name"));
+                        product.productKey(),
+                        Optional.of(""),
+                        UNREADABLE,
+                        "the source returns a module without a name"));
             } else if (!name.get().toLowerCase(Locale.ROOT).equals(DEFAULT_MODULE)) {
                 read.add(module(product.productKey(), name.get(), module, now));
             }

@@ -55,9 +55,7 @@ record ListedProduct(JsonObject listed, JsonObject details) {
         return new ProductProperties(
                 integer("nodeType", standard.nodeType()),
                 integer("dataFormat", standard.dataFormat()),
-                text("netType")
-                        .map(NET_TYPES::get)
-                        .orElseGet(() -> integer("netType", standard.netType())),
+                text("netType").map(NET_TYPES::get).orElseGet(() -> integer("netType", standard.netType())),
                 text("authType").orElse(standard.authType()),
                 text("protocolType").filter(type -> !type.isEmpty()),
                 text("aliyunCommodityCode").orElse(standard.commodityCode()));

@@ -48,16 +48,17 @@ final class ProductPages {
                 "QueryProductList",
                 Map.of("CurrentPage", Integer.toString(page), "PageSize", Integer.toString(PAGE_SIZE)));
         if (!response.success()) {
-            throw new TransferException("the source rejects QueryProductList: " + response.code() + ": "
-                    + response.message());
+            throw new TransferException(
+                    "the source rejects QueryProductList: " + response.code() + ": " + response.message());
         }
         Object data = response.data().orElseGet(JsonObject::new);
         List<ListedProduct> products = LenientJson.list(data).stream()
                 .map(ListedProduct::of)
                 .filter(product -> !product.productKey().isEmpty())
                 .toList();
-        List<ListedProduct> fresh =
-                products.stream().filter(product -> seen.add(product.productKey())).toList();
+        List<ListedProduct> fresh = products.stream()
+                .filter(product -> seen.add(product.productKey()))
+                .toList();
         seenInPass += products.size();
         newInPass += fresh.size();
         Set<String> keys = new HashSet<>();

@@ -38,7 +38,8 @@ final class RetryDelay {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
         try {
-            Instant end = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant end = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration wait = Duration.between(Instant.now(), end);
             return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
         } catch (DateTimeException e) {

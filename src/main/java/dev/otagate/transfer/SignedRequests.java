@@ -74,10 +74,7 @@ final class SignedRequests {
         List<String> names = List.copyOf(headers.keySet());
         Parameters query = Parameters.of(change ? Map.of() : values);
         String stringToSign = signature.stringToSign(
-                method,
-                query,
-                headers::get,
-                new RequestSignature.Acs3(names, headers.get("x-acs-content-sha256"), ""));
+                method, query, headers::get, new RequestSignature.Acs3(names, headers.get("x-acs-content-sha256"), ""));
         HttpRequest.Builder request = builder(method, form)
                 .header(
                         "Authorization",

@@ -42,7 +42,9 @@ final class SourceTimes {
                             ? Instant.ofEpochSecond(number)
                             : Instant.ofEpochMilli(number));
         }
-        return FORMATS.stream().flatMap(format -> parse(format, trimmed).stream()).findFirst();
+        return FORMATS.stream()
+                .flatMap(format -> parse(format, trimmed).stream())
+                .findFirst();
     }
 
     // UTC if there is no offset.
