@@ -162,7 +162,7 @@ final class ConnectionTable {
         return phase.isHeldByClient() ? connection.isVerified() ? verifiedHeld : held : null;
     }
 
-    /** Rejects heads that take too long to arrive, and logs how many connections were closed at a limit. */
+    /** Ends what takes too long to arrive, and logs how many connections were closed at a limit. */
     void sweep() {
         long started = System.nanoTime() - bounds.headTimeoutNanos();
         for (Set<Connection> holders : List.of(held, verifiedHeld)) {
@@ -170,10 +170,7 @@ final class ConnectionTable {
                 if (holder.since() - started > 0) {
                     break;
                 }
-                if (holder.phase() == Phase.HEAD && holder.requests() instanceof Http1Requests requests) {
-                    metrics.closed(ConnectionMetrics.HEAD_TIMEOUT);
-                    requests.timeOutHead();
-                }
+                timeOut(holder);
             }
         }
         if (evictions > 0) {
@@ -183,6 +180,18 @@ final class ConnectionTable {
                     .addKeyValue("unverifiedBytes", bytes)
                     .log("connections closed at a limit");
             evictions = 0;
+        }
+    }
+
+    private void timeOut(Connection holder) {
+        if (!(holder.requests() instanceof Http1Requests requests)) {
+            return;
+        }
+        if (holder.phase() == Phase.HEAD) {
+            metrics.closed(ConnectionMetrics.HEAD_TIMEOUT);
+            requests.timeOutHead();
+        } else if (requests.skipsBody()) {
+            evict(holder, ConnectionMetrics.BODY_TIMEOUT);
         }
     }
 

@@ -70,6 +70,11 @@ final class Http1Requests extends ChannelDuplexHandler implements Requests {
         return decoder.isBodyBroken();
     }
 
+    /** Whether the rest of a body is missing whose request has its response. */
+    boolean skipsBody() {
+        return !serving && decoder.isInBody();
+    }
+
     /** Rejects the next request: its head took too long to arrive. */
     void timeOutHead() {
         decoder.timeOutHead();

@@ -22,6 +22,9 @@ public final class ConnectionMetrics {
     /** Closed at the deadline of a request's head. */
     public static final String HEAD_TIMEOUT = "head_timeout";
 
+    /** Closed because the body of a request that has its response did not end. */
+    public static final String BODY_TIMEOUT = "body_timeout";
+
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final Map<String, Counter> closed;
 
@@ -35,7 +38,7 @@ public final class ConnectionMetrics {
                 .description("Bytes held for unverified requests")
                 .strongReference(true)
                 .register(registry);
-        closed = Stream.of(CONNECTIONS, ADDRESS, BYTES, HEAD_TIMEOUT)
+        closed = Stream.of(CONNECTIONS, ADDRESS, BYTES, HEAD_TIMEOUT, BODY_TIMEOUT)
                 .collect(Collectors.toMap(
                         reason -> reason,
                         reason -> Counter.builder("otagate.connections.closed")

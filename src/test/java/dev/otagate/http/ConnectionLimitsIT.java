@@ -53,6 +53,18 @@ class ConnectionLimitsIT extends HttpTest {
     }
 
     @Test
+    void aBodyThatGoesOnAfterItsResponseEndsTheConnection() {
+        try (RawConnection connection = new RawConnection(gateway.port())) {
+            Response response = connection
+                    .send("POST / HTTP/1.1\r\nHost: 127.0.0.1:not-a-port\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")
+                    .response();
+
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void headerLinesAreCounted() {
         try (RawConnection connection = new RawConnection(gateway.port())) {
             Response response = connection
