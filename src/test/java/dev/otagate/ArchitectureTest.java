@@ -34,6 +34,10 @@ class ArchitectureTest {
             .definedBy("dev.otagate.response")
             .layer("openapi")
             .definedBy("dev.otagate.openapi")
+            .layer("history")
+            .definedBy("dev.otagate.history")
+            .layer("diagnosis")
+            .definedBy("dev.otagate.diagnosis")
             .layer("operation")
             .definedBy("dev.otagate.operation")
             .layer("cluster")
@@ -68,18 +72,22 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("operation")
             .mayOnlyBeAccessedByLayers("pipeline", "server", "openapi", "transfer")
+            .whereLayer("history")
+            .mayOnlyBeAccessedByLayers("pipeline", "server")
+            .whereLayer("diagnosis")
+            .mayOnlyBeAccessedByLayers("history", "pipeline", "server", "cli")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("server", "cli")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("pipeline", "server", "cluster", "management")
             .whereLayer("signature")
-            .mayOnlyBeAccessedByLayers("pipeline", "cli", "transfer")
+            .mayOnlyBeAccessedByLayers("pipeline", "cli", "transfer", "diagnosis")
             .whereLayer("account")
-            .mayOnlyBeAccessedByLayers("pipeline", "server", "cli", "transfer")
+            .mayOnlyBeAccessedByLayers("pipeline", "server", "cli", "transfer", "diagnosis")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("response", "operation", "pipeline", "server")
             .whereLayer("parameter")
-            .mayOnlyBeAccessedByLayers("signature", "response", "pipeline", "http", "cli", "transfer");
+            .mayOnlyBeAccessedByLayers("signature", "diagnosis", "response", "pipeline", "http", "cli", "transfer");
 
     @ArchTest
     static final ArchRule NO_PACKAGES_DEPEND_ON_EACH_OTHER_IN_A_CIRCLE =

@@ -1,0 +1,47 @@
+package dev.otagate.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Why the signature of a request is wrong. Has no secret, no signature and no string to sign.
+ *
+ * @param mistakes the mistake, or the two independent ones, with which the signature matches; empty unless the verdict is MATCHES
+ * @param title one short sentence
+ * @param explanation a few sentences
+ * @param fix what to do next
+ */
+public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, String explanation, String fix) {
+    /** The kinds of diagnosis. */
+    public enum Verdict {
+        /** The signature is exactly the one that the mistake produces. */
+        MATCHES("matches"),
+        /** The signature matches under none of the known mistakes. */
+        NO_KNOWN_MISTAKE("no-known-mistake"),
+        /** The signature is correct. */
+        VALID("valid"),
+        /** The text is no signed request. */
+        UNREADABLE("unreadable"),
+        /** There is no access key with this AccessKeyId in the account. */
+        UNKNOWN_KEY("unknown-key");
+
+        private final String label;
+
+        Verdict(String label) {
+            this.label = label;
+        }
+
+        /** The name in JSON. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** The code of the mistake; the codes of two are joined by a plus sign. */
+    public Optional<String> mistake() {
+        return mistakes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(mistakes.stream().map(Mistake::code).collect(Collectors.joining("+")));
+    }
+}
