@@ -12,10 +12,6 @@ public final class SignatureDiagnosis {
      */
     public Diagnosis explain(SignedRequest request, String secret, List<String> otherSecrets) {
         return new Diagnosis(
-                Diagnosis.Verdict.NO_KNOWN_MISTAKE,
-                List.of(),
-                "The signature matches no known mistake.",
-                "",
-                "");
+                Diagnosis.Verdict.NO_KNOWN_MISTAKE, List.of(), "The signature matches no known mistake.", "", "");
     }
 }
