@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class AccessKeyRepository {
     private static final Logger LOG = LoggerFactory.getLogger(AccessKeyRepository.class);
     private static final int CHECKED_KEYS = 1_000;
+    private static final int MAX_SECRETS = 10;
 
     private final Pool pool;
     private final Supplier<SecretCipher> cipher;
@@ -142,6 +143,19 @@ public final class AccessKeyRepository {
                         WHERE k.access_key_id = $1""")
                 .execute(Tuple.of(accessKeyId))
                 .map(rows -> AccountRepository.stream(rows).findFirst().map(row -> accessKey(accessKeyId, row)));
+    }
+
+    /** The newest keys of an account with their secrets, up to {@value #MAX_SECRETS}. */
+    public Future<List<AccessKey>> secretsOf(Account account) {
+        return pool.preparedQuery("""
+                        SELECT access_key_id, secret_sealed, enabled FROM access_key
+                        WHERE account_id = $1 ORDER BY created_at DESC LIMIT\s""" + MAX_SECRETS)
+                .execute(Tuple.of(account.id()))
+                .map(rows -> AccountRepository.stream(rows)
+                        .flatMap(row -> open(row.getString("access_key_id"), row).stream()
+                                .map(secret -> new AccessKey(
+                                        row.getString("access_key_id"), secret, row.getBoolean("enabled"), account)))
+                        .toList());
     }
 
     // A key whose secret cannot be read counts as disabled until it is reissued: a failure would invite retries.

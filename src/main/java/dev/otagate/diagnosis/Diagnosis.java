@@ -38,6 +38,24 @@ public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, S
         }
     }
 
+    static Diagnosis unreadable(String reason) {
+        return new Diagnosis(
+                Verdict.UNREADABLE,
+                List.of(),
+                "This is no signed request.",
+                reason,
+                "Give the whole URL, the curl command, or the raw HTTP request with its headers and body.");
+    }
+
+    static Diagnosis unknownKey(String accessKeyId) {
+        return new Diagnosis(
+                Verdict.UNKNOWN_KEY,
+                List.of(),
+                "There is no such access key.",
+                "The AccessKeyId \"" + accessKeyId + "\" is unknown here, or its secret cannot be read.",
+                "Check the AccessKeyId, and that the request goes to the right gateway.");
+    }
+
     /** The code of the mistake; the codes of two are joined by a plus sign. */
     public Optional<String> mistake() {
         return mistakes.isEmpty()
