@@ -37,8 +37,8 @@ public final class RequestExplainer {
             return Future.succeededFuture(Diagnosis.unreadable("The request names no AccessKeyId."));
         }
         return keys.find(id)
-                .map(found ->
-                        found.filter(key -> account.map(key.account().name()::equals).orElse(true)))
+                .map(found -> found.filter(
+                        key -> account.map(key.account().name()::equals).orElse(true)))
                 .compose(found -> found.map(key -> explain(request, key))
                         .orElseGet(() -> Future.succeededFuture(Diagnosis.unknownKey(id))));
     }
@@ -49,8 +49,7 @@ public final class RequestExplainer {
                     .filter(other -> !other.id().equals(key.id()))
                     .map(RequestExplainer::secret)
                     .toList();
-            return vertx.executeBlocking(
-                    () -> new SignatureDiagnosis().explain(request, secret(key), others), false);
+            return vertx.executeBlocking(() -> new SignatureDiagnosis().explain(request, secret(key), others), false);
         });
     }
 
