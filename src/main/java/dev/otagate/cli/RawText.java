@@ -3,39 +3,31 @@ package dev.otagate.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The arguments and the environment in UTF-8. Java decodes both by the locale; in the POSIX locale it replaces every character beyond
  * ASCII. The kernel has the original octets.
  */
 final class RawText {
-    private static final Path ARGUMENTS = Path.of("/proc/self/cmdline");
-    private static final Path ENVIRONMENT = Path.of("/proc/self/environ");
+    // The characters that a locale may replace, and the question mark that the JVM puts for each of their octets.
+    private static final String REPLACED = "[^\\x00-\\x7E]|\\?";
 
     private RawText() {}
 
     /** The arguments without replaced characters; throws {@link IllegalArgumentException} if one of them is not UTF-8. */
     static String[] arguments(String... decoded) {
-        if (Arrays.stream(decoded).noneMatch(RawText::isDoubtful)) {
-            return decoded;
-        }
-        List<byte[]> raw = octets(ARGUMENTS);
+        List<String> all = entries("/proc/self/cmdline");
         // The options of the JVM come first.
-        int first = raw.size() - decoded.length;
-        String[] arguments = new String[decoded.length];
-        for (int i = 0; i < decoded.length; i++) {
-            Optional<byte[]> octets = first < 0 ? Optional.empty() : Optional.of(raw.get(first + i));
-            arguments[i] = text(decoded[i], octets, "argument " + (i + 1));
+        int first = all.size() - decoded.length;
+        String[] arguments = decoded.clone();
+        for (int i = 0; i < decoded.length && first >= 0; i++) {
+            arguments[i] = text(decoded[i], all.get(first + i), "argument " + (i + 1));
         }
         return arguments;
     }
@@ -43,79 +35,43 @@ final class RawText {
     /** The environment without replaced characters; throws {@link IllegalArgumentException} if a variable of otagate is not UTF-8. */
     static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        Map<String, byte[]> raw = new HashMap<>();
-        for (byte[] entry : octets(ENVIRONMENT)) {
-            int end = 0;
-            while (end < entry.length && entry[end] != '=') {
-                end++;
-            }
-            if (end < entry.length) {
-                String name = new String(entry, 0, end, StandardCharsets.ISO_8859_1);
-                raw.put(name, Arrays.copyOfRange(entry, end + 1, entry.length));
+        for (String entry : entries("/proc/self/environ")) {
+            String name = entry.substring(0, Math.max(0, entry.indexOf('=')));
+            if (name.startsWith("OTAGATE_")) {
+                environment.computeIfPresent(
+                        name, (same, decoded) -> text(decoded, entry.substring(name.length() + 1), name));
             }
         }
-        environment.replaceAll((name, value) -> name.startsWith("OTAGATE_") && isDoubtful(value)
-                ? text(value, Optional.ofNullable(raw.get(name)), name)
-                : value);
         return environment;
     }
 
-    // The JVM puts a question mark for an octet that the locale does not have.
-    private static boolean isDoubtful(String decoded) {
-        return decoded.chars().anyMatch(character -> character == '?' || character > '~');
-    }
-
-    private static String text(String decoded, Optional<byte[]> octets, String name) {
-        Optional<String> utf8 =
-                octets.flatMap(RawText::utf8).filter(text -> skeleton(text).equals(skeleton(decoded)));
-        if (utf8.isPresent()) {
-            return utf8.get();
-        }
-        boolean lossless = octets.map(raw -> Arrays.equals(raw, decoded.getBytes(localeCharset())))
-                .orElseGet(() -> localeCharset().equals(StandardCharsets.UTF_8) && decoded.indexOf('\uFFFD') < 0);
-        if (lossless) {
+    // Within another program, such as a test, the arguments are not those of the process.
+    private static String text(String decoded, String latin1, String name) {
+        if (!decoded.replaceAll(REPLACED, "").equals(latin1.replaceAll(REPLACED, ""))) {
             return decoded;
         }
-        throw new IllegalArgumentException(
-                name + " is not UTF-8 text: give it in UTF-8, in a locale such as LC_ALL=C.UTF-8");
-    }
-
-    // The characters that no decoding replaces.
-    private static String skeleton(String text) {
-        return text.replaceAll("[^\\x00-\\x7E]|\\?", "");
-    }
-
-    private static Optional<String> utf8(byte[] octets) {
         try {
-            return Optional.of(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString());
+                    .decode(ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
         } catch (CharacterCodingException e) {
-            return Optional.empty();
+            // In a locale of ISO 8859-1, nothing was replaced.
+            if (decoded.equals(latin1)) {
+                return decoded;
+            }
+            throw new IllegalArgumentException(
+                    name + " is not UTF-8 text: give it in UTF-8, in a locale such as LC_ALL=C.UTF-8");
         }
     }
 
-    private static Charset localeCharset() {
-        String name = System.getProperty("sun.jnu.encoding", "UTF-8");
-        return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
-    }
-
-    // The entries of a file in /proc, each ended by NUL; none if there is no such file.
-    private static List<byte[]> octets(Path file) {
-        List<byte[]> entries = new ArrayList<>();
+    // The entries of a file in /proc, each ended by NUL, with a character for each octet; none if there is no such file.
+    private static List<String> entries(String file) {
         try {
-            byte[] all = Files.readAllBytes(file);
-            int start = 0;
-            for (int i = 0; i < all.length; i++) {
-                if (all[i] == 0) {
-                    entries.add(Arrays.copyOfRange(all, start, i));
-                    start = i + 1;
-                }
-            }
+            String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+            return text.isEmpty() ? List.of() : List.of(text.substring(0, text.length() - 1).split("\0", -1));
         } catch (IOException e) {
             return List.of();
         }
-        return entries;
     }
 }

@@ -36,11 +36,7 @@ public final class ConfigLoader {
      */
     public static GatewayConfig load(Optional<Path> file, Map<String, String> environment) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
-        if (file.isPresent()) {
-            readFile(file.get(), given);
-        } else if (Files.exists(DEFAULT_FILE)) {
-            readFile(DEFAULT_FILE, given);
-        }
+        file.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists)).ifPresent(path -> readFile(path, given));
         readEnvironment(environment, given);
         return GatewayConfig.of(new SettingValues(given), environment);
     }

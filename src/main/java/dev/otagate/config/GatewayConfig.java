@@ -5,18 +5,50 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** All settings, valid and typed. Immutable. */
+/**
+ * All settings, valid and typed. Immutable.
+ *
+ * @param nodeName the node's name in lists; the default is the machine's name and the port
+ * @param answerResends whether a resend of a change gets the first response again, instead of SignatureNonceUsed
+ */
 public record GatewayConfig(
         HttpConfig http,
         ManagementConfig management,
         DatabaseConfig database,
-        StoreConfig store,
+        Store store,
         RateLimit rateLimit,
-        ClusterConfig cluster,
-        RetryConfig retry,
+        Optional<String> nodeName,
+        boolean answerResends,
         SecretsConfig secrets,
-        LogConfig log,
-        ShutdownConfig shutdown) {
+        Log log,
+        Shutdown shutdown) {
+
+    /**
+     * The store.
+     *
+     * @param connections for batches
+     * @param batchSize maximum of commands in a batch
+     * @param queueLimit maximum of waiting commands for each connection; more are rejected at once
+     * @param deadlineMs from the arrival of a request's last octet; a command that has waited longer is rejected
+     */
+    public record Store(int connections, int batchSize, int queueLimit, int deadlineMs) {}
+
+    /**
+     * The log.
+     *
+     * @param json whether a line is a JSON object instead of text
+     * @param level error, warn, info, debug or trace
+     * @param requests whether each request is logged
+     */
+    public record Log(boolean json, String level, boolean requests) {}
+
+    /**
+     * The shutdown.
+     *
+     * @param drainMs during which readiness fails and requests are still accepted, until the load balancer notices
+     * @param graceMs for requests in progress after that
+     */
+    public record Shutdown(int drainMs, int graceMs) {}
 
     static GatewayConfig of(SettingValues values, Map<String, String> environment) {
         DatabaseConfig database = DatabaseConfig.of(values);
@@ -25,28 +57,24 @@ public record GatewayConfig(
                 http,
                 ManagementConfig.of(values, http),
                 database,
-                new StoreConfig(
+                new Store(
                         values.number(Setting.STORE_CONNECTIONS),
                         values.number(Setting.STORE_BATCH_SIZE),
                         values.number(Setting.STORE_QUEUE_LIMIT),
                         values.number(Setting.STORE_DEADLINE_MS)),
                 new RateLimit(
                         values.number(Setting.RATE_LIMIT_PERMITS_PER_SECOND), values.number(Setting.RATE_LIMIT_BURST)),
-                new ClusterConfig(
-                        Optional.of(values.text(Setting.CLUSTER_NODE_NAME)).filter(name -> !name.isEmpty())),
-                new RetryConfig(values.isOn(Setting.RETRY_ANSWER_RESENDS)),
+                values.optional(Setting.CLUSTER_NODE_NAME),
+                values.isOn(Setting.RETRY_ANSWER_RESENDS),
                 new SecretsConfig(
-                        path(values.text(Setting.SECRETS_MASTER_KEY_FILE))
+                        values.optional(Setting.SECRETS_MASTER_KEY_FILE)
+                                .map(Path::of)
                                 .orElse(database.dataDirectory().resolve("master.key")),
                         Optional.ofNullable(environment.get(SecretsConfig.VARIABLE))),
-                new LogConfig(
+                new Log(
                         values.text(Setting.LOG_FORMAT).equals("json"),
                         values.text(Setting.LOG_LEVEL),
                         values.isOn(Setting.LOG_REQUESTS)),
-                new ShutdownConfig(values.number(Setting.SHUTDOWN_DRAIN_MS), values.number(Setting.SHUTDOWN_GRACE_MS)));
-    }
-
-    private static Optional<Path> path(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+                new Shutdown(values.number(Setting.SHUTDOWN_DRAIN_MS), values.number(Setting.SHUTDOWN_GRACE_MS)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.otagate.config;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,10 +45,7 @@ public record HttpConfig(
                 ConnectionLimits.of(values),
                 values.number(Setting.HTTP_EVENT_LOOPS),
                 values.isOn(Setting.HTTP_PROXY_PROTOCOL),
-                Arrays.stream(values.text(Setting.HTTP_TRUSTED_PROXIES).split(","))
-                        .map(String::trim)
-                        .filter(network -> !network.isEmpty())
-                        .toList(),
+                values.list(Setting.HTTP_TRUSTED_PROXIES),
                 TlsConfig.of(values));
     }
 

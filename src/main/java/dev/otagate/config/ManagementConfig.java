@@ -2,7 +2,6 @@ package dev.otagate.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,10 +15,7 @@ public record ManagementConfig(String host, int port, List<String> allowedHosts)
         ManagementConfig management = new ManagementConfig(
                 values.text(Setting.MANAGEMENT_HOST),
                 values.number(Setting.MANAGEMENT_PORT),
-                Arrays.stream(values.text(Setting.MANAGEMENT_ALLOWED_HOSTS).split(","))
-                        .map(String::trim)
-                        .filter(name -> !name.isEmpty())
-                        .toList());
+                values.list(Setting.MANAGEMENT_ALLOWED_HOSTS));
         if (management.port != 0 && management.port == http.port() && overlap(management.host, http.host())) {
             throw new ConfigException(Setting.HTTP_PORT.key() + " and " + Setting.MANAGEMENT_PORT.key() + " are both "
                     + management.port + " on the same address: give them different ports");

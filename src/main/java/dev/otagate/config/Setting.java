@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>The environment variable of a setting is {@code OTAGATE_} and the constant's name.
  */
 enum Setting {
-    HTTP_HOST("http.host", "127.0.0.1", new SettingRule.Text(true)),
+    HTTP_HOST("http.host", "127.0.0.1", SettingRule.name()),
     HTTP_PORT("http.port", 8686, 0, 65_535),
     HTTP_HTTP2("http.http2", false),
     HTTP_IDLE_TIMEOUT_MS("http.idleTimeoutMs", 75_000, 60_000, 3_600_000),
@@ -27,14 +27,14 @@ enum Setting {
     HTTP_MAX_STREAMS("http.maxStreams", 64, 1, 1_000),
     HTTP_EVENT_LOOPS("http.eventLoops", 0, 0, 256),
     HTTP_PROXY_PROTOCOL("http.proxyProtocol", false),
-    HTTP_TRUSTED_PROXIES("http.trustedProxies", "", new SettingRule.Networks()),
-    HTTP_TLS_CERTIFICATE("http.tls.certificate", "", new SettingRule.FilePath(false)),
-    HTTP_TLS_KEY("http.tls.key", "", new SettingRule.FilePath(false)),
-    MANAGEMENT_HOST("management.host", "127.0.0.1", new SettingRule.Text(true)),
+    HTTP_TRUSTED_PROXIES("http.trustedProxies", "", SettingRule.networks()),
+    HTTP_TLS_CERTIFICATE("http.tls.certificate", "", SettingRule.path()),
+    HTTP_TLS_KEY("http.tls.key", "", SettingRule.path()),
+    MANAGEMENT_HOST("management.host", "127.0.0.1", SettingRule.name()),
     MANAGEMENT_PORT("management.port", 8687, 0, 65_535),
-    MANAGEMENT_ALLOWED_HOSTS("management.allowedHosts", "", new SettingRule.HostNames()),
+    MANAGEMENT_ALLOWED_HOSTS("management.allowedHosts", "", SettingRule.hostNames()),
     DATABASE_EMBEDDED("database.embedded", true),
-    DATABASE_DATA_DIRECTORY("database.dataDirectory", "data", new SettingRule.FilePath(true)),
+    DATABASE_DATA_DIRECTORY("database.dataDirectory", "data", SettingRule.requiredPath()),
     DATABASE_URI("database.uri", ""),
     DATABASE_POOL_SIZE("database.poolSize", 4, 1, 256),
     DATABASE_STATEMENT_TIMEOUT_MS("database.statementTimeoutMs", 5_000, 100, 20_000),
@@ -48,7 +48,7 @@ enum Setting {
     RATE_LIMIT_BURST("rateLimit.burst", 2_000, 1, 10_000_000),
     CLUSTER_NODE_NAME("cluster.nodeName", ""),
     RETRY_ANSWER_RESENDS("retry.answerResends", false),
-    SECRETS_MASTER_KEY_FILE("secrets.masterKeyFile", "", new SettingRule.FilePath(false)),
+    SECRETS_MASTER_KEY_FILE("secrets.masterKeyFile", "", SettingRule.path()),
     LOG_FORMAT("log.format", "text", "text", "json"),
     LOG_LEVEL("log.level", "info", "error", "warn", "info", "debug", "trace"),
     LOG_REQUESTS("log.requests", true),
@@ -68,19 +68,19 @@ enum Setting {
     }
 
     Setting(String key, String defaultValue) {
-        this(key, defaultValue, new SettingRule.Text(false));
+        this(key, defaultValue, SettingRule.anyText());
     }
 
     Setting(String key, int defaultValue, int min, int max) {
-        this(key, Integer.toString(defaultValue), new SettingRule.WholeNumber(min, max));
+        this(key, Integer.toString(defaultValue), SettingRule.wholeNumber(min, max));
     }
 
     Setting(String key, boolean defaultValue) {
-        this(key, Boolean.toString(defaultValue), new SettingRule.OneOf("true", "false"));
+        this(key, Boolean.toString(defaultValue), SettingRule.oneOf("true", "false"));
     }
 
     Setting(String key, String defaultValue, String... choices) {
-        this(key, defaultValue, new SettingRule.OneOf(choices));
+        this(key, defaultValue, SettingRule.oneOf(choices));
     }
 
     /** Its name in the file, such as {@code http.port}. */

@@ -1,17 +1,26 @@
 package dev.otagate.config;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The value of every setting: valid, given or default. */
-final class SettingValues {
-    private final Map<Setting, String> given;
-
-    SettingValues(Map<Setting, String> given) {
-        this.given = given;
-    }
-
+record SettingValues(Map<Setting, String> given) {
     String text(Setting setting) {
         return given.getOrDefault(setting, setting.defaultValue());
+    }
+
+    Optional<String> optional(Setting setting) {
+        return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+    }
+
+    /** The items of a list with commas, without white space around them. */
+    List<String> list(Setting setting) {
+        return Arrays.stream(text(setting).split(","))
+                .map(String::trim)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     int number(Setting setting) {

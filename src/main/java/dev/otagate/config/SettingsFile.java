@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -24,9 +22,7 @@ final class SettingsFile {
 
     private SettingsFile() {}
 
-    /**
-     * The document of a file, with scalars that are not converted; empty if the file has no content. Throws {@link ConfigException}.
-     */
+    /** The document of a file, with scalars that are not converted; empty if the file has no content. */
     static Optional<Node> read(Path file) {
         String text = text(file);
         try {
@@ -41,17 +37,14 @@ final class SettingsFile {
     }
 
     private static String fault(String problem) {
-        if (problem != null && problem.contains("TAB")) {
+        String text = String.valueOf(problem);
+        if (text.contains("TAB")) {
             return "a tab: indent with spaces";
         }
-        if (problem != null && problem.contains("another document")) {
+        if (text.contains("another document")) {
             return "a second document: a settings file has one";
         }
-        return String.valueOf(problem)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .orElse("not YAML");
+        return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("not YAML");
     }
 
     private static String text(Path file) {
@@ -75,20 +68,17 @@ final class SettingsFile {
     }
 
     private static String decode(Path file, byte[] octets) {
-        ByteBuffer in = ByteBuffer.wrap(octets);
-        CharBuffer out = CharBuffer.allocate(octets.length + 1);
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        CoderResult result = decoder.decode(in, out, true);
-        if (result.isError()) {
-            long line = 1;
-            int column = 1;
-            for (int i = 0; i < in.position(); i++) {
-                boolean end = octets[i] == '\n';
-                line += end ? 1 : 0;
-                column = end ? 1 : column + 1;
-            }
+        CharBuffer decoded = CharBuffer.allocate(octets.length + 1);
+        boolean isUtf8 = !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(octets), decoded, true)
+                .isError();
+        String text = decoded.flip().toString();
+        if (!isUtf8) {
+            long line = text.chars().filter(character -> character == '\n').count() + 1;
+            int column = text.length() - text.lastIndexOf('\n');
             throw new ConfigException(file + ":" + line + ":" + column + ": not UTF-8: save the file in UTF-8");
         }
-        return out.flip().toString();
+        return text;
     }
 }

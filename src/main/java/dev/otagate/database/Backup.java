@@ -4,7 +4,6 @@ import dev.otagate.database.BackupManifest.Table;
 import dev.otagate.file.AtomicFile;
 import dev.otagate.hash.Sha256;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -47,11 +45,7 @@ public final class Backup {
             throw new DatabaseException(file + " is already there: choose another name");
         }
         try {
-            Path draft = Files.createTempFile(
-                    target.getParent(),
-                    "." + target.getFileName() + ".",
-                    ".draft",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Path draft = AtomicFile.draft(target);
             try {
                 BackupManifest manifest = fill(address, draft);
                 AtomicFile.publish(draft, target);
@@ -110,25 +104,8 @@ public final class Backup {
         long rows = copies.copyOut(
                 "COPY (SELECT " + BackupSchema.quoted(columns) + " FROM " + BackupSchema.quoted(name)
                         + ") TO STDOUT (ENCODING 'UTF8')",
-                new EntryStream(new DigestOutputStream(zip, digest)));
+                new DigestOutputStream(zip, digest));
         zip.closeEntry();
         return new Table(name, columns, rows, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    /** Keeps the ZIP file open at the end of an entry. */
-    private static final class EntryStream extends FilterOutputStream {
-        EntryStream(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            out.write(octets, offset, length);
-        }
-
-        @Override
-        public void close() {
-            // The next entry follows.
-        }
     }
 }

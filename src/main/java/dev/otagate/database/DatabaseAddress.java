@@ -36,21 +36,11 @@ public record DatabaseAddress(
         servers = List.copyOf(servers);
     }
 
-    /** One server, whatever its role. */
-    public DatabaseAddress(
-            String host,
-            int port,
-            String database,
-            String user,
-            String password,
-            SslMode sslMode,
-            Optional<Path> rootCertificate) {
-        this(List.of(new DatabaseServer(host, port)), false, database, user, password, sslMode, rootCertificate);
-    }
-
-    /** The address of the embedded server. */
+    /** The address of a server on this machine, without TLS. */
     static DatabaseAddress local(int port, String database, String user, String password) {
-        return new DatabaseAddress("127.0.0.1", port, database, user, password, SslMode.DISABLE, Optional.empty());
+        DatabaseServer server = new DatabaseServer("127.0.0.1", port);
+        return new DatabaseAddress(
+                List.of(server), false, database, user, password, SslMode.DISABLE, Optional.empty());
     }
 
     /**
@@ -63,16 +53,6 @@ public record DatabaseAddress(
     /** The same servers and login, another database. */
     public DatabaseAddress withDatabase(String other) {
         return new DatabaseAddress(servers, primaryOnly, other, user, password, sslMode, rootCertificate);
-    }
-
-    /** The host of the first server. */
-    public String host() {
-        return servers.get(0).host();
-    }
-
-    /** The port of the first server. */
-    public int port() {
-        return servers.get(0).port();
     }
 
     /** Options for the reactive client, to the first server. */

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /** One line for the operator: the cause of a failure, and the remedy. */
@@ -38,6 +40,24 @@ public final class Diagnosis {
             Map.entry("42883", "run otagate migrate"),
             Map.entry("08P01", "if you use a pooler, see its settings in docs/operate/configure.md, PgBouncer"));
 
+    private static final String NO_RESPONSE =
+            "no response: check the host and port in database.uri, and firewalls between";
+    private static final String CERTIFICATE =
+            "check sslmode and sslrootcert in database.uri, and the server's certificate";
+
+    // The first match is used.
+    private static final List<Map.Entry<Class<? extends Exception>, String>> NETWORK_REMEDIES = List.of(
+            Map.entry(
+                    UnknownHostException.class,
+                    "check the host in database.uri, and the name service of this machine"),
+            Map.entry(SSLException.class, CERTIFICATE),
+            Map.entry(GeneralSecurityException.class, CERTIFICATE),
+            Map.entry(SocketTimeoutException.class, NO_RESPONSE),
+            Map.entry(TimeoutException.class, NO_RESPONSE),
+            Map.entry(NoRouteToHostException.class, NO_RESPONSE),
+            Map.entry(
+                    ConnectException.class, "check the host and port in database.uri, and that the server runs"));
+
     private Diagnosis() {}
 
     /** The failure and its root cause on one line, with a remedy if one is known. */
@@ -47,36 +67,23 @@ public final class Diagnosis {
         String outer = line(failure);
         String inner = root instanceof UnknownHostException ? "unknown host " + line(root) : line(root);
         String text = outer.contains(inner) ? outer : outer + " Cause: " + inner;
-        return text
-                + remedy(causes)
-                        .filter(remedy -> !text.contains(remedy))
-                        .map(remedy -> " (" + remedy + ")")
-                        .orElse("");
+        String remedy = remedy(causes);
+        return remedy.isEmpty() || text.contains(remedy) ? text : text + " (" + remedy + ")";
     }
 
     /** The SQLSTATE of a failure or of one of its causes, if there is one. */
     public static Optional<String> sqlState(Throwable failure) {
         return causes(failure).stream()
-                .map(Diagnosis::ownSqlState)
-                .flatMap(Optional::stream)
+                .map(cause -> cause instanceof SQLException sql
+                        ? sql.getSQLState()
+                        : cause instanceof PgException pg ? pg.getSqlState() : null)
+                .filter(Objects::nonNull)
                 .reduce((outer, inner) -> inner);
     }
 
     /** Whether waiting cannot help: a rejected login, an unknown database, a missing right or table. */
     public static boolean isFinal(Throwable failure) {
-        return sqlState(failure)
-                .filter(state -> state.startsWith("28")
-                        || state.startsWith("3D")
-                        || state.startsWith("42")
-                        || state.equals("08004"))
-                .isPresent();
-    }
-
-    private static Optional<String> ownSqlState(Throwable failure) {
-        if (failure instanceof SQLException sql) {
-            return Optional.ofNullable(sql.getSQLState());
-        }
-        return failure instanceof PgException pg ? Optional.ofNullable(pg.getSqlState()) : Optional.empty();
+        return sqlState(failure).filter(state -> state.matches("28.*|3D.*|42.*|08004")).isPresent();
     }
 
     // Bounded: causes may form a circle.
@@ -106,36 +113,20 @@ public final class Diagnosis {
                 : failure.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
     }
 
-    private static Optional<String> remedy(List<Throwable> causes) {
-        Optional<String> ofNetwork = causes.stream()
-                .map(Diagnosis::networkRemedy)
-                .flatMap(Optional::stream)
-                .reduce((outer, inner) -> inner);
-        return ofNetwork.or(() -> sqlState(causes.get(0)).flatMap(Diagnosis::sqlRemedy));
+    private static String remedy(List<Throwable> causes) {
+        String ofState = sqlState(causes.get(0))
+                .flatMap(state -> first(REMEDIES, state::startsWith))
+                .orElse("");
+        return causes.stream()
+                .flatMap(cause -> first(NETWORK_REMEDIES, type -> type.isInstance(cause)).stream())
+                .reduce((outer, inner) -> inner)
+                .orElse(ofState);
     }
 
-    private static Optional<String> sqlRemedy(String state) {
-        return REMEDIES.stream()
-                .filter(entry -> state.startsWith(entry.getKey()))
+    private static <K> Optional<String> first(List<Map.Entry<K, String>> remedies, Predicate<K> matches) {
+        return remedies.stream()
+                .filter(entry -> matches.test(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
-    }
-
-    private static Optional<String> networkRemedy(Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return Optional.of("check the host in database.uri, and the name service of this machine");
-        }
-        if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
-            return Optional.of("check sslmode and sslrootcert in database.uri, and the server's certificate");
-        }
-        if (cause instanceof SocketTimeoutException
-                || cause instanceof TimeoutException
-                || cause instanceof NoRouteToHostException) {
-            return Optional.of("no response: check the host and port in database.uri, and firewalls between");
-        }
-        if (cause instanceof ConnectException) {
-            return Optional.of("check the host and port in database.uri, and that the server runs");
-        }
-        return Optional.empty();
     }
 }

@@ -52,12 +52,17 @@ public final class AtomicFile {
         syncDirectory(file);
     }
 
-    private static Path draft(Path file, String text) throws IOException {
-        Path draft = Files.createTempFile(
+    /** Creates an empty file beside {@code file}, to be renamed by {@link #publish}. */
+    public static Path draft(Path file) throws IOException {
+        return Files.createTempFile(
                 directoryOf(file),
                 "." + file.getFileName() + ".",
                 ".draft",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static Path draft(Path file, String text) throws IOException {
+        Path draft = draft(file);
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (octets.hasRemaining()) {

@@ -49,10 +49,10 @@ public final class Gateway implements AutoCloseable {
         this.parts = parts;
         this.timeout = new StartTimeout(Duration.ofMillis(config.database().startPatienceMs()));
         this.management = parts.management(this::ping, this::endpoint);
-        stops.add(parts.metrics().registry()::close);
+        stops.add(parts.metrics.registry()::close);
         stops.add(() -> database.ifPresent(GatewayDatabase::close));
-        stops.add(() -> Futures.await(parts.managementVertx().close(), CLOSE_TIMEOUT_MS));
-        stops.add(() -> Futures.await(parts.vertx().close(), CLOSE_TIMEOUT_MS));
+        stops.add(() -> Futures.await(parts.managementVertx.close(), CLOSE_TIMEOUT_MS));
+        stops.add(() -> Futures.await(parts.vertx.close(), CLOSE_TIMEOUT_MS));
     }
 
     /**
@@ -75,33 +75,33 @@ public final class Gateway implements AutoCloseable {
     private void open() {
         TlsSettings.hardenJdk();
         Optional<TlsIdentity> identity = TlsIdentity.load(config.http().tls());
-        Futures.await(parts.managementVertx().deployVerticle(management));
-        GatewayDatabase opened = GatewayDatabase.open(config, parts.vertx(), parts.managementVertx());
+        Futures.await(parts.managementVertx.deployVerticle(management));
+        GatewayDatabase opened = GatewayDatabase.open(config, parts.vertx, parts.managementVertx);
         database = Optional.of(opened);
-        opened.prepare(parts.guarantees(), timeout);
+        opened.prepare(parts.guarantees, timeout);
         keys = opened.keys(timeout);
         AccessKeyCache accessKeys = openAccessKeys(opened);
         deploy("the store's connections", () -> parts.store(opened.servers()));
         deploy("the store's connections for slow statements", () -> parts.slowStore(opened.servers()));
-        Futures.await(deployment(parts.vertx(), parts.maintenance(opened.maintenance())));
+        Futures.await(deployment(parts.vertx, parts.maintenance(opened.maintenance())));
         deploy("the cluster", () -> parts.cluster(opened.servers()));
         openHttp(parts.http(accessKeys, identity));
         identity.ifPresent(this::watchCertificate);
         writeFile();
-        parts.readiness().enter(Readiness.Phase.SERVING);
+        parts.readiness.enter(Readiness.Phase.SERVING);
         LOG.atInfo()
                 .addKeyValue("endpoint", endpoint())
                 .addKeyValue("managementPort", managementPort())
-                .addKeyValue("nativeTransport", parts.vertx().isNativeTransportEnabled())
+                .addKeyValue("nativeTransport", parts.vertx.isNativeTransportEnabled())
                 .log("gateway is ready");
     }
 
     private AccessKeyCache openAccessKeys(GatewayDatabase opened) {
-        AccessKeyCache cache = new AccessKeyCache(parts.vertx(), keys::find);
+        AccessKeyCache cache = new AccessKeyCache(parts.vertx, keys::find);
         // On the management port's event loop: the cache is only trusted while the watch confirms it, and requests keep
         // the others busy.
         AccessRevisionVerticle watch = new AccessRevisionVerticle(opened.managementServers(), cache);
-        Futures.await(deployment(parts.managementVertx(), watch));
+        Futures.await(deployment(parts.managementVertx, watch));
         // Until the ids are loaded, the look-ups of valid keys share their bound with those of unknown ones.
         Futures.await(watch.loaded()
                 .timeout(KEY_IDS_TIMEOUT_MS, TimeUnit.MILLISECONDS)
@@ -116,19 +116,19 @@ public final class Gateway implements AutoCloseable {
             return verticle;
         };
         int loops = config.http().eventLoopCount();
-        String id = Futures.await(parts.vertx().deployVerticle(instances, new DeploymentOptions().setInstances(loops)));
+        String id = Futures.await(parts.vertx.deployVerticle(instances, new DeploymentOptions().setInstances(loops)));
         stops.add(() ->
-                Futures.await(parts.vertx().undeploy(id), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS));
+                Futures.await(parts.vertx.undeploy(id), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS));
     }
 
     private void watchCertificate(TlsIdentity identity) {
         TlsReloadVerticle watch = new TlsReloadVerticle(config.http().tls(), identity, http.get(0)::useCertificate);
-        Futures.await(deployment(parts.vertx(), watch));
+        Futures.await(deployment(parts.vertx, watch));
         certificate = Optional.of(watch);
     }
 
     private void writeFile() {
-        GatewayFile file = new GatewayFile(config.database(), parts.instanceId());
+        GatewayFile file = new GatewayFile(config.database(), parts.instanceId);
         file.write(
                 url().onThisMachine(),
                 new ServerUrl(false, config.management().host(), managementPort()).onThisMachine());
@@ -136,7 +136,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void deploy(String step, Supplier<Deployable> part) {
-        timeout.await(step, () -> deployment(parts.vertx(), part.get()));
+        timeout.await(step, () -> deployment(parts.vertx, part.get()));
     }
 
     // Each verticle is undeployed on its own: Vert.x itself closes pools before the verticles that use them.
@@ -196,7 +196,7 @@ public final class Gateway implements AutoCloseable {
      */
     @Override
     public void close() {
-        parts.readiness().enter(Readiness.Phase.DRAINING);
+        parts.readiness.enter(Readiness.Phase.DRAINING);
         LOG.atInfo().addKeyValue("drainMs", config.shutdown().drainMs()).log("gateway shuts down");
         Pause.millis(config.shutdown().drainMs());
         stops.run();

@@ -48,19 +48,22 @@ final class GatewayParts {
     // The store stops waiting for a statement a second after its timeout.
     private static final long RESULT_GRACE_MS = 2_000;
 
+    final String instanceId = UUID.randomUUID().toString();
+    final Metrics metrics = new Metrics();
+    final Readiness readiness = new Readiness();
+    final Guarantees guarantees;
+    /** The Vert.x of the API and the store. */
+    final Vertx vertx;
+    /** The Vert.x of the management port and the watch of access keys: one event loop that no request of the API can keep busy. */
+    final Vertx managementVertx;
+
     private final GatewayConfig config;
     private final Clock clock;
-    private final String instanceId = UUID.randomUUID().toString();
-    private final Metrics metrics = new Metrics();
-    private final Readiness readiness = new Readiness();
     private final ClusterRateLimiter limiter = new ClusterRateLimiter();
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final StoreHealth health = new StoreHealth();
     private final ClockSkew clockSkew;
-    private final Guarantees guarantees;
     private final NodeConnections connections;
-    private final Vertx managementVertx;
-    private final Vertx vertx;
 
     GatewayParts(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
@@ -84,32 +87,6 @@ final class GatewayParts {
                 .exceptionHandler(Logging::unhandled);
         StoreClient.registerCodec(vertx);
         metrics.cluster(limiter::view, clockSkew::seconds);
-    }
-
-    String instanceId() {
-        return instanceId;
-    }
-
-    Metrics metrics() {
-        return metrics;
-    }
-
-    Readiness readiness() {
-        return readiness;
-    }
-
-    Guarantees guarantees() {
-        return guarantees;
-    }
-
-    /** The Vert.x of the API and the store. */
-    Vertx vertx() {
-        return vertx;
-    }
-
-    /** The Vert.x of the management port and the watch of access keys: one event loop that no request of the API can keep busy. */
-    Vertx managementVertx() {
-        return managementVertx;
     }
 
     /**
@@ -160,7 +137,7 @@ final class GatewayParts {
 
     ClusterVerticle cluster(ServerSelector servers) {
         Node self = new Node(
-                UUID.fromString(instanceId), config.cluster().nodeName().orElseGet(this::machineAndPort), version());
+                UUID.fromString(instanceId), config.nodeName().orElseGet(this::machineAndPort), version());
         return new ClusterVerticle(servers, self, limiter, clockSkew);
     }
 
@@ -197,7 +174,7 @@ final class GatewayParts {
                 new StoreClient(vertx),
                 config.store().deadlineMs(),
                 config.store().deadlineMs() + config.database().statementTimeoutMs() + RESULT_GRACE_MS,
-                config.retry().answerResends(),
+                config.answerResends(),
                 config.http().maxParameters(),
                 config.http().maxUnverifiedBodyBytes(),
                 config.http().maxBodyBytes(),

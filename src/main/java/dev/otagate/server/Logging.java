@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
-import dev.otagate.config.LogConfig;
+import dev.otagate.config.GatewayConfig;
 import dev.otagate.failure.FatalErrors;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,7 +26,7 @@ public final class Logging {
     }
 
     /** Replaces the configuration. A log that is not read fast enough loses lines; it does not delay requests. */
-    public static void configure(LogConfig config) {
+    public static void configure(GatewayConfig.Log config) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         StandardOutputAppender output = new StandardOutputAppender(
@@ -52,23 +52,17 @@ public final class Logging {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
-    static Encoder<ILoggingEvent> encoder(LogConfig config, LoggerContext context) {
-        return config.json() ? json(context) : text(context);
-    }
-
-    private static Encoder<ILoggingEvent> text(LoggerContext context) {
-        TextLogEncoder encoder = new TextLogEncoder();
+    static Encoder<ILoggingEvent> encoder(GatewayConfig.Log config, LoggerContext context) {
+        Encoder<ILoggingEvent> encoder = config.json() ? jsonEncoder() : new TextLogEncoder();
         encoder.setContext(context);
         encoder.start();
         return encoder;
     }
 
-    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+    private static LogstashEncoder jsonEncoder() {
         LogstashEncoder encoder = new LogstashEncoder();
-        encoder.setContext(context);
         encoder.setTimeZone("UTC");
         encoder.setJsonGeneratorDecorator(generator -> generator.setCharacterEscapes(new LogCharacterEscapes()));
-        encoder.start();
         return encoder;
     }
 }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -15,19 +15,12 @@ import org.slf4j.event.KeyValuePair;
  * of suppressed lines. A kind is a logger, a message and the class of an exception. Thread-safe and bounded.
  */
 final class RepeatedLines {
-    static final String SUPPRESSED = "suppressed";
-
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MAX_KINDS = 128;
-    // Of the kinds beyond the bound, whose messages have a variable part.
-    private static final Kind OTHER = new Kind("", "", "");
+    // The kind of all lines beyond the bound: their messages have a variable part.
+    private static final List<String> OTHER = List.of();
 
-    private final LongSupplier nanoTime;
-    private final Map<Kind, Window> windows = new HashMap<>();
-
-    RepeatedLines(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-    }
+    private final Map<List<String>, Window> windows = new HashMap<>();
 
     /** Whether to write the line now. Otherwise it is counted, and {@link #due} may return it. */
     boolean admits(ILoggingEvent line) {
@@ -35,13 +28,13 @@ final class RepeatedLines {
     }
 
     private synchronized boolean admitsWarning(ILoggingEvent line) {
-        Kind kind = Kind.of(line);
+        List<String> kind = kind(line);
         if (windows.size() >= MAX_KINDS && !windows.containsKey(kind)) {
             kind = OTHER;
         }
         Window window = windows.get(kind);
         if (window == null) {
-            windows.put(kind, new Window(nanoTime.getAsLong()));
+            windows.put(kind, new Window());
             return true;
         }
         window.last = line;
@@ -49,52 +42,39 @@ final class RepeatedLines {
         return false;
     }
 
-    /** The last line of each kind whose five seconds are over, with the number of suppressed lines before it. */
-    List<ILoggingEvent> due() {
-        return olderThan(INTERVAL_NANOS);
+    private static List<String> kind(ILoggingEvent line) {
+        String thrown = line.getThrowableProxy() == null
+                ? ""
+                : line.getThrowableProxy().getClassName();
+        return List.of(line.getLoggerName(), String.valueOf(line.getMessage()), thrown);
     }
 
-    /** The same for every kind, at the end of the log. */
-    List<ILoggingEvent> rest() {
-        return olderThan(0);
-    }
-
-    private synchronized List<ILoggingEvent> olderThan(long nanos) {
-        long now = nanoTime.getAsLong();
-        windows.values().removeIf(window -> window.last == null && now - window.openedNanos >= nanos);
+    /** The last line of each kind whose five seconds are over, or of every kind, with the number of suppressed lines before it. */
+    synchronized List<ILoggingEvent> due(boolean all) {
+        long now = System.nanoTime();
+        Predicate<Window> isOver = window -> all || now - window.openedNanos >= INTERVAL_NANOS;
+        windows.values().removeIf(window -> window.last == null && isOver.test(window));
         return windows.values().stream()
-                .filter(window -> window.last != null && now - window.openedNanos >= nanos)
-                .map(window -> window.close(now))
+                .filter(window -> window.last != null && isOver.test(window))
+                .map(Window::reopen)
                 .toList();
     }
 
-    private record Kind(String logger, String message, String thrown) {
-        static Kind of(ILoggingEvent line) {
-            String thrown = line.getThrowableProxy() == null
-                    ? ""
-                    : line.getThrowableProxy().getClassName();
-            return new Kind(line.getLoggerName(), String.valueOf(line.getMessage()), thrown);
-        }
-    }
-
     private static final class Window {
-        private long openedNanos;
+        private long openedNanos = System.nanoTime();
         private long count;
         private ILoggingEvent last;
 
-        Window(long openedNanos) {
-            this.openedNanos = openedNanos;
-        }
-
-        ILoggingEvent close(long now) {
+        /** Returns the last line, and begins another five seconds. */
+        ILoggingEvent reopen() {
             if (count > 1 && last instanceof LoggingEvent line) {
-                line.addKeyValuePair(new KeyValuePair(SUPPRESSED, count - 1));
+                line.addKeyValuePair(new KeyValuePair("suppressed", count - 1));
             }
-            ILoggingEvent closed = last;
-            openedNanos = now;
+            ILoggingEvent line = last;
+            openedNanos = System.nanoTime();
             count = 0;
             last = null;
-            return closed;
+            return line;
         }
     }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.otagate.database.Pause;
 import dev.otagate.failure.FatalErrors;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
 
     private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_LINES);
     private final AtomicLong lost = new AtomicLong();
-    private final RepeatedLines repeated = new RepeatedLines(System::nanoTime);
+    private final RepeatedLines repeated = new RepeatedLines();
     private final OutputStream out;
     private final Encoder<ILoggingEvent> encoder;
     private final long stopTimeoutMs;
@@ -85,7 +86,7 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
             last = !isStarted();
             try {
                 queue.drainTo(lines);
-                lines.addAll(last ? repeated.rest() : repeated.due());
+                lines.addAll(repeated.due(last));
                 write(lines);
             } catch (Throwable e) {
                 FatalErrors.haltIfFatal(e);
@@ -93,7 +94,7 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
             }
             lines.clear();
             if (!last && queue.isEmpty()) {
-                pause();
+                Pause.millis(PAUSE_MS);
             }
         }
     }
@@ -132,13 +133,5 @@ final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILoggingEv
         line.setMDCPropertyMap(Map.of());
         line.addKeyValuePair(new KeyValuePair(key, value));
         return line;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.otagate.store;
 
-import dev.otagate.config.StoreConfig;
+import dev.otagate.config.GatewayConfig;
 import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.metrics.StoreMetrics;
@@ -27,7 +27,7 @@ public final class StoreVerticle extends VerticleBase {
     private final StoreHealth health;
     private final IntSupplier nodes;
     private final long statementTimeoutMs;
-    private final StoreConfig config;
+    private final GatewayConfig.Store config;
     private final StoreMetrics metrics;
     private final List<StoreConnection> connections = new ArrayList<>();
     private GroupCommit groupCommit;
@@ -48,7 +48,7 @@ public final class StoreVerticle extends VerticleBase {
             StoreHealth health,
             IntSupplier nodes,
             long statementTimeoutMs,
-            StoreConfig config,
+            GatewayConfig.Store config,
             StoreMetrics metrics) {
         this.slow = slow;
         this.size = slow ? SLOW_CONNECTIONS : config.connections();

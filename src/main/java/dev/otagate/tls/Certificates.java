@@ -1,5 +1,6 @@
 package dev.otagate.tls;
 
+import dev.otagate.tls.PemFile.Block;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -14,14 +15,14 @@ final class Certificates {
     private Certificates() {}
 
     static List<X509Certificate> read(PemFile file) {
-        List<PemBlock> blocks = file.blocks();
-        List<PemBlock> found =
+        List<Block> blocks = file.blocks();
+        List<Block> found =
                 blocks.stream().filter(block -> block.label().equals(LABEL)).toList();
         if (found.isEmpty()) {
             throw file.error(instead(blocks.get(0).label()));
         }
         List<X509Certificate> chain = new ArrayList<>();
-        for (PemBlock block : found) {
+        for (Block block : found) {
             chain.add(decode(file, block, chain.size() + 1));
         }
         return chain;
@@ -39,7 +40,7 @@ final class Certificates {
         };
     }
 
-    private static X509Certificate decode(PemFile file, PemBlock block, int number) {
+    private static X509Certificate decode(PemFile file, Block block, int number) {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der()));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,13 +57,31 @@ record PemFile(String setting, Path path, byte[] content) {
         return e.getMessage();
     }
 
+    /**
+     * One block of the file.
+     *
+     * @param label such as CERTIFICATE
+     * @param text between the lines of the label
+     */
+    record Block(String label, String text) {
+        /** Whether it is a key with a password. */
+        boolean isEncrypted() {
+            return label.startsWith("ENCRYPTED") || text.contains("ENCRYPTED");
+        }
+
+        /** Returns its bytes in DER; throws {@link IllegalArgumentException} if it is not Base64. */
+        byte[] der() {
+            return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+        }
+    }
+
     /** Returns the blocks in order, at least one. Throws {@link ConfigException} if there is none. */
-    List<PemBlock> blocks() {
+    List<Block> blocks() {
         String text = new String(content, StandardCharsets.ISO_8859_1);
-        List<PemBlock> blocks = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
-            blocks.add(new PemBlock(block.group(1), block.group(2)));
+            blocks.add(new Block(block.group(1), block.group(2)));
         }
         long begun = BEGIN.matcher(text).results().count();
         if (begun > blocks.size()) {

@@ -27,10 +27,10 @@ public record TlsIdentity(List<X509Certificate> chain, KeyManagerFactory keys, S
     static TlsIdentity of(TlsFiles files) {
         List<X509Certificate> chain = Certificates.read(files.certificate());
         PrivateKey key = PrivateKeys.read(files.key());
-        if (!KeyMatch.matches(key, chain.get(0))) {
+        if (!PrivateKeys.matches(key, chain.get(0).getPublicKey())) {
             throw files.key()
                     .error(
-                            chain.stream().anyMatch(certificate -> KeyMatch.matches(key, certificate))
+                            chain.stream().anyMatch(certificate -> PrivateKeys.matches(key, certificate.getPublicKey()))
                                     ? "is not the key of the first certificate in "
                                             + files.certificate().path()
                                             + ", but of a later one: the server's own must come first"

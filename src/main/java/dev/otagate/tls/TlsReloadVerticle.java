@@ -22,7 +22,7 @@ public final class TlsReloadVerticle extends VerticleBase {
     private String seen;
     private String reported = "";
     private boolean busy;
-    private boolean askedAgain;
+    private boolean asked;
 
     /**
      * @param current the certificate in use
@@ -37,33 +37,36 @@ public final class TlsReloadVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(PERIOD_MS, timer -> reload(false));
+        vertx.setPeriodic(PERIOD_MS, timer -> check());
         return Future.succeededFuture();
     }
 
     /** Reads the files at once, and always logs the outcome. Thread-safe. */
     public void reload() {
-        context.runOnContext(now -> reload(true));
+        context.runOnContext(now -> {
+            asked = true;
+            check();
+        });
     }
 
-    private void reload(boolean asked) {
+    private void check() {
         if (busy) {
-            askedAgain |= asked;
             return;
         }
+        boolean wasAsked = asked;
+        asked = false;
         busy = true;
-        String known = asked ? "" : served;
-        vertx.executeBlocking(() -> attempt(known)).compose(this::serve).onComplete(outcome -> {
-            busy = false;
-            report(
-                    outcome.otherwise(cause -> new Attempt("", cause.getMessage(), null))
-                            .result(),
-                    asked);
-            if (askedAgain) {
-                askedAgain = false;
-                reload(true);
-            }
-        });
+        String known = wasAsked ? "" : served;
+        vertx.executeBlocking(() -> attempt(known))
+                .compose(this::serve)
+                .otherwise(cause -> new Attempt("", cause.getMessage(), null))
+                .onSuccess(outcome -> {
+                    busy = false;
+                    report(outcome, wasAsked);
+                    if (asked) {
+                        check();
+                    }
+                });
     }
 
     /**

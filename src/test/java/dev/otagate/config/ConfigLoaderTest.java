@@ -128,7 +128,7 @@ class ConfigLoaderTest {
     void keepsTheLettersOfAText(String value) throws IOException {
         GatewayConfig config = ConfigLoader.load(Optional.of(file("cluster:\n  nodeName: " + value + "\n")), Map.of());
 
-        assertThat(config.cluster().nodeName()).hasValue(value.replace("'", ""));
+        assertThat(config.nodeName()).hasValue(value.replace("'", ""));
     }
 
     @Test
@@ -252,7 +252,6 @@ class ConfigLoaderTest {
     @Test
     void takesTheNameOfANodeForNoServiceLink() {
         assertThat(ConfigLoader.load(Optional.empty(), Map.of("OTAGATE_CLUSTER_NODE_NAME", "/rack/1"))
-                        .cluster()
                         .nodeName())
                 .hasValue("/rack/1");
     }

@@ -33,8 +33,7 @@ class DatabaseUriTest {
     void fillsInWhatIsNotGiven() {
         DatabaseAddress address = DatabaseAddress.parse("postgres://me@[::1]");
 
-        assertThat(address.host()).isEqualTo("::1");
-        assertThat(address.port()).isEqualTo(5432);
+        assertThat(address.servers()).containsExactly(new DatabaseServer("::1", 5432));
         assertThat(address.database()).isEqualTo("me");
         assertThat(address.sslMode()).isEqualTo(SslMode.PREFER);
     }

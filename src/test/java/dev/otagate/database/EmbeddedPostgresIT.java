@@ -160,8 +160,8 @@ class EmbeddedPostgresIT {
 
     private static DatabaseAddress withPassword(DatabaseAddress address, String password) {
         return new DatabaseAddress(
-                address.host(),
-                address.port(),
+                address.servers(),
+                false,
                 address.database(),
                 address.user(),
                 password,

@@ -31,7 +31,7 @@ class LivenessIT {
         try (TestGateway gateway = TestGateway.start(database)) {
             assertThat(gateway.account().name()).isNotEmpty();
             Awaitility.await().until(() -> {
-                List<Long> timers = keepaliveTimers(database.port());
+                List<Long> timers = keepaliveTimers(database.servers().get(0).port());
                 return timers.size() >= 3 && timers.stream().allMatch(timer -> timer <= FIVE_SECONDS);
             });
         }

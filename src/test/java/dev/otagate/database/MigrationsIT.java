@@ -150,7 +150,7 @@ class MigrationsIT {
         TestPostgres.execute(server, "CREATE DATABASE foreign_schema");
         TestPostgres.execute(server, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
         DatabaseAddress guest = new DatabaseAddress(
-                "127.0.0.1", server.port(), "foreign_schema", "guest", "guest", server.sslMode(), Optional.empty());
+                server.servers(), false, "foreign_schema", "guest", "guest", server.sslMode(), Optional.empty());
         try {
             assertThatThrownBy(() -> Migrations.migrate(guest, PATIENCE))
                     .isInstanceOf(DatabaseException.class)
@@ -169,7 +169,7 @@ class MigrationsIT {
         TestPostgres.execute(server, "CREATE ROLE single LOGIN PASSWORD 'single' CONNECTION LIMIT 1");
         TestPostgres.execute(server, "CREATE DATABASE crowded OWNER single");
         DatabaseAddress crowded = new DatabaseAddress(
-                "127.0.0.1", server.port(), "crowded", "single", "single", server.sslMode(), Optional.empty());
+                server.servers(), false, "crowded", "single", "single", server.sslMode(), Optional.empty());
         try {
             assertThatThrownBy(() -> Migrations.migrate(crowded, Duration.ZERO))
                     .hasMessageContaining("too many connections");
@@ -187,7 +187,7 @@ class MigrationsIT {
     @Test
     void namesTheHostThatCannotBeFound() {
         DatabaseAddress nowhere = new DatabaseAddress(
-                "no-such-host.invalid", 5432, "db", "me", "hidden", server.sslMode(), Optional.empty());
+                List.of(new DatabaseServer("no-such-host.invalid", 5432)), false, "db", "me", "hidden", server.sslMode(), Optional.empty());
         assertThatThrownBy(() -> Migrations.migrate(nowhere, Duration.ZERO))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("unknown host no-such-host.invalid")

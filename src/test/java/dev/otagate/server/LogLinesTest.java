@@ -7,7 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.otagate.config.LogConfig;
+import dev.otagate.config.GatewayConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -197,7 +197,7 @@ class LogLinesTest {
             LoggerContext context = new LoggerContext();
             context.setMDCAdapter(new LogbackMDCAdapter());
             output = new StandardOutputAppender(
-                    Logging.encoder(new LogConfig(format.equals(JSON), "info", true), context), new Held(), 30_000);
+                    Logging.encoder(new GatewayConfig.Log(format.equals(JSON), "info", true), context), new Held(), 30_000);
             output.setContext(context);
             output.start();
             logger = context.getLogger(LogLinesTest.class);

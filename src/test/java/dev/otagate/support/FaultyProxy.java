@@ -1,6 +1,7 @@
 package dev.otagate.support;
 
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.database.DatabaseServer;
 import dev.otagate.server.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,8 +46,8 @@ public final class FaultyProxy implements AutoCloseable {
     /** The database's address by way of this proxy. */
     public DatabaseAddress address() {
         return new DatabaseAddress(
-                "127.0.0.1",
-                server.actualPort(),
+                List.of(new DatabaseServer("127.0.0.1", server.actualPort())),
+                false,
                 target.database(),
                 target.user(),
                 target.password(),
@@ -136,7 +137,7 @@ public final class FaultyProxy implements AutoCloseable {
         Future<Void> waited = loginWait.isZero()
                 ? Future.succeededFuture()
                 : vertx.timer(loginWait.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
-        waited.compose(ready -> client.connect(target.port(), target.host()))
+        waited.compose(ready -> client.connect(target.servers().get(0).port(), target.servers().get(0).host()))
                 .onSuccess(far -> {
                     join(near, far);
                     far.handler(octets -> respond(near, octets));
