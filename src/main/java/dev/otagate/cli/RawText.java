@@ -65,11 +65,14 @@ final class RawText {
         }
     }
 
-    // The entries of a file in /proc, each ended by NUL, with a character for each octet; none if there is no such file.
+    // The entries of a file in /proc, each ended by NUL, with a character for each octet; none if there is no such
+    // file.
     private static List<String> entries(String file) {
         try {
             String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-            return text.isEmpty() ? List.of() : List.of(text.substring(0, text.length() - 1).split("\0", -1));
+            return text.isEmpty()
+                    ? List.of()
+                    : List.of(text.substring(0, text.length() - 1).split("\0", -1));
         } catch (IOException e) {
             return List.of();
         }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** The part of a schema that a backup has: all logged tables except Flyway's. */
 final class BackupSchema {
-    // Referenced tables come first. Partitioned tables are last: a backup must not lock them for long, because maintenance
+    // Referenced tables come first. Partitioned tables are last: a backup must not lock them for long, because
+    // maintenance
     // empties their partitions.
     private static final String TABLES = """
             WITH RECURSIVE reference (oid, depth) AS (

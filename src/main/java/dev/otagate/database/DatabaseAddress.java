@@ -39,8 +39,7 @@ public record DatabaseAddress(
     /** The address of a server on this machine, without TLS. */
     static DatabaseAddress local(int port, String database, String user, String password) {
         DatabaseServer server = new DatabaseServer("127.0.0.1", port);
-        return new DatabaseAddress(
-                List.of(server), false, database, user, password, SslMode.DISABLE, Optional.empty());
+        return new DatabaseAddress(List.of(server), false, database, user, password, SslMode.DISABLE, Optional.empty());
     }
 
     /**

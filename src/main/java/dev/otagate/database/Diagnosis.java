@@ -48,15 +48,13 @@ public final class Diagnosis {
     // The first match is used.
     private static final List<Map.Entry<Class<? extends Exception>, String>> NETWORK_REMEDIES = List.of(
             Map.entry(
-                    UnknownHostException.class,
-                    "check the host in database.uri, and the name service of this machine"),
+                    UnknownHostException.class, "check the host in database.uri, and the name service of this machine"),
             Map.entry(SSLException.class, CERTIFICATE),
             Map.entry(GeneralSecurityException.class, CERTIFICATE),
             Map.entry(SocketTimeoutException.class, NO_RESPONSE),
             Map.entry(TimeoutException.class, NO_RESPONSE),
             Map.entry(NoRouteToHostException.class, NO_RESPONSE),
-            Map.entry(
-                    ConnectException.class, "check the host and port in database.uri, and that the server runs"));
+            Map.entry(ConnectException.class, "check the host and port in database.uri, and that the server runs"));
 
     private Diagnosis() {}
 
@@ -83,7 +81,9 @@ public final class Diagnosis {
 
     /** Whether waiting cannot help: a rejected login, an unknown database, a missing right or table. */
     public static boolean isFinal(Throwable failure) {
-        return sqlState(failure).filter(state -> state.matches("28.*|3D.*|42.*|08004")).isPresent();
+        return sqlState(failure)
+                .filter(state -> state.matches("28.*|3D.*|42.*|08004"))
+                .isPresent();
     }
 
     // Bounded: causes may form a circle.

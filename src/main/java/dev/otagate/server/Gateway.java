@@ -117,8 +117,8 @@ public final class Gateway implements AutoCloseable {
         };
         int loops = config.http().eventLoopCount();
         String id = Futures.await(parts.vertx.deployVerticle(instances, new DeploymentOptions().setInstances(loops)));
-        stops.add(() ->
-                Futures.await(parts.vertx.undeploy(id), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS));
+        stops.add(
+                () -> Futures.await(parts.vertx.undeploy(id), config.shutdown().graceMs() + CLOSE_TIMEOUT_MS));
     }
 
     private void watchCertificate(TlsIdentity identity) {

@@ -136,8 +136,7 @@ final class GatewayParts {
     }
 
     ClusterVerticle cluster(ServerSelector servers) {
-        Node self = new Node(
-                UUID.fromString(instanceId), config.nodeName().orElseGet(this::machineAndPort), version());
+        Node self = new Node(UUID.fromString(instanceId), config.nodeName().orElseGet(this::machineAndPort), version());
         return new ClusterVerticle(servers, self, limiter, clockSkew);
     }
 

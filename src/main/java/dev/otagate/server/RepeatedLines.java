@@ -43,9 +43,8 @@ final class RepeatedLines {
     }
 
     private static List<String> kind(ILoggingEvent line) {
-        String thrown = line.getThrowableProxy() == null
-                ? ""
-                : line.getThrowableProxy().getClassName();
+        String thrown =
+                line.getThrowableProxy() == null ? "" : line.getThrowableProxy().getClassName();
         return List.of(line.getLoggerName(), String.valueOf(line.getMessage()), thrown);
     }
 

@@ -20,8 +20,8 @@ final class PrivateKeys {
     private static final int MIN_RSA_BITS = 2_048;
     private static final byte[] SAMPLE = {1, 2, 3};
     // Only the messages of the JDK's exceptions have the curve.
-    private static final Pattern CURVE_FAULT =
-            Pattern.compile("Curve not supported: (?<curve>.+)|(?:Unknown named curve|Unknown curve name|Only named).+");
+    private static final Pattern CURVE_FAULT = Pattern.compile(
+            "Curve not supported: (?<curve>.+)|(?:Unknown named curve|Unknown curve name|Only named).+");
 
     private PrivateKeys() {}
 
@@ -84,8 +84,9 @@ final class PrivateKeys {
                         + (fault.group("curve") == null ? fault.group() : fault.group("curve"))
                         + "; use P-256, P-384 or P-521");
             }
-            throw file.error("has a private key that cannot be read: it is damaged, or not one of RSA, EC on P-256, P-384"
-                    + " or P-521, Ed25519 and Ed448");
+            throw file.error(
+                    "has a private key that cannot be read: it is damaged, or not one of RSA, EC on P-256, P-384"
+                            + " or P-521, Ed25519 and Ed448");
         }
     }
 

@@ -82,7 +82,8 @@ class StartFailureIT {
 
     private String filledIn(String value) {
         String uri = TestGateway.uri(database);
-        return value.replace("{port}", Integer.toString(database.servers().get(0).port()))
+        return value.replace(
+                        "{port}", Integer.toString(database.servers().get(0).port()))
                 .replace("{user}", database.user())
                 .replace("{name}", database.database())
                 .replace("{uri-of-no-database}", uri.replace("/" + database.database() + "?", "/none?"))

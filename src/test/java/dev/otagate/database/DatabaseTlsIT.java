@@ -102,7 +102,8 @@ class DatabaseTlsIT {
     private String uri(String sslMode, TestCertificate authority) {
         DatabaseAddress address = postgres.address();
         return "postgresql://" + address.user() + ":" + URLEncoder.encode(address.password(), StandardCharsets.UTF_8)
-                + "@127.0.0.1:" + address.servers().get(0).port() + "/" + address.database() + "?sslmode=" + sslMode + "&sslrootcert="
+                + "@127.0.0.1:" + address.servers().get(0).port() + "/" + address.database() + "?sslmode=" + sslMode
+                + "&sslrootcert="
                 + authority.certificate();
     }
 }

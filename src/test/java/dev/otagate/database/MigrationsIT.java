@@ -187,7 +187,13 @@ class MigrationsIT {
     @Test
     void namesTheHostThatCannotBeFound() {
         DatabaseAddress nowhere = new DatabaseAddress(
-                List.of(new DatabaseServer("no-such-host.invalid", 5432)), false, "db", "me", "hidden", server.sslMode(), Optional.empty());
+                List.of(new DatabaseServer("no-such-host.invalid", 5432)),
+                false,
+                "db",
+                "me",
+                "hidden",
+                server.sslMode(),
+                Optional.empty());
         assertThatThrownBy(() -> Migrations.migrate(nowhere, Duration.ZERO))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("unknown host no-such-host.invalid")

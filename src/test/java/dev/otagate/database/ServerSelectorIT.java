@@ -45,7 +45,8 @@ class ServerSelectorIT {
         ServerSelector selector = selector(true, silentServer(), absent, server());
         long began = System.nanoTime();
 
-        assertThat(Futures.await(selector.select()).getPort()).isEqualTo(database.servers().get(0).port());
+        assertThat(Futures.await(selector.select()).getPort())
+                .isEqualTo(database.servers().get(0).port());
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(900));
     }
 

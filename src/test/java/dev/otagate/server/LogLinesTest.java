@@ -197,7 +197,9 @@ class LogLinesTest {
             LoggerContext context = new LoggerContext();
             context.setMDCAdapter(new LogbackMDCAdapter());
             output = new StandardOutputAppender(
-                    Logging.encoder(new GatewayConfig.Log(format.equals(JSON), "info", true), context), new Held(), 30_000);
+                    Logging.encoder(new GatewayConfig.Log(format.equals(JSON), "info", true), context),
+                    new Held(),
+                    30_000);
             output.setContext(context);
             output.start();
             logger = context.getLogger(LogLinesTest.class);

@@ -137,7 +137,8 @@ public final class FaultyProxy implements AutoCloseable {
         Future<Void> waited = loginWait.isZero()
                 ? Future.succeededFuture()
                 : vertx.timer(loginWait.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
-        waited.compose(ready -> client.connect(target.servers().get(0).port(), target.servers().get(0).host()))
+        waited.compose(ready -> client.connect(
+                        target.servers().get(0).port(), target.servers().get(0).host()))
                 .onSuccess(far -> {
                     join(near, far);
                     far.handler(octets -> respond(near, octets));
