@@ -33,6 +33,7 @@ import picocli.CommandLine.RunLast;
             BackupCommand.class,
             RestoreCommand.class,
             SignCommand.class,
+            CopyCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -148,7 +149,7 @@ final class ApiClient {
     }
 
     private static String describe(Throwable failure) {
-        if (failure instanceof java.net.ConnectException) {
+        if (failure instanceof ConnectException) {
             return "cannot connect";
         }
         String name = failure.getClass().getSimpleName();

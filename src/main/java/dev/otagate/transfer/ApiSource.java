@@ -15,11 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The products of an account behind an endpoint. A few of them are read at the same time. */
-final class ApiSource implements Source {
+public final class ApiSource implements Source {
     private static final int THREADS = 16;
     private static final int READ_AHEAD = 64;
     private static final String PRODUCT_KEY = "ProductKey";
@@ -42,14 +43,35 @@ final class ApiSource implements Source {
     private volatile boolean hasDetails = true;
 
     /**
-     * @param wanted whether a product is read
+     * Opens a source.
+     *
+     * @param stored whether a product, by its ProductKey, needs not be read
      * @param rejected receives what cannot be read, in the thread of {@link #next}
      */
-    ApiSource(ApiClient client, Predicate<ListedProduct> wanted, Consumer<ItemResult> rejected) {
-        this.client = client;
-        this.wanted = wanted;
+    public ApiSource(SourceSettings settings, Predicate<String> stored, Consumer<ItemResult> rejected) {
+        client = new ApiClient(
+                settings.access(),
+                HttpClients.create(settings.ca()),
+                new RateGate(settings.rate()),
+                settings.giveUpAfter());
+        wanted = product -> settings.filter().matches(product) && !stored.test(product.productKey());
         this.rejected = rejected;
         pages = new ProductPages(client);
+    }
+
+    /** The requests so far, with retries. */
+    public long requests() {
+        return client.sent();
+    }
+
+    /** The retries so far. */
+    public long retries() {
+        return client.retried();
+    }
+
+    /** A sentence if the source lists another number of products than it says. */
+    public Optional<String> warning() {
+        return pages.warning();
     }
 
     @Override
@@ -84,7 +106,7 @@ final class ApiSource implements Source {
             }
             try {
                 ahead.add(threads.submit(() -> fetch(product)));
-            } catch (java.util.concurrent.RejectedExecutionException e) {
+            } catch (RejectedExecutionException e) {
                 throw new TransferException("interrupted");
             }
         }

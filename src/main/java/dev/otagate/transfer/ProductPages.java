@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -34,6 +35,13 @@ final class ProductPages {
     /** The number of products that the source gave last. */
     OptionalLong total() {
         return total;
+    }
+
+    /** A sentence if the source lists another number of products than it says. */
+    Optional<String> warning() {
+        return ended && total.isPresent() && total.getAsLong() != seen.size()
+                ? Optional.of("the source says that it has " + total.getAsLong() + " products, but lists " + seen.size())
+                : Optional.empty();
     }
 
     /** Whether all products have been returned. */

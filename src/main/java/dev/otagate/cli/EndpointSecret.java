@@ -1,0 +1,45 @@
+package dev.otagate.cli;
+
+import dev.otagate.transfer.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Reads the secret of an access key. It is never an argument, which every user of the machine could read. */
+final class EndpointSecret {
+    private static final int MAX_BYTES = 4096;
+    private static final String STANDARD_INPUT = "-";
+
+    private EndpointSecret() {}
+
+    /**
+     * Reads the secret from a file, from standard input ({@code -}), or from the environment.
+     *
+     * @param file the value of the option, {@code null} if it is not given
+     */
+    static Secret read(CommandLine command, String option, String file, String variable) {
+        String secret = file == null ? RawText.environment().getOrDefault(variable, "") : content(command, option, file);
+        String trimmed = secret.strip();
+        if (trimmed.isEmpty()) {
+            throw new ParameterException(
+                    command,
+                    file == null
+                            ? "the secret must be in the variable " + variable + ", or " + option + " must name its file"
+                            : option + ": there is no secret in it");
+        }
+        return new Secret(trimmed);
+    }
+
+    private static String content(CommandLine command, String option, String file) {
+        Path path = CommandPath.of(option, file);
+        try (InputStream in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path)) {
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ParameterException(command, option + ": " + file + " cannot be read: " + e, e);
+        }
+    }
+}

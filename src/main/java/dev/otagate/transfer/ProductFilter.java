@@ -1,0 +1,33 @@
+package dev.otagate.transfer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Selects products by patterns, of which one must match the ProductKey or the name: * is any text, ? is any character. */
+public final class ProductFilter {
+    private final List<Pattern> patterns;
+
+    private ProductFilter(List<Pattern> patterns) {
+        this.patterns = patterns;
+    }
+
+    /** All products. */
+    public static ProductFilter all() {
+        return new ProductFilter(List.of(Pattern.compile(".*", Pattern.DOTALL)));
+    }
+
+    /** The products that match one of the patterns, which commas separate. */
+    public static ProductFilter of(String patterns) {
+        return new ProductFilter(Arrays.stream(patterns.split(","))
+                .map(pattern -> Pattern.compile(
+                        "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.DOTALL))
+                .toList());
+    }
+
+    boolean matches(ListedProduct product) {
+        return patterns.stream()
+                .anyMatch(pattern -> pattern.matcher(product.productKey()).matches()
+                        || pattern.matcher(product.name()).matches());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.otagate.transfer;
+
+import dev.otagate.account.Account;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The targets of transfers. */
+public final class Targets {
+    private Targets() {}
+
+    /** An account in a database. The pool stays open. */
+    public static Target account(Pool pool, Account account, TargetOptions options) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+
+    /**
+     * An account behind an endpoint.
+     *
+     * @param ca a PEM file with certificate authorities, in place of those of the Java runtime
+     */
+    public static Target endpoint(ApiAccess access, Optional<Path> ca, TargetOptions options) {
+        throw new UnsupportedOperationException("not built yet");
+    }
+}
