@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code otagate copy}: copies the products and modules of an account from Alibaba, Tuya or another gateway. */
 @Command(
         name = "copy",
-        description = "Copies products and modules from an endpoint: of Alibaba, Tuya or another gateway. It may be killed"
-                + " and run again, and changes nothing that is equal already.",
+        description =
+                "Copies products and modules from an endpoint: of Alibaba, Tuya or another gateway. It may be killed"
+                        + " and run again, and changes nothing that is equal already.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -65,15 +66,14 @@ final class CopyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SourceSettings settings = from.settings(spec.commandLine());
-        return to.write(
-                spec.commandLine(), new TargetOptions(false, dryRun, true), target -> copyTo(target, settings));
+        return to.write(spec.commandLine(), new TargetOptions(false, dryRun, true), target -> copyTo(target, settings));
     }
 
     private int copyTo(Target target, SourceSettings settings) {
         Optional<Checkpoint> continued = Optional.ofNullable(checkpoint)
                 .filter(file -> !dryRun)
-                .map(file -> Checkpoint.open(
-                        CommandPath.of("--checkpoint", file), from.identity() + " > " + to.identity()));
+                .map(file ->
+                        Checkpoint.open(CommandPath.of("--checkpoint", file), from.identity() + " > " + to.identity()));
         try (Report rejected = openReport()) {
             return copy(target, settings, continued, rejected);
         } finally {
@@ -82,9 +82,7 @@ final class CopyCommand implements Callable<Integer> {
     }
 
     private Report openReport() {
-        return report == null
-                ? Report.to(spec.commandLine().getErr())
-                : Report.in(CommandPath.of("--report", report));
+        return report == null ? Report.to(spec.commandLine().getErr()) : Report.in(CommandPath.of("--report", report));
     }
 
     private int copy(Target target, SourceSettings settings, Optional<Checkpoint> continued, Report rejected) {

@@ -22,13 +22,15 @@ final class EndpointSecret {
      * @param file the value of the option, {@code null} if it is not given
      */
     static Secret read(CommandLine command, String option, String file, String variable) {
-        String secret = file == null ? RawText.environment().getOrDefault(variable, "") : content(command, option, file);
+        String secret =
+                file == null ? RawText.environment().getOrDefault(variable, "") : content(command, option, file);
         String trimmed = secret.strip();
         if (trimmed.isEmpty()) {
             throw new ParameterException(
                     command,
                     file == null
-                            ? "the secret must be in the variable " + variable + ", or " + option + " must name its file"
+                            ? "the secret must be in the variable " + variable + ", or " + option
+                                    + " must name its file"
                             : option + ": there is no secret in it");
         }
         return new Secret(trimmed);

@@ -22,7 +22,8 @@ final class EndpointText {
             // Reported below.
         }
         throw new ParameterException(
-                command, option + " must be HOST, HOST:PORT, http://HOST:PORT or https://HOST:PORT, not \"" + text + "\"");
+                command,
+                option + " must be HOST, HOST:PORT, http://HOST:PORT or https://HOST:PORT, not \"" + text + "\"");
     }
 
     private static boolean isEndpoint(URI uri) {

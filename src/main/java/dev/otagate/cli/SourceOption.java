@@ -111,7 +111,8 @@ final class SourceOption {
 
     /** Identifies the source in a checkpoint. */
     String identity() {
-        return endpoint + " " + accessKeyId + " " + Optional.ofNullable(instance).orElse("-");
+        return endpoint + " " + accessKeyId + " "
+                + Optional.ofNullable(instance).orElse("-");
     }
 
     private static <E extends Enum<E>> E word(Class<E> type, String word, CommandLine command, String message) {

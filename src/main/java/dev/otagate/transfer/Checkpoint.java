@@ -74,15 +74,16 @@ public final class Checkpoint implements AutoCloseable {
             throw new TransferException("the checkpoint " + file + " has more than 256 MiB");
         }
         // Not closed: that would close the channel.
-        String content = new String(
-                Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        String content = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         String complete = content.substring(0, content.lastIndexOf('\n') + 1);
         if (complete.isEmpty()) {
             if (!content.isEmpty() && !content.startsWith("{\"" + FORMAT)) {
                 throw new TransferException(file + " is not a checkpoint");
             }
             channel.truncate(0);
-            append(channel, new JsonObject().put(FORMAT, VERSION).put("copy", copy).encode() + "\n");
+            append(
+                    channel,
+                    new JsonObject().put(FORMAT, VERSION).put("copy", copy).encode() + "\n");
             return new HashSet<>();
         }
         channel.truncate(complete.getBytes(StandardCharsets.UTF_8).length);

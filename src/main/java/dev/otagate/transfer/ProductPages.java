@@ -40,7 +40,8 @@ final class ProductPages {
     /** A sentence if the source lists another number of products than it says. */
     Optional<String> warning() {
         return ended && total.isPresent() && total.getAsLong() != seen.size()
-                ? Optional.of("the source says that it has " + total.getAsLong() + " products, but lists " + seen.size())
+                ? Optional.of(
+                        "the source says that it has " + total.getAsLong() + " products, but lists " + seen.size())
                 : Optional.empty();
     }
 
