@@ -24,7 +24,7 @@ public class ValidationBenchmark {
     @Benchmark
     public void createOtaModule(Blackhole sink) {
         for (Parameter parameter : create.parameters()) {
-            sink.consume(parameter.check(parameters.get(parameter.name())));
+            sink.consume(parameter.check(parameters.get(parameter.name()), sink::consume));
         }
     }
 }

@@ -41,6 +41,6 @@ public class ParseBenchmark {
     /** What is common to all operations. */
     @Benchmark
     public Object commonParameters() {
-        return RpcParameters.check(parameters, clock);
+        return CommonParameters.ofRpc(parameters, clock);
     }
 }

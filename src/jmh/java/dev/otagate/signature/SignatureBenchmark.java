@@ -24,7 +24,7 @@ public class SignatureBenchmark {
     private final String wrong = "kjMEga5o57PHkAYU4KI+7KQ/Nh0=";
     private final Signer signer = new Signer();
     private final Acs3Signature acs3 = new Acs3Signature();
-    private final NonceHash nonceHash = new NonceHash();
+    private final RequestHashes hashes = new RequestHashes();
     private final RequestSignature.Acs3 acs3Request = new RequestSignature.Acs3(
             List.of(
                     "host",
@@ -71,6 +71,6 @@ public class SignatureBenchmark {
     /** The nonce's name in the ledger. */
     @Benchmark
     public Object nameNonce() {
-        return nonceHash.of("LTAI1Sd02OZ0xC3TuURElQDG", "d2fce065-8238-4ee2-a793-0226f69b0542");
+        return hashes.ofNonce("LTAI1Sd02OZ0xC3TuURElQDG", "d2fce065-8238-4ee2-a793-0226f69b0542");
     }
 }

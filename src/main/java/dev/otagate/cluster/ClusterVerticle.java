@@ -4,7 +4,7 @@ import dev.otagate.database.Pools;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
-import dev.otagate.limit.LeaseRequest;
+import dev.otagate.limit.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Pool;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends heartbeats, counts the other nodes, and leases permits of hot accounts, on its own connection. A node without a response for a
- * second is isolated: it limits rates by its share of each quota.
+ * second is isolated: its local token buckets limit the rates.
  */
 public final class ClusterVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
@@ -55,7 +55,7 @@ public final class ClusterVerticle extends VerticleBase {
         pool = Pools.heartbeats(vertx, servers, "cluster");
         registry = new NodeRegistry(pool);
         buckets = new SharedBuckets(pool);
-        limiter.onDemand(this::wake);
+        limiter.onLeaseNeeded(this::wake);
         return registry.heartbeat(self)
                 .timeout(START_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(heartbeat -> {
@@ -69,7 +69,7 @@ public final class ClusterVerticle extends VerticleBase {
     private void heartbeat() {
         if (System.nanoTime() - confirmedNanos > ISOLATED_NANOS
                 && !limiter.view().isolated()) {
-            LOG.warn("isolated from the other nodes: limiting rates by this node's share");
+            LOG.warn("isolated from the other nodes: limiting rates by the local token buckets");
             limiter.update(limiter.view().lost());
         }
         limiter.tick();
@@ -125,7 +125,7 @@ public final class ClusterVerticle extends VerticleBase {
         if (leaseInProgress) {
             return;
         }
-        List<LeaseRequest> requests = limiter.leaseRequests();
+        List<Lease.Request> requests = limiter.leaseRequests();
         if (requests.isEmpty()) {
             return;
         }

@@ -2,7 +2,6 @@ package dev.otagate.cluster;
 
 import dev.otagate.database.SqlResource;
 import dev.otagate.limit.Lease;
-import dev.otagate.limit.LeaseRequest;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
@@ -28,20 +27,20 @@ final class SharedBuckets {
      *
      * @param begin called when there is a connection; nothing is sent if it returns false
      */
-    Future<List<Lease>> lease(List<LeaseRequest> requests, BooleanSupplier begin) {
+    Future<List<Lease>> lease(List<Lease.Request> requests, BooleanSupplier begin) {
         return pool.withConnection(connection -> begin.getAsBoolean()
                 ? lease(connection, requests)
                 : Future.failedFuture("the lease timed out before it was sent"));
     }
 
-    private static Future<List<Lease>> lease(SqlClient connection, List<LeaseRequest> requests) {
+    private static Future<List<Lease>> lease(SqlClient connection, List<Lease.Request> requests) {
         Tuple columns = Tuple.tuple()
-                .addArrayOfLong(column(requests, LeaseRequest::accountId, Long[]::new))
+                .addArrayOfLong(column(requests, Lease.Request::accountId, Long[]::new))
                 .addArrayOfInteger(column(requests, request -> request.limit().permitsPerSecond(), Integer[]::new))
                 .addArrayOfInteger(column(requests, request -> request.limit().burst(), Integer[]::new))
-                .addArrayOfDouble(column(requests, LeaseRequest::initial, Double[]::new))
-                .addArrayOfDouble(column(requests, LeaseRequest::handedOver, Double[]::new))
-                .addArrayOfInteger(column(requests, LeaseRequest::wanted, Integer[]::new));
+                .addArrayOfDouble(column(requests, Lease.Request::initial, Double[]::new))
+                .addArrayOfDouble(column(requests, Lease.Request::handedOver, Double[]::new))
+                .addArrayOfInteger(column(requests, Lease.Request::wanted, Integer[]::new));
         return connection
                 .preparedQuery(LEASE)
                 .execute(columns)
@@ -52,7 +51,7 @@ final class SharedBuckets {
     }
 
     private static <T> T[] column(
-            List<LeaseRequest> requests, Function<LeaseRequest, T> value, IntFunction<T[]> array) {
+            List<Lease.Request> requests, Function<Lease.Request, T> value, IntFunction<T[]> array) {
         return requests.stream().map(value).toArray(array);
     }
 }

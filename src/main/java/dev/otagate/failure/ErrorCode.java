@@ -44,80 +44,66 @@ public enum ErrorCode {
     HEADERS_TOO_LARGE("RequestHeadersTooLarge", 431, "The request headers are too large."),
     UNSUPPORTED_HTTP_VERSION("UnsupportedHTTPVersion", 505, "The HTTP version is not supported: use HTTP/1.1."),
 
-    NULL_PRODUCT_KEY("iot.prod.NullProductKey", 200, "The ProductKey parameter is mandatory and cannot be empty."),
+    NULL_PRODUCT_KEY("iot.prod.NullProductKey", "The ProductKey parameter is mandatory and cannot be empty."),
     INVALID_PRODUCT_KEY(
             "iot.prod.InvalidFormattedProductkey",
-            200,
             "The ProductKey parameter is not valid: it must have 1 to 64 letters and digits."),
-    UNKNOWN_PRODUCT("iot.prod.NotExistedProduct", 200, "The product named by ProductKey does not exist."),
-    NULL_MODULE_NAME("iot.ota.NullModuleName", 200, "The ModuleName parameter is mandatory and cannot be empty."),
+    UNKNOWN_PRODUCT("iot.prod.NotExistedProduct", "The product named by ProductKey does not exist."),
+    NULL_MODULE_NAME("iot.ota.NullModuleName", "The ModuleName parameter is mandatory and cannot be empty."),
     INVALID_MODULE_NAME(
             "iot.ota.InvalidFormattedModuleName",
-            200,
             "The ModuleName parameter is not valid: it must have 1 to 64 letters, digits, periods, hyphens and underscores."),
     INVALID_ALIAS_NAME(
             "iot.ota.InvalidFormattedAliasName",
-            200,
             "The AliasName parameter is not valid: it must have 1 to 64 Chinese characters, letters, digits, periods, hyphens"
                     + " and underscores."),
     LONG_MODULE_DESC(
             "iot.ota.LongModuleDesc",
-            200,
             "The Desc parameter is not valid: it must have at most 100 characters, without NUL."),
     MODULE_NAME_TAKEN(
             "iot.ota.AlreadyExistedModuleName",
-            200,
             "The ModuleName is already used in the product, or is the reserved name default. Case is ignored."),
-    UNKNOWN_MODULE("iot.ota.NotExistedModule", 200, "The product has no custom module with this ModuleName."),
-    DEFAULT_MODULE_NOT_DELETABLE(
-            "iot.ota.DefaultModuleNotDeletable", 200, "The built-in module default cannot be deleted."),
+    UNKNOWN_MODULE("iot.ota.NotExistedModule", "The product has no custom module with this ModuleName."),
+    DEFAULT_MODULE_NOT_DELETABLE("iot.ota.DefaultModuleNotDeletable", "The built-in module default cannot be deleted."),
     MODULE_COUNT_EXCEEDED(
-            "iot.ota.ModuleCountExceedMax", 200, "The product already has 10 custom modules, which is the maximum."),
+            "iot.ota.ModuleCountExceedMax", "The product already has 10 custom modules, which is the maximum."),
 
-    NULL_MODULES("iot.ota.NullModules", 200, "The Modules parameter is mandatory and cannot be empty."),
+    NULL_MODULES("iot.ota.NullModules", "The Modules parameter is mandatory and cannot be empty."),
     INVALID_MODULES(
             "iot.ota.InvalidFormattedModules",
-            200,
             "The Modules parameter is not valid: it must be a JSON array of 1 to 100 objects, each with ProductKey, ModuleName"
                     + " and, optionally, AliasName and Desc, all of them strings."),
-    INVALID_ATOMIC("iot.ota.InvalidAtomic", 200, "The Atomic parameter is not valid: it must be true or false."),
-    NO_MODULE_CREATED("iot.ota.NoModuleCreated", 200, "No module was created: see the code of each module."),
+    INVALID_ATOMIC("iot.ota.InvalidAtomic", "The Atomic parameter is not valid: it must be true or false."),
+    NO_MODULE_CREATED("iot.ota.NoModuleCreated", "No module was created: see the code of each module."),
     ATOMIC_BATCH_REJECTED(
             "iot.ota.AtomicBatchRejected",
-            200,
             "No module was created, because at least one was rejected and Atomic is true."),
 
-    NULL_PRODUCT_NAME("iot.prod.NullProductName", 200, "The ProductName parameter is mandatory and cannot be empty."),
+    NULL_PRODUCT_NAME("iot.prod.NullProductName", "The ProductName parameter is mandatory and cannot be empty."),
     INVALID_PRODUCT_NAME(
             "iot.prod.InvalidFormattedProductName",
-            200,
             "The ProductName parameter is not valid: it must have 4 to 30 letters, digits, Chinese or Japanese characters, which"
                     + " count as two, and any of _-@()."),
-    PRODUCT_NAME_TAKEN("iot.prod.AlreadyExistedProductName", 200, "The ProductName is already used in the account."),
-    INVALID_NODE_TYPE("iot.prod.InvalidNodeType", 200, "The NodeType parameter is mandatory and must be 0 or 1."),
+    PRODUCT_NAME_TAKEN("iot.prod.AlreadyExistedProductName", "The ProductName is already used in the account."),
+    INVALID_NODE_TYPE("iot.prod.InvalidNodeType", "The NodeType parameter is mandatory and must be 0 or 1."),
     LONG_PRODUCT_DESC(
             "iot.prod.LongProductDesc",
-            200,
             "The Description parameter is not valid: it must have at most 100 characters, without NUL."),
-    INVALID_DATA_FORMAT("iot.prod.InvalidDataFormat", 200, "The DataFormat parameter is not valid: it must be 0 or 1."),
+    INVALID_DATA_FORMAT("iot.prod.InvalidDataFormat", "The DataFormat parameter is not valid: it must be 0 or 1."),
     INVALID_NET_TYPE(
             "iot.prod.InvalidNetType",
-            200,
             "The NetType parameter is not valid: it must be WIFI, CELLULAR, ETHERNET, LORA or OTHER."),
     INVALID_AUTH_TYPE(
-            "iot.prod.InvalidAuthType", 200, "The AuthType parameter is not valid: it must be secret, id2 or x509."),
+            "iot.prod.InvalidAuthType", "The AuthType parameter is not valid: it must be secret, id2 or x509."),
     INVALID_PROTOCOL_TYPE(
             "iot.prod.InvalidProtocolType",
-            200,
             "The ProtocolType parameter is not valid: it must be modbus, opc-ua, customize, ble or zigbee."),
     INVALID_COMMODITY_CODE(
             "iot.prod.InvalidAliyunCommodityCode",
-            200,
             "The AliyunCommodityCode parameter is not valid: it must be iothub_senior or iothub."),
-    PRODUCT_HAS_MODULES("iot.prod.ExistedModule", 200, "The product has custom modules: delete them first."),
+    PRODUCT_HAS_MODULES("iot.prod.ExistedModule", "The product has custom modules: delete them first."),
     INVALID_PAGE(
             "iot.common.InvalidPageParams",
-            200,
             "The CurrentPage and PageSize parameters are mandatory: CurrentPage must be at least 1, and PageSize 1 to 200.");
 
     // The length of a name, and of a string to sign in a response of 8 KiB.
@@ -127,6 +113,11 @@ public enum ErrorCode {
     private final String code;
     private final int status;
     private final String message;
+
+    // A business error.
+    ErrorCode(String code, String message) {
+        this(code, 200, message);
+    }
 
     ErrorCode(String code, int status, String message) {
         this.code = code;

@@ -17,21 +17,20 @@ import java.util.concurrent.Semaphore;
 /**
  * One quota for all nodes. Thread-safe.
  *
- * <p>As long as each node's share is enough for an account, nodes exchange nothing: of N nodes, each has a bucket with an Nth of rate and
- * burst. If a share runs out, the account becomes hot: all nodes move their shares into one bucket in the database, and lease permits
- * from it. When that bucket is full and idle, the account stops being hot.
+ * <p>Each of N nodes has a local token bucket with an Nth of the account's rate and burst. If it runs out, the account becomes hot: all
+ * nodes move their tokens into one bucket in the database, and lease permits from it, until that bucket is full and idle.
  *
- * <p>Bound: within t seconds an account gets at most burst + rate × t, and beyond that what the nodes hold in leases (each at most 1 % of
+ * <p>Within t seconds, an account gets at most burst + rate × t, and in addition what the nodes hold in leases (each at most 1 % of
  * burst + 10 s of rate, for one second), and an Nth of the rate for the fraction of a second until each node knows of a change. An
- * isolated node continues with its share.
+ * isolated node continues with its local bucket.
  */
 public final class ClusterRateLimiter {
-    // A smaller share would be used up by the first requests.
-    private static final int MIN_SHARE = 4;
+    // The first requests would use a smaller bucket up.
+    private static final int MIN_LOCAL_BURST = 4;
     private static final int MAX_WAITING = 8_192;
 
     private final TimeMeter clock;
-    private final LocalRateLimiter shares;
+    private final LocalRateLimiter local;
     private final ConcurrentMap<Long, HotAccount> hot = new ConcurrentHashMap<>();
     private final Queue<HotAccount> needLease = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(MAX_WAITING);
@@ -43,18 +42,13 @@ public final class ClusterRateLimiter {
         this(TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** Creates a limiter on a given clock. */
     public ClusterRateLimiter(TimeMeter clock) {
         this.clock = clock;
-        this.shares = new LocalRateLimiter(clock);
+        this.local = new LocalRateLimiter(clock);
     }
 
-    /**
-     * Sets the action to run when {@link #leaseRequests} has something to return.
-     *
-     * @param action runs on any thread; must not block
-     */
-    public void onDemand(Runnable action) {
+    /** Sets the action to run when {@link #leaseRequests} has something to return. It runs on any thread, and must not block. */
+    public void onLeaseNeeded(Runnable action) {
         wake = action;
     }
 
@@ -62,7 +56,7 @@ public final class ClusterRateLimiter {
      * Takes all of the permits of the account, or none. A changed {@code limit} applies from then on.
      *
      * <p>The result is usually complete at once. If not, it completes on another thread when a lease is settled. The caller sets a deadline,
-     * at which it cancels the future and calls {@link #acquireFromShare}.
+     * at which it cancels the future and calls {@link #acquireLocally}.
      *
      * @param permits at least 1; more than the burst count as the burst
      */
@@ -71,11 +65,11 @@ public final class ClusterRateLimiter {
         while (true) {
             ClusterView current = view;
             if (!isShared(limit, current)) {
-                return CompletableFuture.completedFuture(shares.acquire(accountId, limit, needed, current.nodes()));
+                return CompletableFuture.completedFuture(local.acquire(accountId, limit, needed, current.nodes()));
             }
             HotAccount account = hot.get(accountId);
-            if (account == null && isInShare(limit, needed, current)) {
-                Permit permit = shares.acquire(accountId, limit, needed, current.nodes());
+            if (account == null && fitsLocalBucket(limit, needed, current)) {
+                Permit permit = local.acquire(accountId, limit, needed, current.nodes());
                 if (permit.granted()) {
                     return CompletableFuture.completedFuture(permit);
                 }
@@ -90,17 +84,17 @@ public final class ClusterRateLimiter {
         }
     }
 
-    /** Takes permits from this node's share only: for a request whose lease takes too long. */
-    public Permit acquireFromShare(long accountId, RateLimit limit, int permits) {
-        return shares.acquire(accountId, limit, Math.min(permits, limit.burst()), view.nodes());
+    /** Takes permits from the local token bucket: for a request whose lease takes too long. */
+    public Permit acquireLocally(long accountId, RateLimit limit, int permits) {
+        return local.acquire(accountId, limit, Math.min(permits, limit.burst()), view.nodes());
     }
 
     /** Returns permits of a request that does not cost any. */
-    public void giveBack(long accountId, RateLimit limit, int permits) {
+    public void returnPermits(long accountId, RateLimit limit, int permits) {
         int returned = Math.min(permits, limit.burst());
         HotAccount account = hot.get(accountId);
-        if (account == null || !account.giveBack(returned)) {
-            shares.giveBack(accountId, limit, returned, view.nodes());
+        if (account == null || !account.returnPermits(returned)) {
+            local.returnPermits(accountId, limit, returned, view.nodes());
         }
     }
 
@@ -108,10 +102,10 @@ public final class ClusterRateLimiter {
     public Permit peek(long accountId, RateLimit limit) {
         ClusterView current = view;
         if (!isShared(limit, current)) {
-            return shares.peek(accountId, limit, current.nodes());
+            return local.peek(accountId, limit, current.nodes());
         }
         HotAccount account = hot.get(accountId);
-        // An account with a used-up share is not rejected: acquire() then asks the shared bucket.
+        // An empty local bucket rejects nothing: acquire() then requests a lease.
         return account == null ? new Permit(limit, true, 0, 0) : account.peek(clock.currentTimeNanos());
     }
 
@@ -119,9 +113,9 @@ public final class ClusterRateLimiter {
      * Returns the leases to request from the shared buckets now, in the order of the accounts. Each must be settled or failed. One thread
      * calls this method and those that take the results.
      */
-    public List<LeaseRequest> leaseRequests() {
+    public List<Lease.Request> leaseRequests() {
         long now = clock.currentTimeNanos();
-        List<LeaseRequest> requests = new ArrayList<>();
+        List<Lease.Request> requests = new ArrayList<>();
         for (HotAccount account = needLease.poll(); account != null; account = needLease.poll()) {
             account.request(now).ifPresent(requests::add);
         }
@@ -129,14 +123,14 @@ public final class ClusterRateLimiter {
     }
 
     /** Adds the leases of {@link #leaseRequests}; a request without a lease fails. */
-    public void settle(List<LeaseRequest> requests, List<Lease> leases) {
+    public void settle(List<Lease.Request> requests, List<Lease> leases) {
         Map<Long, Lease> byAccount = new HashMap<>();
         leases.forEach(lease -> byAccount.put(lease.accountId(), lease));
-        for (LeaseRequest request : requests) {
+        for (Lease.Request request : requests) {
             HotAccount account = hot.get(request.accountId());
             Lease lease = byAccount.get(request.accountId());
             if (account != null && lease != null) {
-                account.settle(lease, initialShare(request.limit(), view), clock.currentTimeNanos());
+                account.settle(lease, initialPermits(request.limit(), view), clock.currentTimeNanos());
                 queueLease(account);
             } else {
                 fail(request, 0);
@@ -145,42 +139,41 @@ public final class ClusterRateLimiter {
     }
 
     /**
-     * Fails requests that may have reached the shared buckets: this node's share serves the requests that wait. The permits that were
+     * Fails requests that may have reached the shared buckets: the local bucket serves the requests that wait. The permits that were
      * handed over are lost, since they would count twice if they did arrive.
      */
-    public void fail(List<LeaseRequest> requests) {
+    public void fail(List<Lease.Request> requests) {
         requests.forEach(request -> fail(request, 0));
     }
 
-    /** Fails requests that did not reach the shared buckets: the permits to hand over return to this node's share. */
-    public void failUnsent(List<LeaseRequest> requests) {
+    /** Fails requests that did not reach the shared buckets: the permits to hand over return to the local bucket. */
+    public void failUnsent(List<Lease.Request> requests) {
         requests.forEach(request -> fail(request, request.handedOver()));
     }
 
-    private void fail(LeaseRequest request, double unsent) {
+    private void fail(Lease.Request request, double unsent) {
         HotAccount account = hot.remove(request.accountId());
         if (account != null) {
             List<WaitingRequests.Request> waiting = account.close();
-            shares.giveBack(request.accountId(), request.limit(), account.takeRest() + unsent, view.nodes());
-            waiting.forEach(each -> serveFromShare(request.accountId(), request.limit(), each));
+            local.returnPermits(request.accountId(), request.limit(), account.takeRest() + unsent, view.nodes());
+            waiting.forEach(each -> serveLocally(request.accountId(), request.limit(), each));
         }
     }
 
-    private void serveFromShare(long accountId, RateLimit limit, WaitingRequests.Request request) {
+    private void serveLocally(long accountId, RateLimit limit, WaitingRequests.Request request) {
         if (!request.permit().isDone()) {
-            Permit permit = shares.acquire(accountId, limit, request.permits(), view.nodes());
+            Permit permit = local.acquire(accountId, limit, request.permits(), view.nodes());
             if (!request.permit().complete(permit) && permit.granted()) {
-                shares.giveBack(accountId, limit, request.permits(), view.nodes());
+                local.returnPermits(accountId, limit, request.permits(), view.nodes());
             }
         }
     }
 
-    /** How many requests wait for a lease. */
     int waiting() {
         return MAX_WAITING - room.availablePermits();
     }
 
-    /** What this node knows of the others. */
+    /** Returns what this node knows of the others. */
     public ClusterView view() {
         return view;
     }
@@ -190,7 +183,7 @@ public final class ClusterRateLimiter {
         view = seen;
     }
 
-    /** Makes an account hot that is hot on another node: moves this node's share into its bucket. */
+    /** Makes an account hot that is hot on another node: moves the tokens of the local bucket into the shared one. */
     public void join(long accountId, RateLimit limit) {
         if (isShared(limit, view) && !isSmall(limit, view) && !hot.containsKey(accountId)) {
             queueLease(becomeHot(accountId, limit, view));
@@ -220,23 +213,23 @@ public final class ClusterRateLimiter {
     }
 
     private static boolean isSmall(RateLimit limit, ClusterView view) {
-        return limit.burst() < (long) MIN_SHARE * view.nodes();
+        return limit.burst() < (long) MIN_LOCAL_BURST * view.nodes();
     }
 
-    // A share must be able to hold what one request takes.
-    private static boolean isInShare(RateLimit limit, int permits, ClusterView view) {
+    // The local bucket must be able to hold what one request takes.
+    private static boolean fitsLocalBucket(RateLimit limit, int permits, ClusterView view) {
         return !isSmall(limit, view) && (long) permits * view.nodes() <= limit.burst();
     }
 
     private HotAccount becomeHot(long accountId, RateLimit limit, ClusterView view) {
         return hot.computeIfAbsent(accountId, id -> {
-            double handedOver = isSmall(limit, view) ? 0 : shares.drain(id, limit, view.nodes());
+            double handedOver = isSmall(limit, view) ? 0 : local.drain(id, limit, view.nodes());
             double initial = isSmall(limit, view) ? limit.burst() : handedOver;
             return new HotAccount(id, limit, initial, handedOver, clock.currentTimeNanos(), room);
         });
     }
 
-    private static double initialShare(RateLimit limit, ClusterView view) {
+    private static double initialPermits(RateLimit limit, ClusterView view) {
         return isSmall(limit, view) ? limit.burst() : (double) limit.burst() / view.nodes();
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An account that needs more than this node's share of its quota: permits are leased from a bucket that all nodes share. A request that
+ * An account that needs more than its local token bucket has: permits are leased from a bucket that all nodes share. A request that
  * finds no permit waits for the result of the next lease. Does no I/O; thread-safe.
  *
  * <p>A closed account accepts no request: the caller looks the account up again.
@@ -17,7 +17,7 @@ final class HotAccount {
     /** After an empty lease, the next one is requested after this time, or a third of the time in which the bucket fills. */
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    // After this time, all nodes have put their shares into the bucket.
+    // After this time, all nodes have put their tokens into the bucket.
     private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     // Leased permits that are not used within this time return to the bucket.
     private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -45,7 +45,7 @@ final class HotAccount {
 
     /**
      * @param initial the permits of the shared bucket if this node creates it
-     * @param handedOver the permits of this node's share, which move to the shared bucket
+     * @param handedOver the permits of the local bucket, which move to the shared bucket
      * @param room bounds the waiting requests of all accounts together
      */
     HotAccount(long accountId, RateLimit limit, double initial, double handedOver, long nowNanos, Semaphore room) {
@@ -87,7 +87,7 @@ final class HotAccount {
     }
 
     /** Takes back permits of a lease, which expire with it. Returns {@code false}, and takes none, if this account is closed. */
-    synchronized boolean giveBack(int permits) {
+    synchronized boolean returnPermits(int permits) {
         leased += closed ? 0 : permits;
         return !closed;
     }
@@ -109,7 +109,7 @@ final class HotAccount {
     }
 
     /** Returns the lease to request now, if one is needed; {@link #settle} or {@link #close} must follow. */
-    synchronized Optional<LeaseRequest> request(long nowNanos) {
+    synchronized Optional<Lease.Request> request(long nowNanos) {
         queued = false;
         expire(nowNanos);
         if (!needsLease(nowNanos)) {
@@ -120,7 +120,7 @@ final class HotAccount {
         requestedAtNanos = nowNanos;
         leasing = true;
         arrivals = 0;
-        LeaseRequest request = new LeaseRequest(accountId, limit, initial, handedOver, wanted);
+        Lease.Request request = new Lease.Request(accountId, limit, initial, handedOver, wanted);
         handedOver = 0;
         return Optional.of(request);
     }
@@ -134,12 +134,12 @@ final class HotAccount {
     }
 
     /** Adds leased permits, and serves the requests that waited for them. */
-    void settle(Lease lease, double ownShare, long nowNanos) {
+    void settle(Lease lease, double initialPermits, long nowNanos) {
         List<Runnable> results = new ArrayList<>();
         synchronized (this) {
             leasing = false;
             joined = true;
-            initial = ownShare;
+            initial = initialPermits;
             leased += lease.granted();
             left = lease.left();
             leasedAtNanos = nowNanos;
@@ -163,7 +163,7 @@ final class HotAccount {
             results.add(() -> {
                 if (!served.permit().complete(permit)) {
                     // Lost if the account was closed meanwhile: fewer permits are safe, and twice as many are not.
-                    giveBack(served.permits());
+                    returnPermits(served.permits());
                 }
             });
         }

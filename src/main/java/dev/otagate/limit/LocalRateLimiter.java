@@ -16,7 +16,7 @@ import java.time.Duration;
  * Token buckets in the memory of this node, with Bucket4j. Thread-safe.
  *
  * <p>If several nodes share a quota, each node has a bucket of the whole quota, and a permit costs as many tokens as there are nodes.
- * So the share of a node follows the number of nodes.
+ * So a change of the number of nodes needs no change of the buckets.
  */
 public final class LocalRateLimiter {
     private static final int MAX_BUCKETS = 100_000;
@@ -25,12 +25,10 @@ public final class LocalRateLimiter {
     private final TimeMeter clock;
     private final Cache<Long, LimitedBucket> buckets;
 
-    /** Creates a limiter on the clock of the machine. */
     public LocalRateLimiter() {
         this(TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** Creates a limiter on a given clock. */
     public LocalRateLimiter(TimeMeter clock) {
         this.clock = clock;
         this.buckets = Caffeine.newBuilder()
@@ -45,7 +43,7 @@ public final class LocalRateLimiter {
         return acquire(accountId, limit, 1, 1);
     }
 
-    /** Takes all of the permits from this node's share, or none; {@code nodes} share the quota. */
+    /** Takes all of the permits, or none; {@code nodes} share the quota. */
     Permit acquire(long accountId, RateLimit limit, int permits, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
@@ -55,15 +53,15 @@ public final class LocalRateLimiter {
                 limit, probe.isConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
 
-    /** Returns permits, and a fraction of one, to this node's share, up to its burst. */
-    void giveBack(long accountId, RateLimit limit, double permits, int nodes) {
+    /** Returns permits, and a fraction of one, up to the burst. */
+    void returnPermits(long accountId, RateLimit limit, double permits, int nodes) {
         long tokens = Math.min((long) (permits * nodes), limit.burst());
         if (tokens > 0 && !limit.isUnlimited()) {
             bucket(accountId, limit).addTokens(tokens);
         }
     }
 
-    /** Returns whether this node's share has a permit, and does not take it. */
+    /** Returns whether there is a permit, and does not take it. */
     Permit peek(long accountId, RateLimit limit, int nodes) {
         if (limit.isUnlimited()) {
             return unlimited(limit);
@@ -73,7 +71,7 @@ public final class LocalRateLimiter {
                 limit, probe.canBeConsumed(), probe.getRemainingTokens() / nodes, probe.getNanosToWaitForRefill());
     }
 
-    /** Takes all permits of this node's share, including a fraction of one. */
+    /** Takes all permits, including a fraction of one. */
     double drain(long accountId, RateLimit limit, int nodes) {
         return (double) bucket(accountId, limit).tryConsumeAsMuchAsPossible() / nodes;
     }

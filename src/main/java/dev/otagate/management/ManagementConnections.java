@@ -1,6 +1,5 @@
 package dev.otagate.management;
 
-import dev.otagate.channel.HalfClosure;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -33,7 +32,7 @@ final class ManagementConnections implements Handler<HttpConnection> {
         }
         open.add(connection);
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        pipeline.addAfter(ENCODER, null, new HalfClosure()).addAfter(ENCODER, null, new VersionCheck());
+        pipeline.addAfter(ENCODER, null, new HttpConformance());
         connection.closeHandler(closed -> open.remove(connection));
     }
 }

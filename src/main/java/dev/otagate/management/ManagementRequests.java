@@ -54,10 +54,9 @@ final class ManagementRequests implements Handler<HttpServerRequest> {
 
     /** Rejects a request that is not HTTP/1, or not well-formed. */
     static void reject(HttpServerRequest request) {
-        boolean isVersion = request.decoderResult().cause() instanceof VersionCheck.UnsupportedVersion;
         write(
                 request,
-                isVersion
+                HttpConformance.isUnsupportedVersion(request.decoderResult())
                         ? Page.error(505, "The HTTP version is not supported: use HTTP/1.1.")
                         : Page.error(400, "The request is not well-formed HTTP."));
     }

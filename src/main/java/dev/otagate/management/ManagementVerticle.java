@@ -5,11 +5,13 @@ import dev.otagate.config.ManagementConfig;
 import dev.otagate.database.Diagnosis;
 import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.util.List;
@@ -37,19 +39,13 @@ public final class ManagementVerticle extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 8_192;
     private static final int IDLE_SECONDS = 60;
 
-    private final ManagementConfig config;
-    private final String instanceId;
-    private final Readiness readiness;
+    private final Services services;
     private final EventLoopWatch eventLoops;
-    private final Supplier<Future<?>> databasePing;
-    private final Supplier<Optional<String>> storeFault;
-    private final Supplier<ClusterView> cluster;
-    private final DoubleSupplier clockSkew;
-    private final PrometheusMeterRegistry registry;
-    private final Supplier<String> description;
     private HttpServer server;
 
     /**
+     * What the pages need of the gateway.
+     *
      * @param instanceId the id of this process; reported by readiness, so that scripts can recognise the process
      * @param eventLoops the event loops of the API
      * @param databasePing succeeds if the database responds to a query
@@ -58,7 +54,7 @@ public final class ManagementVerticle extends VerticleBase {
      * @param clockSkew the seconds by which this node's clock is ahead of the database's clock
      * @param description the OpenAPI description of the API; called only while the gateway serves
      */
-    public ManagementVerticle(
+    public record Services(
             ManagementConfig config,
             String instanceId,
             Readiness readiness,
@@ -68,23 +64,18 @@ public final class ManagementVerticle extends VerticleBase {
             Supplier<ClusterView> cluster,
             DoubleSupplier clockSkew,
             PrometheusMeterRegistry registry,
-            Supplier<String> description) {
-        this.config = config;
-        this.instanceId = instanceId;
-        this.readiness = readiness;
-        this.eventLoops = new EventLoopWatch(eventLoops);
-        this.databasePing = databasePing;
-        this.storeFault = storeFault;
-        this.cluster = cluster;
-        this.clockSkew = clockSkew;
-        this.registry = registry;
-        this.description = description;
+            Supplier<String> description) {}
+
+    public ManagementVerticle(Services services) {
+        this.services = services;
+        this.eventLoops = new EventLoopWatch(services.eventLoops());
     }
 
     /** Completes when the port is bound. */
     @Override
     public Future<?> start() {
         eventLoops.start(vertx);
+        ManagementConfig config = services.config();
         server = vertx.createHttpServer(options())
                 .connectionHandler(new ManagementConnections(MAX_CONNECTIONS))
                 .invalidRequestHandler(ManagementRequests::reject)
@@ -104,13 +95,25 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private Map<String, Supplier<Future<Page>>> pages() {
-        CachedValue<Page> ready = new CachedValue<>(new Health(vertx, instanceId, readinessChecks())::page, 0);
+        CachedValue<Page> ready = new CachedValue<>(health(readinessChecks()), 0);
         CachedValue<Page> metrics = new CachedValue<>(this::metrics, METRICS_KEPT_MS);
         return Map.of(
-                "/health/live", new Health(vertx, instanceId, livenessChecks())::page,
+                "/health/live", health(livenessChecks()),
                 "/health/ready", ready::get,
                 "/metrics", metrics::get,
                 "/openapi.json", this::openApi);
+    }
+
+    // A check may complete on another thread.
+    private Supplier<Future<Page>> health(HealthChecks checks) {
+        Context owner = vertx.getOrCreateContext();
+        return () -> Future.future(page -> checks.checkStatus()
+                .onComplete(result -> owner.runOnContext(v -> page.handle(result.map(this::report)))));
+    }
+
+    private Page report(CheckResult result) {
+        JsonObject report = result.toJson().put("instanceId", services.instanceId());
+        return Page.json(CheckResult.isUp(result) ? 200 : 503, report);
     }
 
     /** The bound port: a free one if the setting is 0. */
@@ -124,7 +127,7 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private Status eventLoops() {
-        return eventLoops.isStuck() && readiness.phase() != Readiness.Phase.DRAINING
+        return eventLoops.isStuck() && services.readiness().phase() != Readiness.Phase.DRAINING
                 ? ko("an event loop of the API is stuck")
                 : Status.OK();
     }
@@ -134,18 +137,22 @@ public final class ManagementVerticle extends VerticleBase {
                 .register(
                         "phase",
                         check -> check.complete(
-                                readiness.phase() == Readiness.Phase.SERVING ? Status.OK() : Status.KO(phase())))
+                                services.readiness().phase() == Readiness.Phase.SERVING
+                                        ? Status.OK()
+                                        : Status.KO(phase())))
                 .register("process", check -> check.complete(eventLoops()))
                 .register(
                         "store",
-                        check -> check.complete(
-                                storeFault.get().map(ManagementVerticle::ko).orElseGet(Status::OK)))
+                        check -> check.complete(services.storeFault()
+                                .get()
+                                .map(ManagementVerticle::ko)
+                                .orElseGet(Status::OK)))
                 .register("clock", check -> check.complete(clock()))
                 .register("cluster", check -> check.complete(Status.OK(nodes())))
                 .register(
                         "database",
                         DATABASE_TIMEOUT_MS,
-                        check -> databasePing
+                        check -> services.databasePing()
                                 .get()
                                 .onComplete(ping -> check.tryComplete(
                                         ping.succeeded() ? Status.OK() : ko(Diagnosis.of(ping.cause())))));
@@ -156,29 +163,31 @@ public final class ManagementVerticle extends VerticleBase {
     }
 
     private Status clock() {
-        JsonObject skew = new JsonObject().put("skewSeconds", clockSkew.getAsDouble());
-        return Math.abs(clockSkew.getAsDouble()) > MAX_CLOCK_SKEW_S ? Status.KO(skew) : Status.OK(skew);
+        JsonObject skew =
+                new JsonObject().put("skewSeconds", services.clockSkew().getAsDouble());
+        return Math.abs(services.clockSkew().getAsDouble()) > MAX_CLOCK_SKEW_S ? Status.KO(skew) : Status.OK(skew);
     }
 
     private JsonObject nodes() {
-        ClusterView view = cluster.get();
+        ClusterView view = services.cluster().get();
         return new JsonObject().put("nodes", view.nodes()).put("isolated", view.isolated());
     }
 
     private JsonObject phase() {
-        return new JsonObject().put("phase", readiness.phase().name().toLowerCase(Locale.ROOT));
+        return new JsonObject().put("phase", services.readiness().phase().name().toLowerCase(Locale.ROOT));
     }
 
     private Future<Page> openApi() {
         return Future.succeededFuture(
-                readiness.phase() == Readiness.Phase.STARTING
+                services.readiness().phase() == Readiness.Phase.STARTING
                         ? Page.error(503, "The gateway is starting; its address is not known yet.")
-                        : new Page(200, "application/json", description.get()));
+                        : new Page(
+                                200, "application/json", services.description().get()));
     }
 
     // A scrape takes milliseconds and locks: not on the event loop.
     private Future<Page> metrics() {
-        return vertx.executeBlocking(registry::scrape, false)
+        return vertx.executeBlocking(services.registry()::scrape, false)
                 .timeout(METRICS_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(text -> new Page(200, PROMETHEUS_TEXT, text));
     }

@@ -28,15 +28,12 @@ public final class ConnectionMetrics {
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final Map<String, Counter> closed;
 
-    /** Creates meters in {@code registry}. */
     public ConnectionMetrics(MeterRegistry registry) {
-        Gauge.builder("otagate.connections", loops, all -> sum(all, loop -> loop.open))
+        Gauge.builder("otagate.connections", () -> sum(loop -> loop.open))
                 .description("Open API connections")
-                .strongReference(true)
                 .register(registry);
-        Gauge.builder("otagate.unverified.bytes", loops, all -> sum(all, loop -> loop.bytes))
+        Gauge.builder("otagate.unverified.bytes", () -> sum(loop -> loop.bytes))
                 .description("Bytes held for unverified requests")
-                .strongReference(true)
                 .register(registry);
         closed = Stream.of(CONNECTIONS, ADDRESS, BYTES, HEAD_TIMEOUT, BODY_TIMEOUT)
                 .collect(Collectors.toMap(
@@ -47,7 +44,7 @@ public final class ConnectionMetrics {
                                 .register(registry)));
     }
 
-    private static double sum(List<Loop> loops, Function<Loop, AtomicLong> value) {
+    private long sum(Function<Loop, AtomicLong> value) {
         return loops.stream().mapToLong(loop -> value.apply(loop).get()).sum();
     }
 

@@ -21,7 +21,6 @@ public final class RequestMetrics {
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final Timer total;
 
-    /** Creates meters in {@code registry}. */
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Stage stage : Stage.values()) {

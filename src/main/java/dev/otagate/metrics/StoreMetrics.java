@@ -16,17 +16,16 @@ public final class StoreMetrics {
     /** Creates meters with the number of the store verticle as label; the settings bound that number. */
     public StoreMetrics(MeterRegistry registry, int store) {
         String label = Integer.toString(store);
-        Gauge.builder("otagate.store.queue.depth", depth, AtomicInteger::get)
+        Gauge.builder("otagate.store.queue.depth", depth::get)
                 .description("Commands waiting for the next batch")
                 .tag("store", label)
-                .strongReference(true)
                 .register(registry);
-        this.sizes = DistributionSummary.builder("otagate.store.batch.size")
+        sizes = DistributionSummary.builder("otagate.store.batch.size")
                 .description("Commands in a batch")
                 .tag("store", label)
                 .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
                 .register(registry);
-        this.durations = LatencyTimers.create(
+        durations = LatencyTimers.create(
                 registry, "otagate.store.batch.duration", "Time from sending a batch to its commit", "store", label);
     }
 

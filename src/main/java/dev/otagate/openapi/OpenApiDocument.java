@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.otagate.operation.Operation;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.operation.Parameter;
+import dev.otagate.operation.ParameterRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class OpenApiDocument {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private static final String STRING = "string";
+    private static final String DESCRIPTION = "The OTA-module API of Tuya IoT on Alibaba Cloud, version 2018-01-20.";
+    private static final String ACTION = "The operation; with ACS3, the header x-acs-action can replace it.";
 
     // The common parameters by name, without Action and Signature (contract: "Common parameters").
     private static final SortedMap<String, Map<String, Object>> COMMON = new TreeMap<>(Map.of(
@@ -47,12 +50,7 @@ public final class OpenApiDocument {
     public static String of(OperationCatalogue catalogue, String endpoint, String version) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
-        document.put(
-                "info",
-                Map.of(
-                        "title", "otagate",
-                        "version", version,
-                        "description", "The OTA-module API of Tuya IoT on Alibaba Cloud, version 2018-01-20."));
+        document.put("info", Map.of("title", "otagate", "version", version, "description", DESCRIPTION));
         document.put("servers", List.of(Map.of("url", endpoint)));
         document.put("security", List.of(Map.of("rpc", List.of()), Map.of("acs3", List.of())));
         Map<String, Object> paths = new LinkedHashMap<>();
@@ -69,11 +67,7 @@ public final class OpenApiDocument {
     private static Map<String, Object> path(Operation operation) {
         Map<String, Object> get = call(operation, operation.name());
         List<Map<String, Object>> parameters = new ArrayList<>();
-        parameters.add(inQuery(
-                "Action",
-                "The operation; with ACS3, the header x-acs-action can replace it.",
-                Map.of("const", operation.name()),
-                true));
+        parameters.add(inQuery("Action", ACTION, Map.of("const", operation.name()), true));
         parametersOf(operation).forEach(parameter -> parameters.add(inQuery(parameter)));
         COMMON.keySet().forEach(name -> parameters.add(reference("parameters", name)));
         get.put("parameters", parameters);
@@ -102,12 +96,10 @@ public final class OpenApiDocument {
         properties.put("Action", Map.of("const", operation.name()));
         parametersOf(operation).forEach(parameter -> properties.put(parameter.name(), described(parameter)));
         properties.putAll(COMMON);
-        List<String> required = Stream.concat(
-                        Stream.of("Action"),
-                        operation.parameters().stream()
-                                .filter(Parameter::isRequired)
-                                .map(Parameter::name))
-                .toList();
+        List<String> required = new ArrayList<>(List.of("Action"));
+        operation.parameters().stream()
+                .filter(Parameter::isRequired)
+                .forEach(parameter -> required.add(parameter.name()));
         return Map.of("type", "object", "properties", properties, "required", required);
     }
 
@@ -118,11 +110,8 @@ public final class OpenApiDocument {
     }
 
     private static Map<String, Object> inQuery(Parameter parameter) {
-        return inQuery(
-                parameter.name(),
-                parameter.rule().description(),
-                parameter.rule().schema(),
-                parameter.isRequired());
+        ParameterRule rule = parameter.rule();
+        return inQuery(parameter.name(), rule.description(), rule.schema(), parameter.isRequired());
     }
 
     private static Map<String, Object> inQuery(String name, String description, Object schema, boolean required) {
@@ -133,15 +122,10 @@ public final class OpenApiDocument {
         Map<String, Object> parameters = new LinkedHashMap<>();
         COMMON.forEach((name, schema) ->
                 parameters.put(name, inQuery(name, "Common to all operations; with ACS3, a header.", schema, false)));
-        return Map.of(
-                "parameters",
-                parameters,
-                "schemas",
-                ResponseSchemas.shared(),
-                "securitySchemes",
-                Map.of(
-                        "rpc", Map.of("type", "apiKey", "in", "query", "name", "Signature"),
-                        "acs3", Map.of("type", "apiKey", "in", "header", "name", "Authorization")));
+        Map<String, Object> schemes = Map.of(
+                "rpc", Map.of("type", "apiKey", "in", "query", "name", "Signature"),
+                "acs3", Map.of("type", "apiKey", "in", "header", "name", "Authorization"));
+        return Map.of("parameters", parameters, "schemas", ResponseSchemas.shared(), "securitySchemes", schemes);
     }
 
     static Map<String, Object> reference(String kind, String name) {

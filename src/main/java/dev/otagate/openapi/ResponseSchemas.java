@@ -10,11 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The schemas of responses, in both dialects (contract: "Two dialects, one behaviour"). */
 final class ResponseSchemas {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
+
+    private static final Map<String, Object> REPLAYED =
+            Map.of("Idempotent-Replayed", header("true: the stored response of an earlier request."));
 
     private ResponseSchemas() {}
 
@@ -25,45 +30,36 @@ final class ResponseSchemas {
                 "200",
                 response(
                         "Success, or a business error of the operation. Version selects the dialect.",
-                        Map.of("anyOf", List.of(tuya(operation), alibaba(operation))),
-                        operation.idempotent().isPresent()
-                                ? Map.of(
-                                        "Idempotent-Replayed",
-                                        header("true: the stored response of an earlier request."))
-                                : Map.of()));
+                        List.of(tuya(operation), alibaba(operation)),
+                        operation.idempotent().isPresent() ? REPLAYED : Map.of()));
         Arrays.stream(ErrorCode.values())
-                .filter(code -> code.status() != 200)
-                .forEach(code -> responses.computeIfAbsent(
-                        Integer.toString(code.status()), status -> rejections(code.status())));
+                .map(ErrorCode::status)
+                .filter(status -> status != 200)
+                .forEach(status -> responses.put(Integer.toString(status), rejections(status)));
         return responses;
     }
 
     /** The schemas that all operations share. */
     static Map<String, Object> shared() {
+        Map<String, Object> tuya = Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", BOOLEAN);
+        Map<String, Object> alibaba =
+                Map.of("RequestId", TEXT, "HostId", TEXT, "Code", TEXT, "Message", TEXT, "Recommend", TEXT);
         return Map.of(
-                "TuyaRejection",
-                record(
-                        Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", BOOLEAN),
-                        List.of("code")),
-                "AlibabaRejection",
-                record(
-                        Map.of("RequestId", TEXT, "HostId", TEXT, "Code", TEXT, "Message", TEXT, "Recommend", TEXT),
-                        List.of("Code", "Message")));
+                "TuyaRejection", record(tuya, List.of("code")),
+                "AlibabaRejection", record(alibaba, List.of("Code", "Message")));
     }
 
     private static Map<String, Object> rejections(int status) {
-        List<String> codes = Arrays.stream(ErrorCode.values())
+        String codes = Arrays.stream(ErrorCode.values())
                 .filter(code -> code.status() == status)
                 .map(ErrorCode::code)
-                .toList();
+                .collect(Collectors.joining(", "));
         boolean retryAfter = status == ErrorCode.THROTTLED.status() || status == ErrorCode.SERVICE_UNAVAILABLE.status();
         return response(
-                String.join(", ", codes),
-                Map.of(
-                        "anyOf",
-                        List.of(
-                                OpenApiDocument.reference("schemas", "TuyaRejection"),
-                                OpenApiDocument.reference("schemas", "AlibabaRejection"))),
+                codes,
+                Stream.of("TuyaRejection", "AlibabaRejection")
+                        .map(name -> OpenApiDocument.reference("schemas", name))
+                        .toList(),
                 retryAfter ? Map.of("Retry-After", header("Seconds.")) : Map.of());
     }
 
@@ -71,15 +67,11 @@ final class ResponseSchemas {
         return Map.of("description", description, "schema", TEXT);
     }
 
-    private static Map<String, Object> response(
-            String description, Map<String, Object> schema, Map<String, Object> headers) {
-        return Map.of(
-                "description",
-                description,
-                "headers",
-                headers,
-                "content",
-                Map.of("application/json", Map.of("schema", schema), "text/xml", Map.of("schema", TEXT)));
+    private static Map<String, Object> response(String description, List<?> anyOf, Map<String, Object> headers) {
+        Map<String, Object> content = Map.of(
+                "application/json", Map.of("schema", Map.of("anyOf", anyOf)),
+                "text/xml", Map.of("schema", TEXT));
+        return Map.of("description", description, "headers", headers, "content", content);
     }
 
     private static Map<String, Object> tuya(Operation operation) {
@@ -88,7 +80,7 @@ final class ResponseSchemas {
         properties.put("errorMessage", TEXT);
         properties.put("requestId", TEXT);
         properties.put("success", BOOLEAN);
-        operation.response().forEach(field -> properties.put(field.name(), schema(field, UnaryOperator.identity())));
+        addFields(properties, operation.response(), UnaryOperator.identity());
         return record(properties, List.of("code", "requestId", "success"));
     }
 
@@ -99,10 +91,13 @@ final class ResponseSchemas {
         properties.put("Code", Map.of("type", "string", "description", "Absent on success."));
         properties.put("ErrorMessage", TEXT);
         properties.put("Message", TEXT);
-        operation
-                .response()
-                .forEach(field -> properties.put(pascalCase(field.name()), schema(field, ResponseSchemas::pascalCase)));
+        addFields(properties, operation.response(), ResponseSchemas::pascalCase);
         return record(properties, List.of("RequestId", "Success"));
+    }
+
+    private static void addFields(
+            Map<String, Object> properties, List<ResponseField> fields, UnaryOperator<String> naming) {
+        fields.forEach(field -> properties.put(naming.apply(field.name()), schema(field, naming)));
     }
 
     private static Map<String, Object> schema(ResponseField field, UnaryOperator<String> naming) {
@@ -110,7 +105,7 @@ final class ResponseSchemas {
         schema.put("type", field.type());
         if (!field.fields().isEmpty()) {
             Map<String, Object> properties = new LinkedHashMap<>();
-            field.fields().forEach(each -> properties.put(naming.apply(each.name()), schema(each, naming)));
+            addFields(properties, field.fields(), naming);
             schema.put("properties", properties);
         }
         if (!field.isList()) {
@@ -118,14 +113,14 @@ final class ResponseSchemas {
             return schema;
         }
         Map<String, Object> list = Map.of("type", "array", "description", field.description(), "items", schema);
-        boolean wraps = field.element().isPresent() && !naming.apply("a").equals("a");
-        return wraps
-                ? Map.of(
-                        "type",
-                        "object",
-                        "properties",
-                        Map.of(naming.apply(field.element().get()), list))
-                : list;
+        if (field.element().isEmpty() || naming.apply("a").equals("a")) {
+            return list;
+        }
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(naming.apply(field.element().get()), list));
     }
 
     private static Map<String, Object> record(Map<String, Object> properties, List<String> required) {

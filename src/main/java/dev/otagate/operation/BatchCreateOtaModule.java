@@ -7,22 +7,20 @@ import java.util.Optional;
 /** {@code BatchCreateOTAModule}: creates up to 100 modules of one or several products, with an outcome for each. */
 final class BatchCreateOtaModule {
     private static final List<Parameter> PARAMETERS = List.of(
-            Parameter.required(
-                    "Modules", "modules", ErrorCode.NULL_MODULES, ModuleList.RULE, ErrorCode.INVALID_MODULES),
+            Parameter.required("Modules", ErrorCode.NULL_MODULES, ModuleList.RULE, ErrorCode.INVALID_MODULES),
             Parameter.optional(
                     "Atomic",
-                    "atomic",
                     ParameterRule.oneOf("true: all modules are created or none; default false.", "true", "false"),
                     ErrorCode.INVALID_ATOMIC));
-    private static final StatementText TEXT = new StatementText(PARAMETERS, "batch-create-ota-module.sql");
-    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REJECTED);
+    private static final Statements STATEMENTS = new Statements(
+            PARAMETERS, "batch-create-ota-module.sql", ErrorCode.NO_MODULE_CREATED, ErrorCode.ATOMIC_BATCH_REJECTED);
 
     static final Operation OPERATION = new Operation(
             "BatchCreateOTAModule",
             "Creates up to 100 modules of one or several products, with an outcome for each.",
             PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES).slow(),
-            Optional.of(RowStatement.of(TEXT.storedOutcomes(), OUTCOMES).slow()),
+            STATEMENTS.rows().slow(),
+            Optional.of(STATEMENTS.stored().slow()),
             List.of(ResponseField.list(
                     "data",
                     "The outcomes, in the order of the modules; also if none was created.",

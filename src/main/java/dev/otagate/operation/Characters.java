@@ -10,7 +10,6 @@ final class Characters {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
-    /** Letters, digits, period, hyphen and underscore. */
     static boolean isNameCharacter(int c) {
         return isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
     }
@@ -20,18 +19,8 @@ final class Characters {
         return UnicodeScript.of(c) == UnicodeScript.HAN || c >= 0x2EBF0 && c <= 0x2EE5D || c >= 0x31350 && c <= 0x33479;
     }
 
-    /** The blocks Hiragana and Katakana, with the marks that both scripts share. */
+    /** Japanese syllables: the blocks Hiragana and Katakana. */
     static boolean isKana(int c) {
         return c >= 0x3040 && c <= 0x30FF;
-    }
-
-    /** Letters, digits, period, hyphen, underscore and Chinese. */
-    static boolean isAliasCharacter(int c) {
-        return isNameCharacter(c) || isHan(c);
-    }
-
-    /** PostgreSQL cannot hold a NUL. */
-    static boolean isStorable(int c) {
-        return c != 0;
     }
 }

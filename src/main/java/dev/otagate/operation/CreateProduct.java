@@ -14,29 +14,28 @@ final class CreateProduct {
             ProductParameters.AUTH_TYPE,
             ProductParameters.PROTOCOL_TYPE,
             ProductParameters.COMMODITY_CODE);
-    private static final StatementText TEXT = new StatementText(PARAMETERS, "create-product.sql");
-    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.PRODUCT_NAME_TAKEN);
+    private static final Statements STATEMENTS =
+            new Statements(PARAMETERS, "create-product.sql", ErrorCode.PRODUCT_NAME_TAKEN);
 
     static final Operation OPERATION = Operation.change(
             "CreateProduct",
             "Creates a product; the gateway issues its key of 11 characters.",
             PARAMETERS,
-            RowStatement.of(TEXT.rowsOfOutcomes(), OUTCOMES),
-            RowStatement.of(TEXT.storedOutcomes(), OUTCOMES),
-            List.of(
-                    ResponseField.object(
-                            "data",
-                            "The product.",
-                            ResponseField.text("aliyunCommodityCode", "iothub_senior or iothub."),
-                            ResponseField.text("authType", "How devices authenticate."),
-                            ResponseField.number("dataFormat", "0 or 1."),
-                            ResponseField.text("description", "Absent if none was given."),
-                            ResponseField.bool("id2", "Always false."),
-                            ResponseField.number("nodeType", "0 or 1."),
-                            ResponseField.text("productKey", "The issued key."),
-                            ResponseField.text("productName", "The given name."),
-                            ResponseField.text("protocolType", "Absent if none was given.")),
-                    ResponseField.text("productKey", "The issued key.")));
+            STATEMENTS.rows(),
+            STATEMENTS.stored(),
+            ResponseField.object(
+                    "data",
+                    "The product.",
+                    ResponseField.text("aliyunCommodityCode", "iothub_senior or iothub."),
+                    ResponseField.text("authType", "How devices authenticate."),
+                    ResponseField.number("dataFormat", "0 or 1."),
+                    ResponseField.text("description", "Absent if none was given."),
+                    ResponseField.bool("id2", "Always false."),
+                    ResponseField.number("nodeType", "0 or 1."),
+                    ResponseField.text("productKey", "The issued key."),
+                    ResponseField.text("productName", "The given name."),
+                    ResponseField.text("protocolType", "Absent if none was given.")),
+            ResponseField.text("productKey", "The issued key."));
 
     private CreateProduct() {}
 }

@@ -7,13 +7,19 @@ import java.util.List;
 final class DeleteOtaModule {
     private static final List<Parameter> PARAMETERS =
             List.of(ModuleParameters.PRODUCT_KEY, ModuleParameters.MODULE_NAME);
+    private static final Statements STATEMENTS = new Statements(
+            PARAMETERS,
+            "delete-ota-module.sql",
+            ErrorCode.UNKNOWN_PRODUCT,
+            ErrorCode.UNKNOWN_MODULE,
+            ErrorCode.DEFAULT_MODULE_NOT_DELETABLE);
 
     static final Operation OPERATION = Operation.change(
             "DeleteOTAModule",
             "Deletes a module, which frees its place among the ten.",
             PARAMETERS,
-            new StatementText(PARAMETERS, "delete-ota-module.sql"),
-            new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.UNKNOWN_MODULE, ErrorCode.DEFAULT_MODULE_NOT_DELETABLE));
+            STATEMENTS.array(),
+            STATEMENTS.stored());
 
     private DeleteOtaModule() {}
 }

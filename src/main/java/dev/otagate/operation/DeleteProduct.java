@@ -9,11 +9,15 @@ import java.util.List;
  */
 final class DeleteProduct {
     private static final List<Parameter> PARAMETERS = List.of(ModuleParameters.PRODUCT_KEY);
-    private static final StatementText TEXT = new StatementText(PARAMETERS, "delete-product.sql");
-    private static final Outcomes OUTCOMES = new Outcomes(ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);
+    private static final Statements STATEMENTS =
+            new Statements(PARAMETERS, "delete-product.sql", ErrorCode.UNKNOWN_PRODUCT, ErrorCode.PRODUCT_HAS_MODULES);
 
     static final Operation OPERATION = Operation.change(
-            "DeleteProduct", "Deletes a product that has no custom modules.", PARAMETERS, TEXT, OUTCOMES);
+            "DeleteProduct",
+            "Deletes a product that has no custom modules.",
+            PARAMETERS,
+            STATEMENTS.array(),
+            STATEMENTS.stored());
 
     private DeleteProduct() {}
 }

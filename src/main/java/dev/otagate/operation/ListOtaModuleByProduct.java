@@ -11,10 +11,8 @@ final class ListOtaModuleByProduct {
             "ListOTAModuleByProduct",
             "Lists the custom modules of a product, oldest first.",
             PARAMETERS,
-            RowStatement.of(
-                    new StatementText(PARAMETERS, "list-ota-module-by-product.sql").rowsOfOutcomes(),
-                    new Outcomes(ErrorCode.UNKNOWN_PRODUCT)),
-            List.of(ResponseField.list(
+            new Statements(PARAMETERS, "list-ota-module-by-product.sql", ErrorCode.UNKNOWN_PRODUCT).rows(),
+            ResponseField.list(
                     "data",
                     "The modules.",
                     ResponseField.text("aliasName", "Absent if none was given."),
@@ -22,7 +20,7 @@ final class ListOtaModuleByProduct {
                     ResponseField.text("gmtCreate", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
                     ResponseField.text("gmtModified", "UTC, yyyy-MM-dd'T'HH:mm'Z'."),
                     ResponseField.text("moduleName", "As it was spelt at creation."),
-                    ResponseField.text("productKey", "The product."))));
+                    ResponseField.text("productKey", "The product.")));
 
     private ListOtaModuleByProduct() {}
 }

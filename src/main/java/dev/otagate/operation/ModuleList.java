@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The modules of a {@code BatchCreateOTAModule}: a JSON array of 1 to 100 objects. Any other value is rejected as a whole. A module that
@@ -23,13 +22,8 @@ import java.util.Set;
 final class ModuleList {
     private static final int MAX_MODULES = 100;
     private static final int MAX_RETURNED = 100;
-    private static final Set<String> FIELDS = Set.of("ProductKey", "ModuleName", "AliasName", "Desc");
-    private static final Map<String, Parameter> STORED_AS = Map.of(
-            "product", ModuleParameters.PRODUCT_KEY,
-            "name", ModuleParameters.MODULE_NAME,
-            "alias", ModuleParameters.ALIAS_NAME,
-            "desc", ModuleParameters.DESC);
-    private static final List<String> ORDER = List.of("product", "name", "alias", "desc");
+    // The names of ModuleParameters.ALL in the stored list.
+    private static final List<String> STORED_AS = List.of("product", "name", "alias", "desc");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -64,7 +58,8 @@ final class ModuleList {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
-            boolean known = FIELDS.contains(field);
+            boolean known = ModuleParameters.ALL.stream()
+                    .anyMatch(parameter -> parameter.name().equals(field));
             if (known && token == JsonToken.VALUE_STRING && isText(parser.getText())) {
                 values.put(field, parser.getText());
             } else if (!known || token != JsonToken.VALUE_NULL) {
@@ -106,33 +101,29 @@ final class ModuleList {
         return text.toString();
     }
 
-    // A value that breaks a rule is only returned to the client.
-    private static String beginning(String value) {
-        return value == null || value.codePointCount(0, value.length()) <= MAX_RETURNED
-                ? value
-                : value.substring(0, value.offsetByCodePoints(0, MAX_RETURNED));
-    }
-
     private static void write(Map<String, String> module, JsonGenerator json) throws IOException {
         json.writeStartObject();
         Optional<ErrorCode> rejected = Optional.empty();
-        for (String field : ORDER) {
-            Parameter parameter = STORED_AS.get(field);
+        for (int i = 0; i < STORED_AS.size(); i++) {
+            Parameter parameter = ModuleParameters.ALL.get(i);
             String value = module.get(parameter.name());
-            Optional<ErrorCode> broken =
-                    parameter.check(value).fold(valid -> Optional.empty(), failure -> Optional.of(failure.code()));
-            if (broken.isPresent()) {
-                rejected = rejected.or(() -> broken);
-                value = beginning(value);
-            }
+            Optional<ErrorCode> error = parameter.check(value, valid -> {});
+            rejected = rejected.or(() -> error);
             // The database cannot hold a NUL, not even in a value that it only returns.
             if (value != null && value.indexOf('\0') < 0) {
-                json.writeStringField(field, value);
+                json.writeStringField(STORED_AS.get(i), error.isPresent() ? beginning(value) : value);
             }
         }
         if (rejected.isPresent()) {
             json.writeStringField("rejected", rejected.get().code());
         }
         json.writeEndObject();
+    }
+
+    // A value that breaks a rule is only returned to the client.
+    private static String beginning(String value) {
+        return value.codePointCount(0, value.length()) <= MAX_RETURNED
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, MAX_RETURNED));
     }
 }

@@ -1,52 +1,45 @@
 package dev.otagate.operation;
 
 import dev.otagate.failure.ErrorCode;
+import java.util.List;
+import java.util.Optional;
 
 /** The parameters that operations on modules share. Lengths count code points, never bytes or UTF-16 units. */
 final class ModuleParameters {
-    private static final int MAX_NAME = 64;
-    private static final int MAX_DESC = 100;
-
     static final Parameter PRODUCT_KEY = Parameter.required(
             "ProductKey",
-            "product_key",
             ErrorCode.NULL_PRODUCT_KEY,
             ParameterRule.text(
-                    "Names a product of the caller's account.",
-                    1,
-                    MAX_NAME,
-                    "^[A-Za-z0-9]*$",
-                    Characters::isLetterOrDigit),
+                    "Names a product of the caller's account.", 1, 64, "^[A-Za-z0-9]*$", Characters::isLetterOrDigit),
             ErrorCode.INVALID_PRODUCT_KEY);
 
     static final Parameter MODULE_NAME = Parameter.required(
             "ModuleName",
-            "module_name",
             ErrorCode.NULL_MODULE_NAME,
             ParameterRule.text(
                     "Unique in the product without regard to case; the spelling given at creation is kept.",
                     1,
-                    MAX_NAME,
+                    64,
                     "^[A-Za-z0-9._-]*$",
                     Characters::isNameCharacter),
             ErrorCode.INVALID_MODULE_NAME);
 
-    static final Parameter ALIAS_NAME = Parameter.optional(
+    private static final Parameter ALIAS_NAME = Parameter.optional(
             "AliasName",
-            "alias_name",
             ParameterRule.text(
                     "What people call the module.",
                     1,
-                    MAX_NAME,
+                    64,
                     "^[\\p{Script=Han}A-Za-z0-9._-]*$",
-                    Characters::isAliasCharacter),
+                    c -> Characters.isNameCharacter(c) || Characters.isHan(c)),
             ErrorCode.INVALID_ALIAS_NAME);
 
-    static final Parameter DESC = Parameter.optional(
-            "Desc",
-            "description",
-            ParameterRule.text("Free text, may be empty.", 0, MAX_DESC, "^[^\\u0000]*$", Characters::isStorable),
-            ErrorCode.LONG_MODULE_DESC);
+    // DESC is a keyword of SQL.
+    private static final Parameter DESC =
+            new Parameter("Desc", "description", Optional.empty(), ParameterRule.FREE_TEXT, ErrorCode.LONG_MODULE_DESC);
+
+    /** The parameters of a module, key first. */
+    static final List<Parameter> ALL = List.of(PRODUCT_KEY, MODULE_NAME, ALIAS_NAME, DESC);
 
     private ModuleParameters() {}
 }

@@ -33,7 +33,6 @@ public record Operation(
     /** The parameter of every operation with stored responses, besides its own; an empty value counts as absent. */
     public static final Parameter CLIENT_TOKEN = Parameter.optional(
             "ClientToken",
-            "client_token",
             ParameterRule.text(
                     "A retry with the same token and parameters gets the first response again, for at least 24 hours.",
                     0,
@@ -51,23 +50,14 @@ public record Operation(
     public Result<List<String>> check(UnaryOperator<String> request) {
         List<String> values = new ArrayList<>(parameters.size());
         for (Parameter parameter : parameters) {
-            Optional<Failure> broken = parameter
-                    .check(request.apply(parameter.name()))
-                    .fold(
-                            value -> {
-                                values.add(value.orElse(null));
-                                return Optional.empty();
-                            },
-                            Optional::of);
-            if (broken.isPresent()) {
-                return Result.failed(broken.get());
+            Optional<ErrorCode> error = parameter.check(request.apply(parameter.name()), values::add);
+            if (error.isPresent()) {
+                return Result.failed(error.get());
             }
         }
         String token = request.apply(CLIENT_TOKEN.name());
-        return idempotent.isPresent()
-                        && token != null
-                        && CLIENT_TOKEN.rule().accept().apply(token).isEmpty()
-                ? Result.failed(Failure.of(CLIENT_TOKEN.whenInvalid(), CLIENT_TOKEN.name()))
+        return idempotent.isPresent() && CLIENT_TOKEN.check(token, valid -> {}).isPresent()
+                ? Result.failed(Failure.of(ErrorCode.INVALID_PARAMETER, CLIENT_TOKEN.name()))
                 : Result.ok(Collections.unmodifiableList(values));
     }
 
@@ -76,27 +66,15 @@ public record Operation(
         return name.startsWith("Batch");
     }
 
-    /** An operation that changes something, and returns no data. Its requests cost 1. */
-    static Operation change(
-            String name, String summary, List<Parameter> parameters, StatementText text, Outcomes outcomes) {
-        return change(
-                name,
-                summary,
-                parameters,
-                ArrayStatement.of(text.arrayOfOutcomes(), outcomes),
-                RowStatement.of(text.storedOutcomes(), outcomes),
-                List.of());
-    }
-
     /** An operation that changes something. Its requests cost 1. */
     static Operation change(
             String name,
             String summary,
             List<Parameter> parameters,
             StoreStatement statement,
-            StoreStatement idempotent,
-            List<ResponseField> response) {
-        return new Operation(name, summary, parameters, statement, Optional.of(idempotent), response, values -> 1);
+            StoreStatement stored,
+            ResponseField... response) {
+        return new Operation(name, summary, parameters, statement, Optional.of(stored), List.of(response), values -> 1);
     }
 
     /** An operation that only reads. Its requests cost 1. */
@@ -105,7 +83,7 @@ public record Operation(
             String summary,
             List<Parameter> parameters,
             StoreStatement statement,
-            List<ResponseField> response) {
-        return new Operation(name, summary, parameters, statement, Optional.empty(), response, values -> 1);
+            ResponseField... response) {
+        return new Operation(name, summary, parameters, statement, Optional.empty(), List.of(response), values -> 1);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The rule of a parameter's values, in Java for the gateway and as JSON Schema (2020-12) for the API's description. Lengths count code
@@ -16,6 +17,9 @@ import java.util.function.Predicate;
  * @param accept returns the value for the store, empty if the request's value breaks the rule
  */
 public record ParameterRule(String description, Map<String, Object> schema, Function<String, Optional<String>> accept) {
+    /** Up to 100 characters of any kind except NUL, which PostgreSQL cannot hold. */
+    static final ParameterRule FREE_TEXT = text("Free text, may be empty.", 0, 100, "^[^\\u0000]*$", c -> c != 0);
+
     /** Text of a length in code points, both bounds allowed, and of characters of one kind. */
     static ParameterRule text(String description, int min, int max, String pattern, IntPredicate kind) {
         return textIf(
@@ -25,38 +29,30 @@ public record ParameterRule(String description, Map<String, Object> schema, Func
     /** Text of a length in code points, both bounds allowed, for which a condition holds. */
     static ParameterRule textIf(String description, int min, int max, String pattern, Predicate<String> condition) {
         Map<String, Object> schema = Map.of("type", "string", "minLength", min, "maxLength", max, "pattern", pattern);
-        return new ParameterRule(
-                description,
-                schema,
-                value -> hasLength(value, min, max) && condition.test(value) ? Optional.of(value) : Optional.empty());
+        return of(description, schema, value -> {
+            int length = value.codePointCount(0, value.length());
+            return length >= min && length <= max && condition.test(value);
+        });
     }
 
-    /** A whole number in decimal digits, both bounds allowed. */
+    /** A whole number in at most ten decimal digits, both bounds allowed. */
     static ParameterRule number(String description, int min, int max) {
         Map<String, Object> schema = Map.of("type", "integer", "minimum", min, "maximum", max);
-        return new ParameterRule(
-                description, schema, value -> isBetween(value, min, max) ? Optional.of(value) : Optional.empty());
+        Predicate<String> digits = Pattern.compile("[0-9]{1,10}").asMatchPredicate();
+        return of(
+                description,
+                schema,
+                value -> digits.test(value) && Long.parseLong(value) >= min && Long.parseLong(value) <= max);
     }
 
     /** One of a few words. */
     static ParameterRule oneOf(String description, String... words) {
         List<String> choices = List.of(words);
+        return of(description, Map.of("type", "string", "enum", choices), choices::contains);
+    }
+
+    private static ParameterRule of(String description, Map<String, Object> schema, Predicate<String> isValid) {
         return new ParameterRule(
-                description,
-                Map.of("type", "string", "enum", choices),
-                value -> choices.contains(value) ? Optional.of(value) : Optional.empty());
-    }
-
-    private static boolean hasLength(String value, int min, int max) {
-        int length = value.codePointCount(0, value.length());
-        return length >= min && length <= max;
-    }
-
-    private static boolean isBetween(String value, int min, int max) {
-        if (value.isEmpty() || value.length() > 10 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return false;
-        }
-        long number = Long.parseLong(value);
-        return number >= min && number <= max;
+                description, schema, value -> Optional.of(value).filter(isValid));
     }
 }

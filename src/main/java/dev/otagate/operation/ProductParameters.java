@@ -9,19 +9,15 @@ import dev.otagate.failure.ErrorCode;
 final class ProductParameters {
     private static final int MIN_NAME = 4;
     private static final int MAX_NAME = 30;
-    private static final int MAX_DESCRIPTION = 100;
-    private static final int MAX_PAGE_SIZE = 200;
 
     static final Parameter NODE_TYPE = Parameter.required(
             "NodeType",
-            "node_type",
             ErrorCode.INVALID_NODE_TYPE,
             ParameterRule.oneOf("0: a device, 1: a gateway.", "0", "1"),
             ErrorCode.INVALID_NODE_TYPE);
 
     static final Parameter PRODUCT_NAME = Parameter.required(
             "ProductName",
-            "product_name",
             ErrorCode.NULL_PRODUCT_NAME,
             ParameterRule.textIf(
                     "Unique in the account; 4 to 30 characters, of which a Chinese or Japanese one counts two.",
@@ -31,34 +27,27 @@ final class ProductParameters {
                     ProductParameters::isProductName),
             ErrorCode.INVALID_PRODUCT_NAME);
 
-    static final Parameter DESCRIPTION = Parameter.optional(
-            "Description",
-            "description",
-            ParameterRule.text("Free text, may be empty.", 0, MAX_DESCRIPTION, "^[^\\u0000]*$", Characters::isStorable),
-            ErrorCode.LONG_PRODUCT_DESC);
+    static final Parameter DESCRIPTION =
+            Parameter.optional("Description", ParameterRule.FREE_TEXT, ErrorCode.LONG_PRODUCT_DESC);
 
     static final Parameter DATA_FORMAT = Parameter.optional(
             "DataFormat",
-            "data_format",
             ParameterRule.oneOf("0: a format of the manufacturer, 1: Alink JSON (default).", "0", "1"),
             ErrorCode.INVALID_DATA_FORMAT);
 
     static final Parameter NET_TYPE = Parameter.optional(
             "NetType",
-            "net_type",
             ParameterRule.oneOf(
                     "How devices are connected; default WIFI.", "WIFI", "CELLULAR", "ETHERNET", "LORA", "OTHER"),
             ErrorCode.INVALID_NET_TYPE);
 
     static final Parameter AUTH_TYPE = Parameter.optional(
             "AuthType",
-            "auth_type",
             ParameterRule.oneOf("How devices authenticate; default secret.", "secret", "id2", "x509"),
             ErrorCode.INVALID_AUTH_TYPE);
 
     static final Parameter PROTOCOL_TYPE = Parameter.optional(
             "ProtocolType",
-            "protocol_type",
             ParameterRule.oneOf(
                     "The protocol between devices and their gateway.",
                     "modbus",
@@ -70,22 +59,19 @@ final class ProductParameters {
 
     static final Parameter COMMODITY_CODE = Parameter.optional(
             "AliyunCommodityCode",
-            "aliyun_commodity_code",
             ParameterRule.oneOf("iothub_senior: with a thing model, iothub: without one.", "iothub_senior", "iothub"),
             ErrorCode.INVALID_COMMODITY_CODE);
 
     static final Parameter CURRENT_PAGE = Parameter.required(
             "CurrentPage",
-            "current_page",
             ErrorCode.INVALID_PAGE,
             ParameterRule.number("The page, from 1.", 1, Integer.MAX_VALUE),
             ErrorCode.INVALID_PAGE);
 
     static final Parameter PAGE_SIZE = Parameter.required(
             "PageSize",
-            "page_size",
             ErrorCode.INVALID_PAGE,
-            ParameterRule.number("Products on a page.", 1, MAX_PAGE_SIZE),
+            ParameterRule.number("Products on a page.", 1, 200),
             ErrorCode.INVALID_PAGE);
 
     private ProductParameters() {}

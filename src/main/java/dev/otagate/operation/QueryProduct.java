@@ -11,10 +11,8 @@ final class QueryProduct {
             "QueryProduct",
             "Returns the properties of a product.",
             PARAMETERS,
-            RowStatement.of(
-                    new StatementText(PARAMETERS, "query-product.sql").rowsOfOutcomes(),
-                    new Outcomes(ErrorCode.UNKNOWN_PRODUCT)),
-            List.of(ResponseField.object(
+            new Statements(PARAMETERS, "query-product.sql", ErrorCode.UNKNOWN_PRODUCT).rows(),
+            ResponseField.object(
                     "data",
                     "The product.",
                     ResponseField.text("aliyunCommodityCode", "iothub_senior or iothub."),
@@ -30,7 +28,7 @@ final class QueryProduct {
                     ResponseField.text("productKey", "The product's key."),
                     ResponseField.text("productName", "The product's name."),
                     ResponseField.text("productStatus", "Always DEVELOPMENT_STATUS."),
-                    ResponseField.text("protocolType", "Absent if none was given."))));
+                    ResponseField.text("protocolType", "Absent if none was given.")));
 
     private QueryProduct() {}
 }

@@ -1,7 +1,6 @@
 package dev.otagate.operation;
 
 import java.util.List;
-import java.util.Optional;
 
 /** {@code QueryProductList}: the caller's products, oldest first, a page at a time. */
 final class QueryProductList {
@@ -13,11 +12,9 @@ final class QueryProductList {
             "QueryProductList",
             "Lists the caller's products, oldest first, a page at a time.",
             PARAMETERS,
-            RowStatement.of(new StatementText(PARAMETERS, "query-product-list.sql").rowsOfOutcomes(), new Outcomes())
-                    .reading(new DataReader(Optional.of(LIST_ELEMENT)))
-                    // A page far into a million products takes the database hundreds of milliseconds.
-                    .slow(),
-            List.of(ResponseField.object(
+            // A page far into a million products takes the database hundreds of milliseconds.
+            new Statements(PARAMETERS, "query-product-list.sql").rows().slow().wrapping(LIST_ELEMENT),
+            ResponseField.object(
                     "data",
                     "A page.",
                     ResponseField.number("currentPage", "The page, from 1."),
@@ -35,7 +32,7 @@ final class QueryProductList {
                             ResponseField.number("gmtCreate", "Milliseconds since the epoch."),
                             ResponseField.number("nodeType", "0 a device, 1 a gateway."),
                             ResponseField.text("productKey", "The product's key."),
-                            ResponseField.text("productName", "The product's name.")))));
+                            ResponseField.text("productName", "The product's name."))));
 
     private QueryProductList() {}
 }

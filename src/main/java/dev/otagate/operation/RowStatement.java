@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,13 +25,13 @@ record RowStatement(String sql, Outcomes outcomes, DataReader data, int maxBatch
     private static final int FIRST_REQUEST_ID = 2;
     private static final int NONCE_WAS_NEW = 3;
 
-    /** A statement whose data no dialect wraps. */
     static RowStatement of(String sql, Outcomes outcomes) {
         return new RowStatement(sql, outcomes, DataReader.PLAIN, Integer.MAX_VALUE, false);
     }
 
-    RowStatement reading(DataReader reader) {
-        return new RowStatement(sql, outcomes, reader, maxBatch, isSlow);
+    /** The same for data whose list Alibaba's API wraps; {@code element} is the name of a record. */
+    RowStatement wrapping(String element) {
+        return new RowStatement(sql, outcomes, new DataReader(Optional.of(element)), maxBatch, isSlow);
     }
 
     /** The same, with one request an execution, on connections of its own. */

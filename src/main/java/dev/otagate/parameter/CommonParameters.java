@@ -28,6 +28,26 @@ public record CommonParameters(String action, String accessKeyId, String nonce, 
             Map.entry("Timestamp", ErrorCode.MISSING_TIMESTAMP),
             Map.entry("Signature", ErrorCode.MISSING_SIGNATURE));
 
+    /** Checks the parameters of a request with an RPC signature in the contract's order. */
+    public static Result<CommonParameters> ofRpc(Parameters parameters, Clock clock) {
+        Optional<ErrorCode> missing = missing(parameters);
+        if (missing.isPresent()) {
+            return Result.failed(missing.get());
+        }
+        Optional<SignatureMethod> method = SignatureMethod.named(parameters.get("SignatureMethod"));
+        if (method.isEmpty()) {
+            return rejected("SignatureMethod");
+        }
+        String nonce = parameters.get("SignatureNonce");
+        Optional<String> invalid = invalid(parameters, nonce);
+        if (invalid.isPresent()) {
+            return rejected(invalid.get());
+        }
+        RequestSignature signature = new RequestSignature.Rpc(method.get(), parameters.get("Signature"));
+        return new CommonParameters(parameters.get("Action"), parameters.get("AccessKeyId"), nonce, signature)
+                .at(parameters.get("Timestamp"), clock);
+    }
+
     /** Returns the error of the first required parameter that is absent or empty. */
     static Optional<ErrorCode> missing(Parameters parameters) {
         for (Map.Entry<String, ErrorCode> required : REQUIRED) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * Reads a request's body as octets, unless its head shows that it will be rejected. Vert.x Web's own handler decodes forms leniently,
  * which a signature over the exact parameters does not allow.
  */
-final class BodyHandler extends StageHandler<HttpServerRequest, ReceivedRequest> {
+final class BodyHandler extends StageHandler<HttpServerRequest, Request.Received> {
     private static final String CONTINUE = "100-continue";
 
     private final UnverifiedRequests unverified;
@@ -37,7 +37,7 @@ final class BodyHandler extends StageHandler<HttpServerRequest, ReceivedRequest>
         if (!Set.of(CONTINUE).containsAll(expectations)) {
             exchange.rejectAndClose(Failure.of(ErrorCode.UNKNOWN_EXPECTATION));
         } else if (!hasBody(request)) {
-            next(exchange, ReceivedRequest.now(Buffer.buffer()));
+            next(exchange, new Request.Received(Buffer.buffer(), System.nanoTime()));
         } else {
             readOrReject(exchange, request, !expectations.isEmpty());
         }
@@ -52,7 +52,7 @@ final class BodyHandler extends StageHandler<HttpServerRequest, ReceivedRequest>
             exchange.rejectAndClose(Failure.of(ErrorCode.BODY_TOO_LARGE, Integer.toString(limits.ofHead(exchange))));
         } else {
             new BodyReader(exchange, unverified, limits, tooLarge, timeoutMs)
-                    .read(body -> next(exchange, ReceivedRequest.now(body)));
+                    .read(body -> next(exchange, new Request.Received(body, System.nanoTime())));
             if (waits) {
                 request.response().writeContinue();
             }

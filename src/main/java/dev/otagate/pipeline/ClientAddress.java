@@ -6,6 +6,7 @@ import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,48 +53,37 @@ public final class ClientAddress {
 
     private String furthestTrusted(String peer, List<String> lines, Function<String, Optional<String>> reading) {
         String client = peer;
-        int hops = 0;
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            String line = lines.get(i);
-            for (int end = line.length(); end >= 0; ) {
-                int comma = commaBefore(line, end);
-                if (++hops > MAX_HOPS || end - comma > MAX_HOP_LENGTH) {
-                    return client;
-                }
-                String hop = line.substring(comma + 1, end).trim();
-                end = comma;
-                if (hop.isEmpty()) {
-                    continue;
-                }
-                Optional<String> node = reading.apply(hop);
-                if (node.isEmpty()) {
-                    return client;
-                }
-                client = node.get();
-                if (!isTrusted(client)) {
-                    return client;
-                }
+        for (String hop : lastHops(String.join(",", lines))) {
+            Optional<String> node = hop.length() > MAX_HOP_LENGTH ? Optional.empty() : reading.apply(hop);
+            if (node.isEmpty()) {
+                return client;
+            }
+            client = node.get();
+            if (!isTrusted(client)) {
+                return client;
             }
         }
         return client;
     }
 
-    // From the end, because proxies append: an unclosed quote of the client hides nothing that follows it. The search
-    // ends at the length of the longest hop.
-    private static int commaBefore(String line, int end) {
-        int furthest = Math.max(0, end - 1 - MAX_HOP_LENGTH);
+    // Latest first. From the end, because proxies append: an unclosed quote of the client hides nothing that follows
+    // it.
+    private static List<String> lastHops(String list) {
+        List<String> hops = new ArrayList<>();
         boolean quoted = false;
-        int i = end - 1;
-        for (; i >= furthest; i--) {
-            char c = line.charAt(i);
-            if (c == ',' && !quoted) {
-                return i;
-            }
-            if (c == '"' && !(quoted && isEscaped(line, i))) {
+        int end = list.length();
+        for (int i = end - 1; i >= -1 && hops.size() < MAX_HOPS; i--) {
+            if (i < 0 || list.charAt(i) == ',' && !quoted) {
+                String hop = list.substring(i + 1, end).trim();
+                end = i;
+                if (!hop.isEmpty()) {
+                    hops.add(hop);
+                }
+            } else if (list.charAt(i) == '"' && !(quoted && isEscaped(list, i))) {
                 quoted = !quoted;
             }
         }
-        return i;
+        return hops;
     }
 
     private static boolean isEscaped(String line, int index) {
@@ -106,7 +96,7 @@ public final class ClientAddress {
 
     /** Whether an IP address is that of a trusted proxy. */
     public boolean isTrusted(String address) {
-        InetAddress parsed = ForwardedNode.parsed(address);
+        InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
         return parsed != null && isTrusted(new InetSocketAddress(parsed, 0));
     }
 

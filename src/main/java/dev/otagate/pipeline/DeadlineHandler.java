@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * Sets a deadline for every request: it gets a response even if a later stage loses its result. One periodic timer checks all
  * requests of an event loop, as a timer for each would cost more than most stages.
  */
-final class DeadlineHandler extends StageHandler<ReceivedRequest, ReceivedRequest> {
+final class DeadlineHandler extends StageHandler<Request.Received, Request.Received> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineHandler.class);
     private static final long CHECK_INTERVAL_MS = 250;
 
     private final long timeoutNanos;
-    private final Map<Exchange, ReceivedRequest> inProgress = new LinkedHashMap<>();
+    private final Map<Exchange, Request.Received> inProgress = new LinkedHashMap<>();
     private boolean checking;
 
     /** @param timeoutMs from the arrival of a request's last octet; longer than every wait of the later stages */
@@ -30,7 +30,7 @@ final class DeadlineHandler extends StageHandler<ReceivedRequest, ReceivedReques
     }
 
     @Override
-    void handle(Exchange exchange, ReceivedRequest request) {
+    void handle(Exchange exchange, Request.Received request) {
         inProgress.put(exchange, request);
         exchange.onResponse(() -> inProgress.remove(exchange));
         startChecks(exchange.context().vertx());
@@ -47,7 +47,7 @@ final class DeadlineHandler extends StageHandler<ReceivedRequest, ReceivedReques
     private void endOverdue() {
         long now = System.nanoTime();
         List<Exchange> overdue = new ArrayList<>();
-        for (Map.Entry<Exchange, ReceivedRequest> oldest : inProgress.entrySet()) {
+        for (Map.Entry<Exchange, Request.Received> oldest : inProgress.entrySet()) {
             if (now - oldest.getValue().arrivedNanos() < timeoutNanos) {
                 break;
             }

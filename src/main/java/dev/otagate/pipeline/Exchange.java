@@ -55,13 +55,10 @@ final class Exchange {
      * @param maxParameters of query and form together
      */
     static Exchange begin(RoutingContext context, ResponseWriter responses, int maxParameters) {
-        Exchange begun = context.get(KEY);
-        if (begun != null) {
-            return begun;
+        if (of(context) == null) {
+            context.put(KEY, new Exchange(context, responses, maxParameters));
         }
-        Exchange exchange = new Exchange(context, responses, maxParameters);
-        context.put(KEY, exchange);
-        return exchange;
+        return of(context);
     }
 
     /** The exchange that has begun. */
@@ -69,11 +66,7 @@ final class Exchange {
         return context.get(KEY);
     }
 
-    void enter(Stage stage) {
-        clock.enter(stage);
-    }
-
-    /** What the stage before passed on: the HTTP request at first. */
+    /** The value that the previous stage passed on; the HTTP request at first. */
     Object request() {
         return request;
     }

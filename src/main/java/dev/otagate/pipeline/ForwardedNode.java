@@ -1,7 +1,6 @@
 package dev.otagate.pipeline;
 
 import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,11 +65,8 @@ final class ForwardedNode {
         }
         String bare = matcher.group(1);
         boolean wanted = form == IPV4 ? NetUtil.isValidIpV4Address(bare) : NetUtil.isValidIpV6Address(bare);
-        return wanted ? Optional.of(NetUtil.toAddressString(parsed(bare))) : Optional.empty();
-    }
-
-    /** The address in a text, {@code null} if it is none. Names are not looked up. */
-    static InetAddress parsed(String address) {
-        return NetUtil.createInetAddressFromIpAddressString(address);
+        return wanted
+                ? Optional.of(NetUtil.toAddressString(NetUtil.createInetAddressFromIpAddressString(bare)))
+                : Optional.empty();
     }
 }

@@ -5,7 +5,7 @@ import dev.otagate.metrics.Stage;
 import dev.otagate.operation.OperationCatalogue;
 
 /** Looks the action up in the catalogue of operations. */
-final class OperationHandler extends StageHandler<VerifiedRequest, OperationRequest> {
+final class OperationHandler extends StageHandler<Request.Verified, Request.Known> {
     private final OperationCatalogue catalogue;
 
     OperationHandler(OperationCatalogue catalogue) {
@@ -14,13 +14,13 @@ final class OperationHandler extends StageHandler<VerifiedRequest, OperationRequ
     }
 
     @Override
-    void handle(Exchange exchange, VerifiedRequest request) {
+    void handle(Exchange exchange, Request.Verified request) {
         catalogue
                 .named(request.parsed().common().action())
                 .ifPresentOrElse(
                         operation -> {
                             exchange.action(operation.name());
-                            next(exchange, new OperationRequest(request, operation));
+                            next(exchange, new Request.Known(request, operation));
                         },
                         () -> exchange.reject(ErrorCode.UNKNOWN_ACTION));
     }

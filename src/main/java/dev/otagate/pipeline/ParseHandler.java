@@ -6,11 +6,10 @@ import dev.otagate.failure.Result;
 import dev.otagate.metrics.Stage;
 import dev.otagate.parameter.Acs3Headers;
 import dev.otagate.parameter.CommonParameters;
-import dev.otagate.parameter.RpcParameters;
 import java.time.Clock;
 
 /** Decodes the parameters of query and form body together, and checks those common to all operations. */
-final class ParseHandler extends StageHandler<ReceivedRequest, ParsedRequest> {
+final class ParseHandler extends StageHandler<Request.Received, Request.Parsed> {
     private final Clock clock;
 
     ParseHandler(Clock clock) {
@@ -19,20 +18,20 @@ final class ParseHandler extends StageHandler<ReceivedRequest, ParsedRequest> {
     }
 
     @Override
-    void handle(Exchange exchange, ReceivedRequest request) {
+    void handle(Exchange exchange, Request.Received request) {
         RequestParameters decoded = exchange.decode(request.body());
         exchange.parameters(decoded.all());
         decoded.malformed()
                 .map(name -> Result.<CommonParameters>failed(Failure.of(ErrorCode.INVALID_PARAMETER, name)))
                 .orElseGet(() -> common(exchange, decoded))
                 .match(
-                        common -> next(exchange, new ParsedRequest(request, decoded.query(), decoded.all(), common)),
+                        common -> next(exchange, new Request.Parsed(request, decoded.query(), decoded.all(), common)),
                         exchange::reject);
     }
 
     private Result<CommonParameters> common(Exchange exchange, RequestParameters decoded) {
         return Acs3Headers.isScheme(exchange.header("authorization"))
                 ? Acs3Headers.check(exchange::header, decoded.all(), clock)
-                : RpcParameters.check(decoded.all(), clock);
+                : CommonParameters.ofRpc(decoded.all(), clock);
     }
 }

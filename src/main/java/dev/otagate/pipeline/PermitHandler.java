@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * Takes the permits of a request: one, or as many as its modules. If they depend on a lease, the request waits for it; after a
  * timeout, the token bucket of this node decides.
  */
-final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest> {
+final class PermitHandler extends StageHandler<Request.Admitted, Request.Admitted> {
     private static final long TIMEOUT_MS = 500;
 
     private final ClusterRateLimiter limiter;
@@ -22,12 +22,12 @@ final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest>
     }
 
     @Override
-    void handle(Exchange exchange, AdmittedRequest request) {
+    void handle(Exchange exchange, Request.Admitted request) {
         if (request.permits() == 0) {
             next(exchange, request);
             return;
         }
-        VerifiedRequest caller = request.valid().verified();
+        Request.Verified caller = request.valid().verified();
         CompletableFuture<Permit> permit = limiter.acquire(caller.account().id(), caller.quota(), request.permits());
         if (permit.isDone()) {
             decide(exchange, request, permit.join());
@@ -36,7 +36,7 @@ final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest>
         }
     }
 
-    private void await(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
+    private void await(Exchange exchange, Request.Admitted request, CompletableFuture<Permit> permit) {
         Vertx vertx = exchange.context().vertx();
         Context owner = vertx.getOrCreateContext();
         long timer = vertx.setTimer(TIMEOUT_MS, fired -> exchange.run(() -> takeLocally(exchange, request, permit)));
@@ -46,22 +46,19 @@ final class PermitHandler extends StageHandler<AdmittedRequest, AdmittedRequest>
         }));
     }
 
-    private void takeLocally(Exchange exchange, AdmittedRequest request, CompletableFuture<Permit> permit) {
+    private void takeLocally(Exchange exchange, Request.Admitted request, CompletableFuture<Permit> permit) {
         if (permit.cancel(false)) {
-            VerifiedRequest caller = request.valid().verified();
-            decide(
-                    exchange,
-                    request,
-                    limiter.acquireFromShare(caller.account().id(), caller.quota(), request.permits()));
+            Request.Verified caller = request.valid().verified();
+            decide(exchange, request, limiter.acquireLocally(caller.account().id(), caller.quota(), request.permits()));
         }
     }
 
-    private void decide(Exchange exchange, AdmittedRequest request, Permit permit) {
+    private void decide(Exchange exchange, Request.Admitted request, Permit permit) {
         if (!permit.granted()) {
             exchange.throttle(permit);
         } else if (exchange.hasResponse()) {
-            VerifiedRequest caller = request.valid().verified();
-            limiter.giveBack(caller.account().id(), caller.quota(), request.permits());
+            Request.Verified caller = request.valid().verified();
+            limiter.returnPermits(caller.account().id(), caller.quota(), request.permits());
         } else {
             next(exchange, request);
         }

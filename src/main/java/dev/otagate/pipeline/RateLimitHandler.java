@@ -8,7 +8,7 @@ import dev.otagate.metrics.Stage;
  * Rejects the requests of an account without permits. Takes no permit: {@link PermitHandler} does, if the request is valid and no
  * replay.
  */
-final class RateLimitHandler extends StageHandler<OperationRequest, OperationRequest> {
+final class RateLimitHandler extends StageHandler<Request.Known, Request.Known> {
     private final ClusterRateLimiter limiter;
 
     RateLimitHandler(ClusterRateLimiter limiter) {
@@ -17,8 +17,8 @@ final class RateLimitHandler extends StageHandler<OperationRequest, OperationReq
     }
 
     @Override
-    void handle(Exchange exchange, OperationRequest request) {
-        VerifiedRequest caller = request.verified();
+    void handle(Exchange exchange, Request.Known request) {
+        Request.Verified caller = request.verified();
         Permit permit = limiter.peek(caller.account().id(), caller.quota());
         if (permit.granted()) {
             next(exchange, request);

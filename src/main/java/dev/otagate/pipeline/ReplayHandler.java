@@ -18,7 +18,7 @@ import java.util.UUID;
  * <p>A request with the nonce of another one in progress waits for that one's end. If the nonce was used, it is a
  * replay; if not, it is rejected as unavailable, and may be sent again.
  */
-final class ReplayHandler extends StageHandler<ValidRequest, AdmittedRequest> {
+final class ReplayHandler extends StageHandler<Request.Valid, Request.Admitted> {
     private static final int MAX_WAITING = 1_024;
 
     private final RecentNonces recentNonces;
@@ -34,7 +34,7 @@ final class ReplayHandler extends StageHandler<ValidRequest, AdmittedRequest> {
     }
 
     @Override
-    void handle(Exchange exchange, ValidRequest request) {
+    void handle(Exchange exchange, Request.Valid request) {
         UUID nonce = request.verified().nonceHash();
         if (recentNonces.contains(nonce)) {
             replay(exchange, request);
@@ -42,11 +42,11 @@ final class ReplayHandler extends StageHandler<ValidRequest, AdmittedRequest> {
         }
         inProgress.enter(nonce).ifPresentOrElse(first -> waitFor(first, exchange, request), () -> {
             exchange.onResponse(() -> inProgress.leave(nonce));
-            next(exchange, new AdmittedRequest(request, request.cost()));
+            next(exchange, new Request.Admitted(request, request.cost()));
         });
     }
 
-    private void waitFor(Future<Void> first, Exchange exchange, ValidRequest request) {
+    private void waitFor(Future<Void> first, Exchange exchange, Request.Valid request) {
         if (waiting < MAX_WAITING) {
             waiting++;
             Context owner = exchange.context().vertx().getOrCreateContext();
@@ -59,7 +59,7 @@ final class ReplayHandler extends StageHandler<ValidRequest, AdmittedRequest> {
         }
     }
 
-    private void decide(Exchange exchange, ValidRequest request) {
+    private void decide(Exchange exchange, Request.Valid request) {
         if (exchange.hasResponse()) {
             return;
         }
@@ -70,16 +70,16 @@ final class ReplayHandler extends StageHandler<ValidRequest, AdmittedRequest> {
         }
     }
 
-    private void replay(Exchange exchange, ValidRequest request) {
+    private void replay(Exchange exchange, Request.Valid request) {
         Optional<UUID> resend = request.idempotencyKey().flatMap(IdempotencyKey::signatureHash);
         if (resend.isEmpty()) {
             exchange.reject(ErrorCode.NONCE_USED);
             return;
         }
-        VerifiedRequest caller = request.verified();
+        Request.Verified caller = request.verified();
         Permit permit = rejections.acquireResend(caller.quota(), caller.nonceHash());
         if (permit.granted()) {
-            next(exchange, new AdmittedRequest(request, 0));
+            next(exchange, new Request.Admitted(request, 0));
         } else {
             exchange.throttle(permit);
         }

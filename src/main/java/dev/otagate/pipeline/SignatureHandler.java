@@ -7,22 +7,25 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.metrics.Stage;
+import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.signature.Acs3Signature;
-import dev.otagate.signature.NonceHash;
+import dev.otagate.signature.RequestHashes;
 import dev.otagate.signature.Signer;
 import dev.otagate.signature.StringToSign;
+import io.vertx.core.AsyncResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Finds the access key and verifies the signature with its secret. */
-final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest> {
+final class SignatureHandler extends StageHandler<Request.Parsed, Request.Verified> {
     private final UnverifiedRequests unverified;
     private final AccessKeyCache accessKeys;
     private final RateLimit defaultQuota;
     private final Signer signer = new Signer();
     private final Acs3Signature acs3 = new Acs3Signature();
-    private final NonceHash nonceHash = new NonceHash();
+    private final RequestHashes hashes = new RequestHashes();
 
     /**
      * @param unverified counts a request until it is verified
@@ -36,31 +39,30 @@ final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest
     }
 
     @Override
-    void handle(Exchange exchange, ParsedRequest request) {
+    void handle(Exchange exchange, Request.Parsed request) {
         accessKeys
                 .find(request.common().accessKeyId())
-                .onComplete(lookup -> exchange.run(() -> {
-                    if (exchange.hasResponse()) {
-                        return;
-                    }
-                    if (lookup.failed()) {
-                        exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
-                        return;
-                    }
-                    lookup.result()
-                            .ifPresentOrElse(
-                                    key -> verify(exchange, request, key),
-                                    () -> exchange.reject(ErrorCode.UNKNOWN_ACCESS_KEY));
-                }));
+                .onComplete(lookup -> exchange.run(() -> verify(exchange, request, lookup)));
     }
 
-    private void verify(Exchange exchange, ParsedRequest request, AccessKey key) {
-        if (!key.enabled()) {
-            exchange.reject(ErrorCode.DISABLED_ACCESS_KEY);
+    private void verify(Exchange exchange, Request.Parsed request, AsyncResult<Optional<AccessKey>> lookup) {
+        if (exchange.hasResponse()) {
             return;
         }
-        Optional<String> mismatch = request.common()
-                .signature()
+        if (lookup.failed()) {
+            exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
+        } else if (lookup.result().isEmpty()) {
+            exchange.reject(ErrorCode.UNKNOWN_ACCESS_KEY);
+        } else if (!lookup.result().get().enabled()) {
+            exchange.reject(ErrorCode.DISABLED_ACCESS_KEY);
+        } else {
+            verify(exchange, request, lookup.result().get());
+        }
+    }
+
+    private void verify(Exchange exchange, Request.Parsed request, AccessKey key) {
+        CommonParameters common = request.common();
+        Optional<String> mismatch = common.signature()
                 .fold(rpc -> mismatch(exchange, request, key, rpc), acs -> mismatch(exchange, request, key, acs));
         if (mismatch.isPresent()) {
             exchange.reject(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
@@ -69,19 +71,13 @@ final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest
         unverified.verified(exchange.http());
         Account account = key.account();
         exchange.account(account.name());
-        next(
-                exchange,
-                new VerifiedRequest(
-                        request,
-                        account,
-                        quota(account),
-                        nonceHash.of(
-                                request.common().accessKeyId(), request.common().nonce())));
+        UUID nonceHash = hashes.ofNonce(common.accessKeyId(), common.nonce());
+        next(exchange, new Request.Verified(request, account, quota(account), nonceHash));
     }
 
     // Both return the server's string to sign if the signature does not match it.
     private Optional<String> mismatch(
-            Exchange exchange, ParsedRequest request, AccessKey key, RequestSignature.Rpc signature) {
+            Exchange exchange, Request.Parsed request, AccessKey key, RequestSignature.Rpc signature) {
         byte[] stringToSign = StringToSign.of(exchange.http().method().name(), request.parameters());
         return signer.verify(signature.method(), key.secret(), stringToSign, signature.value())
                 ? Optional.empty()
@@ -89,7 +85,7 @@ final class SignatureHandler extends StageHandler<ParsedRequest, VerifiedRequest
     }
 
     private Optional<String> mismatch(
-            Exchange exchange, ParsedRequest request, AccessKey key, RequestSignature.Acs3 signature) {
+            Exchange exchange, Request.Parsed request, AccessKey key, RequestSignature.Acs3 signature) {
         String stringToSign =
                 acs3.stringToSign(exchange.http().method().name(), request.query(), exchange::header, signature);
         boolean sameBody = acs3.hash(request.received().body().getBytes()).equals(signature.contentSha256());

@@ -9,7 +9,7 @@ import java.util.Map;
  * Bounds the slow requests of an account that are in progress on an event loop. Runs before validation, because validating a hundred
  * modules takes longer than all other stages.
  */
-final class SlowRequestsHandler extends StageHandler<OperationRequest, OperationRequest> {
+final class SlowRequestsHandler extends StageHandler<Request.Known, Request.Known> {
     // About as many batches as the store's queue accepts from one account.
     private static final int MAX_OF_ACCOUNT = 64;
 
@@ -20,7 +20,7 @@ final class SlowRequestsHandler extends StageHandler<OperationRequest, Operation
     }
 
     @Override
-    void handle(Exchange exchange, OperationRequest request) {
+    void handle(Exchange exchange, Request.Known request) {
         if (request.operation().statement().isSlow()) {
             long account = request.verified().account().id();
             if (inProgress.getOrDefault(account, 0) >= MAX_OF_ACCOUNT) {

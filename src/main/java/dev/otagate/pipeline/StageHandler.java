@@ -24,7 +24,7 @@ abstract class StageHandler<I, O> implements Handler<RoutingContext> {
     @Override
     public final void handle(RoutingContext context) {
         Exchange exchange = Exchange.of(context);
-        exchange.enter(stage);
+        exchange.clock().enter(stage);
         handle(exchange, (I) exchange.request());
     }
 

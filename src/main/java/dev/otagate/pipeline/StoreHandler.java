@@ -10,7 +10,7 @@ import dev.otagate.store.StoreCommand;
 import java.util.concurrent.TimeUnit;
 
 /** Sends the request to the store, and responds with the outcome. The last stage. */
-final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
+final class StoreHandler extends StageHandler<Request.Admitted, Void> {
     private final StoreClient store;
     private final long deadlineNanos;
     private final RecentNonces recentNonces;
@@ -26,7 +26,7 @@ final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
     }
 
     @Override
-    void handle(Exchange exchange, AdmittedRequest request) {
+    void handle(Exchange exchange, Request.Admitted request) {
         store.request(command(request.valid()))
                 .onSuccess(outcome -> exchange.run(() -> {
                     settle(request, outcome);
@@ -34,9 +34,9 @@ final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
                 }));
     }
 
-    private StoreCommand command(ValidRequest request) {
+    private StoreCommand command(Request.Valid request) {
         Operation operation = request.operation();
-        VerifiedRequest caller = request.verified();
+        Request.Verified caller = request.verified();
         return new StoreCommand(
                 request.idempotencyKey().flatMap(key -> operation.idempotent()).orElse(operation.statement()),
                 caller.nonceHash(),
@@ -48,13 +48,13 @@ final class StoreHandler extends StageHandler<AdmittedRequest, Void> {
     }
 
     // A request that used no nonce gets its permits back, so replays of captured requests do not cost the account any.
-    private void settle(AdmittedRequest request, Outcome outcome) {
-        VerifiedRequest caller = request.valid().verified();
+    private void settle(Request.Admitted request, Outcome outcome) {
+        Request.Verified caller = request.valid().verified();
         if (outcome.nonce() != NonceUse.UNKNOWN) {
             recentNonces.remember(caller.nonceHash());
         }
         if (outcome.nonce() != NonceUse.BY_THIS_REQUEST && request.permits() > 0) {
-            limiter.giveBack(caller.account().id(), caller.quota(), request.permits());
+            limiter.returnPermits(caller.account().id(), caller.quota(), request.permits());
         }
     }
 }

@@ -4,9 +4,12 @@ import dev.otagate.failure.Failure;
 import dev.otagate.limit.Permit;
 import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.metrics.Stage;
+import dev.otagate.operation.Operation;
+import java.util.List;
+import java.util.Optional;
 
 /** Checks the operation's own parameters. A rejection takes no permit; rejections have a limit of their own. */
-final class ValidationHandler extends StageHandler<OperationRequest, ValidRequest> {
+final class ValidationHandler extends StageHandler<Request.Known, Request.Valid> {
     private final RejectionLimiter rejections;
 
     ValidationHandler(RejectionLimiter rejections) {
@@ -15,15 +18,21 @@ final class ValidationHandler extends StageHandler<OperationRequest, ValidReques
     }
 
     @Override
-    void handle(Exchange exchange, OperationRequest request) {
+    void handle(Exchange exchange, Request.Known request) {
         request.operation()
                 .check(request.verified().parsed().parameters()::get)
                 .match(
-                        values -> next(exchange, ValidRequest.of(request, values)),
+                        values -> next(exchange, valid(request, values)),
                         failure -> reject(exchange, request.verified(), failure));
     }
 
-    private void reject(Exchange exchange, VerifiedRequest caller, Failure failure) {
+    private static Request.Valid valid(Request.Known request, List<String> values) {
+        Operation operation = request.operation();
+        int cost = operation.cost().applyAsInt(values);
+        return new Request.Valid(request.verified(), operation, values, cost, Optional.empty());
+    }
+
+    private void reject(Exchange exchange, Request.Verified caller, Failure failure) {
         Permit permit = rejections.acquireRejection(caller.account().id(), caller.quota(), caller.nonceHash());
         if (permit.granted()) {
             exchange.reject(failure);

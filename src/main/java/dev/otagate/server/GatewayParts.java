@@ -96,7 +96,7 @@ final class GatewayParts {
     ManagementVerticle management(Supplier<Future<?>> ping, Supplier<String> endpoint) {
         List<EventExecutor> eventLoops = new ArrayList<>();
         ((VertxInternal) vertx).nettyEventLoopGroup().forEach(eventLoops::add);
-        return new ManagementVerticle(
+        return new ManagementVerticle(new ManagementVerticle.Services(
                 config.management(),
                 instanceId,
                 readiness,
@@ -106,7 +106,7 @@ final class GatewayParts {
                 limiter::view,
                 clockSkew::seconds,
                 metrics.registry(),
-                () -> OpenApiDocument.of(catalogue, endpoint.get(), version()));
+                () -> OpenApiDocument.of(catalogue, endpoint.get(), version())));
     }
 
     /** The store's verticle for changes. */

@@ -3,31 +3,20 @@ package dev.otagate.signature;
 import dev.otagate.hash.Sha256;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.parameter.RequestSignature;
+import dev.otagate.parameter.SignatureMethod;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes and verifies {@code ACS3-HMAC-SHA256} (contract: "What real clients send and need"). Not thread-safe: use one for each event loop.
  */
 public final class Acs3Signature {
     private static final String SCHEME = "ACS3-HMAC-SHA256";
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final MessageDigest sha256 = Sha256.newDigest();
-    private final Mac mac;
-
-    public Acs3Signature() {
-        try {
-            mac = Mac.getInstance(ALGORITHM);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The Java runtime has no " + ALGORITHM, e);
-        }
-    }
+    private final Signer signer = new Signer();
 
     /**
      * Returns the string to sign: the scheme and the hash of the canonical request.
@@ -48,11 +37,8 @@ public final class Acs3Signature {
         canonical.append('\n');
         for (String name : signature.headers()) {
             String value = headers.apply(name);
-            canonical
-                    .append(name)
-                    .append(':')
-                    .append(value == null ? "" : value.trim())
-                    .append('\n');
+            canonical.append(name).append(':');
+            canonical.append(value == null ? "" : value.trim()).append('\n');
         }
         canonical.append('\n').append(String.join(";", signature.headers()));
         canonical.append('\n').append(signature.contentSha256());
@@ -62,15 +48,11 @@ public final class Acs3Signature {
 
     /** Returns the signature of a string to sign in lower-case hex; the key is the AccessKeySecret itself. */
     public String sign(byte[] secret, String stringToSign) {
-        try {
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("An HMAC key was rejected", e);
-        }
-        return HexFormat.of().formatHex(mac.doFinal(stringToSign.getBytes(StandardCharsets.UTF_8)));
+        byte[] content = stringToSign.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(signer.hmac(SignatureMethod.HMAC_SHA256, secret, content));
     }
 
-    /** Whether the signature matches the string to sign; the key is the AccessKeySecret itself. */
+    /** Whether the signature matches the string to sign. */
     public boolean verify(byte[] secret, String stringToSign, RequestSignature.Acs3 signature) {
         byte[] expected = sign(secret, stringToSign).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, signature.value().getBytes(StandardCharsets.UTF_8));

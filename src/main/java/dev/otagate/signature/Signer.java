@@ -32,13 +32,17 @@ public final class Signer {
     public String sign(SignatureMethod method, byte[] secret, byte[] stringToSign) {
         byte[] key = Arrays.copyOf(secret, secret.length + 1);
         key[secret.length] = '&';
+        return Base64.getEncoder().encodeToString(hmac(method, key, stringToSign));
+    }
+
+    byte[] hmac(SignatureMethod method, byte[] key, byte[] content) {
         Mac mac = macs.get(method);
         try {
             mac.init(new SecretKeySpec(key, method.algorithm()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("An HMAC key was rejected", e);
         }
-        return Base64.getEncoder().encodeToString(mac.doFinal(stringToSign));
+        return mac.doFinal(content);
     }
 
     /** Whether {@code signature} matches the string to sign; the time does not depend on how many characters match. */

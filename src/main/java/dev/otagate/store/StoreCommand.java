@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * One request to the store. Immutable; crosses the event bus by reference.
  *
- * @param nonceHash see {@code NonceHash}
+ * @param nonceHash see {@code RequestHashes}
  * @param accountId the account of the caller
  * @param idempotencyKey present if the statement stores responses, else empty
  * @param values the operation's parameters in their declared order; {@code null} if absent

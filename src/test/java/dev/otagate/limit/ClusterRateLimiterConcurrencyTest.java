@@ -32,9 +32,9 @@ class ClusterRateLimiterConcurrencyTest {
             limiter.refresh(Set.of(), Long.MAX_VALUE / 2);
         });
 
-        private final BiConsumer<ClusterRateLimiter, List<LeaseRequest>> settle;
+        private final BiConsumer<ClusterRateLimiter, List<Lease.Request>> settle;
 
-        Fate(BiConsumer<ClusterRateLimiter, List<LeaseRequest>> settle) {
+        Fate(BiConsumer<ClusterRateLimiter, List<Lease.Request>> settle) {
             this.settle = settle;
         }
     }
@@ -53,7 +53,7 @@ class ClusterRateLimiterConcurrencyTest {
         int orders = Interleavings.explore(step -> scenario(step, fate, (limiter, permit) -> {
             step.run();
             if (permit.cancel(false)) {
-                limiter.acquireFromShare(ACCOUNT, LIMIT, 1);
+                limiter.acquireLocally(ACCOUNT, LIMIT, 1);
             }
         }));
 
@@ -86,7 +86,7 @@ class ClusterRateLimiterConcurrencyTest {
         });
     }
 
-    private static List<Lease> leases(List<LeaseRequest> requests, int permits) {
+    private static List<Lease> leases(List<Lease.Request> requests, int permits) {
         return requests.stream()
                 .map(request -> new Lease(request.accountId(), Math.min(permits, request.wanted()), 0))
                 .toList();

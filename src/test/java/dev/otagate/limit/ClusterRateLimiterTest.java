@@ -54,7 +54,7 @@ class ClusterRateLimiterTest {
         limiter.failUnsent(limiter.leaseRequests());
 
         assertThat(batch.join().granted()).isTrue();
-        assertThat(limiter.acquireFromShare(1, LIMIT, 1).granted()).isFalse();
+        assertThat(limiter.acquireLocally(1, LIMIT, 1).granted()).isFalse();
     }
 
     @Test
@@ -63,7 +63,7 @@ class ClusterRateLimiterTest {
         limiter.fail(limiter.leaseRequests());
 
         assertThat(batch.join().granted()).isFalse();
-        assertThat(limiter.acquireFromShare(1, LIMIT, 1).granted()).isFalse();
+        assertThat(limiter.acquireLocally(1, LIMIT, 1).granted()).isFalse();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ClusterRateLimiterTest {
         limiter.fail(limiter.leaseRequests());
 
         assertThat(another.join().granted()).isFalse();
-        assertThat(limiter.acquireFromShare(1, LIMIT, 30).granted()).isTrue();
+        assertThat(limiter.acquireLocally(1, LIMIT, 30).granted()).isTrue();
     }
 
     @Test
@@ -93,7 +93,7 @@ class ClusterRateLimiterTest {
         Permit granted = new Permit(UNLIMITED, true, Long.MAX_VALUE, 0);
 
         assertThat(limiter.acquire(1, UNLIMITED, 1_000).join()).isEqualTo(granted);
-        assertThat(limiter.acquireFromShare(1, UNLIMITED, 1)).isEqualTo(granted);
+        assertThat(limiter.acquireLocally(1, UNLIMITED, 1)).isEqualTo(granted);
         assertThat(limiter.peek(1, UNLIMITED)).isEqualTo(granted);
         limiter.join(1, UNLIMITED);
         assertThat(limiter.leaseRequests()).isEmpty();
@@ -113,7 +113,7 @@ class ClusterRateLimiterTest {
 
         assertThat(limiter.waiting()).isEqualTo(1);
         // Ahead: a hundredth of the burst and ten seconds of the rate.
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, LIMIT, 20, 20, 21 + 1));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, LIMIT, 20, 20, 21 + 1));
         assertThat(limiter.leaseRequests()).isEmpty();
     }
 
@@ -121,16 +121,16 @@ class ClusterRateLimiterTest {
     void takesNothingFromItsShareForARequestThatIsLarger() {
         limiter.acquire(1, LIMIT, 51);
 
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, LIMIT, 50, 50, 51 + 1));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, LIMIT, 50, 50, 51 + 1));
     }
 
     @Test
     void leasesEveryPermitOfAQuotaThatIsTooSmallForShares() {
         assertThat(limiter.acquire(1, SMALL, 1)).isNotDone();
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, SMALL, 7, 0, 1));
-        limiter.settle(List.of(new LeaseRequest(1, SMALL, 7, 0, 1)), List.of(new Lease(1, 1, 6)));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, SMALL, 7, 0, 1));
+        limiter.settle(List.of(new Lease.Request(1, SMALL, 7, 0, 1)), List.of(new Lease(1, 1, 6)));
         limiter.acquire(1, SMALL, 9);
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, SMALL, 7, 0, 7));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, SMALL, 7, 0, 7));
 
         assertThat(limiter.acquire(2, new RateLimit(1, 8), 1)).isDone();
     }
@@ -138,7 +138,7 @@ class ClusterRateLimiterTest {
     @Test
     void wakesOnceForALease() {
         AtomicInteger woken = new AtomicInteger();
-        limiter.onDemand(woken::incrementAndGet);
+        limiter.onLeaseNeeded(woken::incrementAndGet);
 
         limiter.acquire(1, LIMIT, 50);
         assertThat(woken).hasValue(0);
@@ -150,14 +150,14 @@ class ClusterRateLimiterTest {
     @Test
     void requestsTheNextLeaseForWhatArrivedMeanwhile() {
         CompletableFuture<Permit> first = limiter.acquire(1, LIMIT, 51);
-        List<LeaseRequest> requests = limiter.leaseRequests();
+        List<Lease.Request> requests = limiter.leaseRequests();
         CompletableFuture<Permit> second = limiter.acquire(1, LIMIT, 10);
 
         limiter.settle(requests, List.of(new Lease(1, 52, 48)));
 
         assertThat(first.join()).isEqualTo(new Permit(LIMIT, true, 1, 0));
         assertThat(second).isNotDone();
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, LIMIT, 50, 0, 9 + 1));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, LIMIT, 50, 0, 9 + 1));
     }
 
     @Test
@@ -172,7 +172,7 @@ class ClusterRateLimiterTest {
 
     @Test
     void ignoresALeaseOfAnAccountThatIsNoLongerHot() {
-        LeaseRequest request = new LeaseRequest(1, LIMIT, 50, 50, 1);
+        Lease.Request request = new Lease.Request(1, LIMIT, 50, 50, 1);
 
         limiter.settle(List.of(request), List.of(new Lease(1, 1, 0)));
         limiter.failUnsent(List.of(request));
@@ -185,25 +185,25 @@ class ClusterRateLimiterTest {
         limiter.acquire(1, LIMIT, 51).cancel(false);
         limiter.failUnsent(limiter.leaseRequests());
 
-        assertThat(limiter.acquireFromShare(1, LIMIT, 50).granted()).isTrue();
+        assertThat(limiter.acquireLocally(1, LIMIT, 50).granted()).isTrue();
     }
 
     @Test
     void returnsPermitsToItsShare() {
         limiter.acquire(1, LIMIT, 50);
 
-        limiter.giveBack(1, LIMIT, 20);
+        limiter.returnPermits(1, LIMIT, 20);
 
-        assertThat(limiter.acquireFromShare(1, LIMIT, 1).remaining()).isEqualTo(19);
+        assertThat(limiter.acquireLocally(1, LIMIT, 1).remaining()).isEqualTo(19);
     }
 
     @Test
     void returnsPermitsToTheLeaseOfAHotAccountOnly() {
         lease(52);
 
-        limiter.giveBack(1, LIMIT, 1_000);
+        limiter.returnPermits(1, LIMIT, 1_000);
 
-        assertThat(limiter.acquireFromShare(1, LIMIT, 1).granted()).isFalse();
+        assertThat(limiter.acquireLocally(1, LIMIT, 1).granted()).isFalse();
         // One permit was left of the lease; a request takes the burst at most.
         assertThat(limiter.peek(1, LIMIT).remaining()).isEqualTo(101);
     }
@@ -211,11 +211,11 @@ class ClusterRateLimiterTest {
     @Test
     void returnsPermitsToItsShareOfAnAccountThatIsNoLongerHot() {
         lease(51);
-        limiter.fail(List.of(new LeaseRequest(1, LIMIT, 50, 0, 1)));
+        limiter.fail(List.of(new Lease.Request(1, LIMIT, 50, 0, 1)));
 
-        limiter.giveBack(1, LIMIT, 20);
+        limiter.returnPermits(1, LIMIT, 20);
 
-        assertThat(limiter.acquireFromShare(1, LIMIT, 1).remaining()).isEqualTo(19);
+        assertThat(limiter.acquireLocally(1, LIMIT, 1).remaining()).isEqualTo(19);
     }
 
     @Test
@@ -234,7 +234,7 @@ class ClusterRateLimiterTest {
         limiter.join(1, LIMIT);
         limiter.join(2, SMALL);
 
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, LIMIT, 50, 50, 0));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, LIMIT, 50, 50, 0));
         limiter.join(1, LIMIT);
         assertThat(limiter.leaseRequests()).isEmpty();
     }
@@ -274,7 +274,7 @@ class ClusterRateLimiterTest {
 
         limiter.tick();
 
-        assertThat(limiter.leaseRequests()).containsExactly(new LeaseRequest(1, LIMIT, 50, 1, 0));
+        assertThat(limiter.leaseRequests()).containsExactly(new Lease.Request(1, LIMIT, 50, 1, 0));
     }
 
     @Test

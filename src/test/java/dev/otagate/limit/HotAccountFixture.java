@@ -24,7 +24,7 @@ abstract class HotAccountFixture {
         return account.acquire(LIMIT, permits, now()).orElseThrow();
     }
 
-    LeaseRequest request() {
+    Lease.Request request() {
         return account.request(now()).orElseThrow();
     }
 

@@ -12,7 +12,7 @@ class HotAccountLeaseTest extends HotAccountFixture {
         assertThat(account.enqueue(now())).isTrue();
         assertThat(account.enqueue(now())).isFalse();
 
-        assertThat(account.request(now())).contains(new LeaseRequest(ID, LIMIT, 50, 40, 0));
+        assertThat(account.request(now())).contains(new Lease.Request(ID, LIMIT, 50, 40, 0));
         assertThat(account.request(now())).isEmpty();
         assertThat(account.enqueue(now())).isFalse();
 
@@ -26,7 +26,7 @@ class HotAccountLeaseTest extends HotAccountFixture {
         join(0, 0);
         acquire(3);
 
-        LeaseRequest second = account.request(now()).orElseThrow();
+        Lease.Request second = account.request(now()).orElseThrow();
 
         assertThat(second.initial()).isEqualTo(25);
         assertThat(second.handedOver()).isZero();

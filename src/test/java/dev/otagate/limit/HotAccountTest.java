@@ -195,7 +195,7 @@ class HotAccountTest extends HotAccountFixture {
         join(5, 0);
         acquire(5);
 
-        assertThat(account.giveBack(2)).isTrue();
+        assertThat(account.returnPermits(2)).isTrue();
 
         assertThat(acquire(2)).isCompletedWithValue(granted(0));
     }
@@ -205,7 +205,7 @@ class HotAccountTest extends HotAccountFixture {
         join(5, 0);
         clock.advance(LEASE);
         acquire(5);
-        account.giveBack(5);
+        account.returnPermits(5);
         clock.advanceNanos(1);
 
         assertThat(acquire(5)).isNotDone();
@@ -217,13 +217,13 @@ class HotAccountTest extends HotAccountFixture {
         account.takeRest();
         account.close();
 
-        assertThat(account.giveBack(5)).isFalse();
+        assertThat(account.returnPermits(5)).isFalse();
         assertThat(account.takeRest()).isZero();
     }
 
     @Test
     void removesTheRest() {
-        account.giveBack(5);
+        account.returnPermits(5);
 
         assertThat(account.takeRest()).isEqualTo(45);
         assertThat(account.takeRest()).isZero();

@@ -100,7 +100,7 @@ class LocalRateLimiterTest {
 
         assertThat(limiter.acquire(1, unlimited)).isEqualTo(granted);
         assertThat(limiter.peek(1, unlimited, 3)).isEqualTo(granted);
-        assertThatNoException().isThrownBy(() -> limiter.giveBack(1, unlimited, 5, 1));
+        assertThatNoException().isThrownBy(() -> limiter.returnPermits(1, unlimited, 5, 1));
     }
 
     @Test
@@ -108,9 +108,9 @@ class LocalRateLimiterTest {
         RateLimit limit = new RateLimit(1, 10);
         granted(limit, 10);
 
-        limiter.giveBack(1, limit, 2, 3);
+        limiter.returnPermits(1, limit, 2, 3);
         assertThat(limiter.peek(1, limit, 1).remaining()).isEqualTo(6);
-        limiter.giveBack(1, limit, 2, 3);
+        limiter.returnPermits(1, limit, 2, 3);
         assertThat(limiter.peek(1, limit, 1).remaining()).isEqualTo(10);
     }
 
@@ -119,9 +119,9 @@ class LocalRateLimiterTest {
         RateLimit limit = new RateLimit(1, 10);
         granted(limit, 10);
 
-        limiter.giveBack(1, limit, 0.4, 2);
+        limiter.returnPermits(1, limit, 0.4, 2);
         assertThat(limiter.peek(1, limit, 1).remaining()).isZero();
-        limiter.giveBack(1, limit, 0.5, 2);
+        limiter.returnPermits(1, limit, 0.5, 2);
         assertThat(limiter.peek(1, limit, 1).remaining()).isEqualTo(1);
     }
 

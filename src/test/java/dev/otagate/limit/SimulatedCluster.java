@@ -78,7 +78,7 @@ final class SimulatedCluster {
         });
         private final long phaseMs;
         private double due;
-        private List<LeaseRequest> asked = List.of();
+        private List<Lease.Request> asked = List.of();
         private long askedAtMs;
 
         Node(int size, long phaseMs) {
@@ -110,7 +110,7 @@ final class SimulatedCluster {
 
         private void lease() {
             if (!asked.isEmpty() && nowMs - askedAtMs >= ANSWER_MS) {
-                List<LeaseRequest> requests = asked;
+                List<Lease.Request> requests = asked;
                 asked = List.of();
                 limiter.settle(
                         requests,
@@ -123,7 +123,7 @@ final class SimulatedCluster {
         }
     }
 
-    private Lease respond(LeaseRequest request) {
+    private Lease respond(Lease.Request request) {
         SharedBucket known = buckets.get(request.accountId());
         SharedBucket bucket = known == null ? new SharedBucket(request.initial()) : known;
         buckets.put(request.accountId(), bucket);
@@ -140,7 +140,7 @@ final class SimulatedCluster {
             this.tokens = tokens;
         }
 
-        Lease lease(LeaseRequest request, double handedOver) {
+        Lease lease(Lease.Request request, double handedOver) {
             tokens = Math.min(limit.burst(), handedOver + refilled());
             refilledAtMs = nowMs;
             int granted = (int) Math.floor(Math.min(request.wanted(), tokens));

@@ -46,7 +46,7 @@ class AuthorizationFuzzTest {
         FormDecoder decoder = new FormDecoder();
         decoder.add(form);
 
-        if (RpcParameters.check(decoder.parameters(), CLOCK) instanceof Result.Ok<CommonParameters> ok) {
+        if (CommonParameters.ofRpc(decoder.parameters(), CLOCK) instanceof Result.Ok<CommonParameters> ok) {
             assertThat(ok.value().action()).isNotEmpty();
             assertThat(ok.value().accessKeyId()).isNotEmpty();
             assertThat(ok.value().nonce()).isNotEmpty();

@@ -234,7 +234,7 @@ class CommonParametersTest {
     }
 
     private Result<CommonParameters> rpc() {
-        return RpcParameters.check(Parameters.of(parameters), CLOCK);
+        return CommonParameters.ofRpc(Parameters.of(parameters), CLOCK);
     }
 
     private Result<CommonParameters> acs3() {

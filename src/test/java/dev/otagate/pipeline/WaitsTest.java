@@ -28,6 +28,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +51,9 @@ class WaitsTest {
 
     @Test
     void endsARequestWhoseResultIsLostByItsDeadline() {
-        Reply reply = send(ReceivedRequest.now(Buffer.buffer()), List.of(new DeadlineHandler(100), context -> {}));
+        Reply reply = send(
+                new Request.Received(Buffer.buffer(), System.nanoTime()),
+                List.of(new DeadlineHandler(100), context -> {}));
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("ServiceUnavailable");
@@ -88,15 +91,18 @@ class WaitsTest {
         assertThat(inProgress.enter(nonce.get())).isEmpty();
     }
 
-    private static AdmittedRequest request() {
+    private static Request.Admitted request() {
         Account account = new Account(1, "account", OptionalInt.empty(), OptionalInt.empty());
         RequestSignature signature = new RequestSignature.Rpc(SignatureMethod.HMAC_SHA1, "signature");
         CommonParameters common = new CommonParameters("CreateOTAModule", "id", "nonce", signature);
-        ParsedRequest parsed = new ParsedRequest(
-                ReceivedRequest.now(Buffer.buffer()), Parameters.of(Map.of()), Parameters.of(Map.of()), common);
+        Request.Parsed parsed = new Request.Parsed(
+                new Request.Received(Buffer.buffer(), System.nanoTime()),
+                Parameters.of(Map.of()),
+                Parameters.of(Map.of()),
+                common);
         Operation operation = new OperationCatalogue().named("CreateOTAModule").orElseThrow();
-        VerifiedRequest verified = new VerifiedRequest(parsed, account, LIMIT, UUID.randomUUID());
-        return new AdmittedRequest(ValidRequest.of(new OperationRequest(verified, operation), List.of()), 1);
+        Request.Verified verified = new Request.Verified(parsed, account, LIMIT, UUID.randomUUID());
+        return new Request.Admitted(new Request.Valid(verified, operation, List.of(), 1, Optional.empty()), 1);
     }
 
     private Reply send(Object request, List<Handler<RoutingContext>> handlers) {

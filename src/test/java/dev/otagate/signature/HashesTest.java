@@ -14,29 +14,28 @@ import org.junit.jupiter.api.Test;
 class HashesTest {
     private static final UUID NONCE = new UUID(1, 2);
 
-    private final IdempotencyHash idempotency = new IdempotencyHash();
-    private final NonceHash nonces = new NonceHash();
+    private final RequestHashes hashes = new RequestHashes();
 
     @Test
     void aNonceIsHashedWithItsKey() throws Exception {
-        assertThat(nonces.of("id", "n")).isEqualTo(first128Bits("id\0n"));
-        assertThat(nonces.of("id", "n")).isEqualTo(first128Bits("id\0n"));
-        assertThat(nonces.of("i", "dn")).isEqualTo(first128Bits("i\0dn"));
+        assertThat(hashes.ofNonce("id", "n")).isEqualTo(first128Bits("id\0n"));
+        assertThat(hashes.ofNonce("id", "n")).isEqualTo(first128Bits("id\0n"));
+        assertThat(hashes.ofNonce("i", "dn")).isEqualTo(first128Bits("i\0dn"));
     }
 
     @Test
     void partsAreHashedWithTheirLengths() throws Exception {
-        assertThat(idempotency.ofToken(7, "t")).isEqualTo(first128Bits("\0\0\0\5token\0\0\0\0017\0\0\0\1t"));
-        assertThat(idempotency.ofNonce(NONCE)).isEqualTo(first128Bits("\0\0\0\5nonce\0\0\0\44" + NONCE));
-        assertThat(idempotency.ofSignature(NONCE, "s"))
+        assertThat(hashes.ofTokenKey(7, "t")).isEqualTo(first128Bits("\0\0\0\5token\0\0\0\0017\0\0\0\1t"));
+        assertThat(hashes.ofNonceKey(NONCE)).isEqualTo(first128Bits("\0\0\0\5nonce\0\0\0\44" + NONCE));
+        assertThat(hashes.ofSignature(NONCE, "s"))
                 .isEqualTo(first128Bits("\0\0\0\11signature\0\0\0\44" + NONCE + "\0\0\0\1s"));
     }
 
     @Test
     void anAbsentParameterDiffersFromAnEmptyOne() throws Exception {
-        assertThat(idempotency.ofRequest("O", List.of("v", "")))
+        assertThat(hashes.ofContent("O", List.of("v", "")))
                 .isEqualTo(first128Bits("\0\0\0\7request\0\0\0\1O\0\0\0\1v\0\0\0\0"));
-        assertThat(idempotency.ofRequest("O", Arrays.asList("v", null)))
+        assertThat(hashes.ofContent("O", Arrays.asList("v", null)))
                 .isEqualTo(first128Bits("\0\0\0\7request\0\0\0\1O\0\0\0\1v\u00ff\u00ff\u00ff\u00ff"));
     }
 

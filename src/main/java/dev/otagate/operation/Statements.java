@@ -1,17 +1,19 @@
 package dev.otagate.operation;
 
 import dev.otagate.database.SqlResource;
+import dev.otagate.failure.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Composes the SQL of an operation, a list of common table expressions: "request", the commands of the batch; "admitted", the same
- * after their nonces are recorded; the operation's own, which read "admitted" and end with "decided", the outcomes.
+ * Composes the SQL statements of an operation, lists of common table expressions: "request", the commands of the batch; "admitted", the
+ * same after their nonces are recorded; the operation's own, which read "admitted" and end with "decided", the outcomes.
  */
-final class StatementText {
+final class Statements {
     private static final List<String> NONCE_COLUMNS = List.of("nonce_hash", "nonce_recorded", "account_id");
     private static final List<String> NONCE_TYPES = List.of("uuid", "boolean", "bigint");
     private static final List<String> IDEMPOTENCY_COLUMNS =
@@ -26,41 +28,42 @@ final class StatementText {
 
     private final List<String> columns;
     private final String operation;
+    private final Outcomes outcomes;
 
     /**
      * @param parameters the operation's parameters, each a column of text
      * @param resource the name of the SQL file with the operation's own part
+     * @param errors the operation's own errors, by the numbers of its outcomes
      */
-    StatementText(List<Parameter> parameters, String resource) {
+    Statements(List<Parameter> parameters, String resource, ErrorCode... errors) {
         this.columns = parameters.stream().map(Parameter::column).toList();
         this.operation = read(resource);
+        this.outcomes = new Outcomes(errors);
     }
 
-    /** A statement that returns one array of outcomes. */
-    String arrayOfOutcomes() {
-        return withNonces() + ARRAY;
-    }
-
-    /** A statement that returns a row for each request: outcome and data. */
-    String rowsOfOutcomes() {
-        return withNonces() + ROWS;
+    /** Returns outcomes without data. */
+    ArrayStatement array() {
+        return new ArrayStatement(withNonces() + ARRAY, outcomes, Optional.empty());
     }
 
     /**
-     * A statement that returns one array of outcomes.
+     * Returns outcomes without data. {@link #array} is its fallback.
      *
      * @param resource the name of an SQL file that reads "request" and records the nonces itself
      */
-    String arrayOfOutcomesFrom(String resource) {
-        return "WITH request AS (\n%s\n),\n%s".formatted(unnest(List.of()), read(resource)) + ARRAY;
+    ArrayStatement fastArray(String resource) {
+        String sql = "WITH request AS (\n%s\n),\n%s".formatted(unnest(List.of()), read(resource)) + ARRAY;
+        return new ArrayStatement(sql, outcomes, Optional.of(array()));
     }
 
-    /**
-     * A statement that stores first responses, or returns those that are stored, with a row for each request: outcome, data, the first
-     * request's id, whether the nonce was new.
-     */
-    String storedOutcomes() {
-        return """
+    /** Returns outcomes with data. */
+    RowStatement rows() {
+        return RowStatement.of(withNonces() + ROWS, outcomes);
+    }
+
+    /** Stores first responses, or returns those that are stored. */
+    RowStatement stored() {
+        String sql = """
                 WITH received AS MATERIALIZED (
                 %s
                 ),
@@ -76,8 +79,11 @@ final class StatementText {
                 %s,
                 %s,
                 %s
-                """.formatted(
-                        unnest(IDEMPOTENCY_COLUMNS), read("record-nonces.sql"), operation, read("store-responses.sql"));
+                """;
+        return RowStatement.of(
+                sql.formatted(
+                        unnest(IDEMPOTENCY_COLUMNS), read("record-nonces.sql"), operation, read("store-responses.sql")),
+                outcomes);
     }
 
     private String withNonces() {
@@ -100,18 +106,14 @@ final class StatementText {
         List<String> names = Stream.of(NONCE_COLUMNS, idempotencyColumns, columns, List.of("ord"))
                 .flatMap(List::stream)
                 .toList();
+        String selected = names.stream()
+                .map(name -> OF_C_COLLATION.contains(name) ? name + " COLLATE \"C\" AS " + name : name)
+                .collect(Collectors.joining(", "));
         return "    SELECT %s\n    FROM unnest(%s)\n        WITH ORDINALITY AS r (%s)"
-                .formatted(
-                        names.stream().map(StatementText::selected).collect(Collectors.joining(", ")),
-                        String.join(", ", arrays),
-                        String.join(", ", names));
-    }
-
-    private static String selected(String column) {
-        return OF_C_COLLATION.contains(column) ? column + " COLLATE \"C\" AS " + column : column;
+                .formatted(selected, String.join(", ", arrays), String.join(", ", names));
     }
 
     private static String read(String resource) {
-        return SqlResource.read(StatementText.class, resource);
+        return SqlResource.read(Statements.class, resource);
     }
 }
