@@ -2,7 +2,6 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.metrics.Stage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,24 +14,15 @@ import java.util.Set;
 /**
  * Reads a request's body as octets, unless its head shows that it will be rejected. Vert.x Web's own handler decodes forms leniently,
  * which a signature over the exact parameters does not allow.
+ *
+ * @param unverified the budget of the bytes that arrive
  */
-final class BodyHandler extends StageHandler<HttpServerRequest, Request.Received> {
+record BodyHandler(UnverifiedRequests unverified, BodyLimit limits, long timeoutMs)
+        implements StageHandler<HttpServerRequest, Request.Received> {
     private static final String CONTINUE = "100-continue";
 
-    private final UnverifiedRequests unverified;
-    private final BodyLimit limits;
-    private final long timeoutMs;
-
-    /** @param unverified the budget of the bytes that arrive */
-    BodyHandler(UnverifiedRequests unverified, BodyLimit limits, long timeoutMs) {
-        super(Stage.RECEIVE);
-        this.unverified = unverified;
-        this.limits = limits;
-        this.timeoutMs = timeoutMs;
-    }
-
     @Override
-    void handle(Exchange exchange, HttpServerRequest request) {
+    public void handle(Exchange exchange, HttpServerRequest request) {
         List<String> expectations = expectations(request);
         if (!Set.of(CONTINUE).containsAll(expectations)) {
             exchange.rejectAndClose(Failure.of(ErrorCode.UNKNOWN_EXPECTATION));

@@ -1,7 +1,6 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.metrics.Stage;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Sets a deadline for every request: it gets a response even if a later stage loses its result. One periodic timer checks all
  * requests of an event loop, as a timer for each would cost more than most stages.
  */
-final class DeadlineHandler extends StageHandler<Request.Received, Request.Received> {
+final class DeadlineHandler implements StageHandler<Request.Received, Request.Received> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineHandler.class);
     private static final long CHECK_INTERVAL_MS = 250;
 
@@ -25,12 +24,11 @@ final class DeadlineHandler extends StageHandler<Request.Received, Request.Recei
 
     /** @param timeoutMs from the arrival of a request's last octet; longer than every wait of the later stages */
     DeadlineHandler(long timeoutMs) {
-        super(Stage.RECEIVE);
         timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
     }
 
     @Override
-    void handle(Exchange exchange, Request.Received request) {
+    public void handle(Exchange exchange, Request.Received request) {
         inProgress.put(exchange, request);
         exchange.onResponse(() -> inProgress.remove(exchange));
         startChecks(exchange.context().vertx());

@@ -1,6 +1,5 @@
 package dev.otagate.pipeline;
 
-import dev.otagate.metrics.Stage;
 import dev.otagate.operation.Operation;
 import dev.otagate.signature.RequestHashes;
 import dev.otagate.store.IdempotencyKey;
@@ -11,18 +10,17 @@ import java.util.UUID;
  * Decides whether the first response to a change is stored for retries, and by which key: the account's ClientToken, or the nonce if
  * resends get the stored response.
  */
-final class IdempotencyHandler extends StageHandler<Request.Valid, Request.Valid> {
+final class IdempotencyHandler implements StageHandler<Request.Valid, Request.Valid> {
     private final boolean answerResends;
     private final RequestHashes hashes = new RequestHashes();
 
     /** @param answerResends whether a resend of a signed change gets the stored response */
     IdempotencyHandler(boolean answerResends) {
-        super(Stage.LIMIT);
         this.answerResends = answerResends;
     }
 
     @Override
-    void handle(Exchange exchange, Request.Valid request) {
+    public void handle(Exchange exchange, Request.Valid request) {
         String token = request.verified().parsed().parameters().getOrEmpty(Operation.CLIENT_TOKEN.name());
         boolean stored = request.operation().idempotent().isPresent() && (answerResends || !token.isEmpty());
         next(exchange, stored ? request.with(key(exchange, request, token)) : request);

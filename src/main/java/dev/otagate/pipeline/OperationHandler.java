@@ -1,20 +1,12 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.metrics.Stage;
 import dev.otagate.operation.OperationCatalogue;
 
 /** Looks the action up in the catalogue of operations. */
-final class OperationHandler extends StageHandler<Request.Verified, Request.Known> {
-    private final OperationCatalogue catalogue;
-
-    OperationHandler(OperationCatalogue catalogue) {
-        super(Stage.VERIFY);
-        this.catalogue = catalogue;
-    }
-
+record OperationHandler(OperationCatalogue catalogue) implements StageHandler<Request.Verified, Request.Known> {
     @Override
-    void handle(Exchange exchange, Request.Verified request) {
+    public void handle(Exchange exchange, Request.Verified request) {
         catalogue
                 .named(request.parsed().common().action())
                 .ifPresentOrElse(

@@ -3,22 +3,14 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.failure.Result;
-import dev.otagate.metrics.Stage;
 import dev.otagate.parameter.Acs3Headers;
 import dev.otagate.parameter.CommonParameters;
 import java.time.Clock;
 
 /** Decodes the parameters of query and form body together, and checks those common to all operations. */
-final class ParseHandler extends StageHandler<Request.Received, Request.Parsed> {
-    private final Clock clock;
-
-    ParseHandler(Clock clock) {
-        super(Stage.PARSE);
-        this.clock = clock;
-    }
-
+record ParseHandler(Clock clock) implements StageHandler<Request.Received, Request.Parsed> {
     @Override
-    void handle(Exchange exchange, Request.Received request) {
+    public void handle(Exchange exchange, Request.Received request) {
         RequestParameters decoded = exchange.decode(request.body());
         exchange.parameters(decoded.all());
         decoded.malformed()

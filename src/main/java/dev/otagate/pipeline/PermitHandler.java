@@ -2,7 +2,6 @@ package dev.otagate.pipeline;
 
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.Permit;
-import dev.otagate.metrics.Stage;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
@@ -11,18 +10,11 @@ import java.util.concurrent.CompletableFuture;
  * Takes the permits of a request: one, or as many as its modules. If they depend on a lease, the request waits for it; after a
  * timeout, the token bucket of this node decides.
  */
-final class PermitHandler extends StageHandler<Request.Admitted, Request.Admitted> {
+record PermitHandler(ClusterRateLimiter limiter) implements StageHandler<Request.Admitted, Request.Admitted> {
     private static final long TIMEOUT_MS = 500;
 
-    private final ClusterRateLimiter limiter;
-
-    PermitHandler(ClusterRateLimiter limiter) {
-        super(Stage.LIMIT);
-        this.limiter = limiter;
-    }
-
     @Override
-    void handle(Exchange exchange, Request.Admitted request) {
+    public void handle(Exchange exchange, Request.Admitted request) {
         if (request.permits() == 0) {
             next(exchange, request);
             return;

@@ -2,6 +2,7 @@ package dev.otagate.pipeline;
 
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RejectionLimiter;
+import dev.otagate.metrics.Stage;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -39,19 +40,19 @@ public final class Pipeline {
                 new BodyLimit(services.catalogue(), services.maxUnverifiedBodyBytes(), services.maxBodyBytes());
         responses = new ResponseWriter(services.requestLog(), services.draining());
         maxParameters = services.maxParameters();
-        stages = Stages.first(new ReceiveHandler())
-                .then(new BodyHandler(unverified, limits, services.bodyTimeoutMs()))
-                .then(new DeadlineHandler(services.timeoutMs()))
-                .then(new ParseHandler(services.clock()))
-                .then(new SignatureHandler(unverified, services.accessKeys(), services.rateLimit()))
-                .then(new OperationHandler(services.catalogue()))
-                .then(new RateLimitHandler(limiter))
-                .then(new SlowRequestsHandler())
-                .then(new ValidationHandler(rejections))
-                .then(new IdempotencyHandler(services.answerResends()))
-                .then(new ReplayHandler(recentNonces, services.noncesInProgress(), rejections))
-                .then(new PermitHandler(limiter))
-                .then(new StoreHandler(services.store(), services.deadlineMs(), recentNonces, limiter));
+        stages = Stages.first(Stage.RECEIVE, new ReceiveHandler())
+                .then(Stage.RECEIVE, new BodyHandler(unverified, limits, services.bodyTimeoutMs()))
+                .then(Stage.RECEIVE, new DeadlineHandler(services.timeoutMs()))
+                .then(Stage.PARSE, new ParseHandler(services.clock()))
+                .then(Stage.VERIFY, new SignatureHandler(unverified, services.accessKeys(), services.rateLimit()))
+                .then(Stage.VERIFY, new OperationHandler(services.catalogue()))
+                .then(Stage.LIMIT, new RateLimitHandler(limiter))
+                .then(Stage.LIMIT, new SlowRequestsHandler())
+                .then(Stage.VALIDATE, new ValidationHandler(rejections))
+                .then(Stage.LIMIT, new IdempotencyHandler(services.answerResends()))
+                .then(Stage.LIMIT, new ReplayHandler(recentNonces, services.noncesInProgress(), rejections))
+                .then(Stage.LIMIT, new PermitHandler(limiter))
+                .then(Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces, limiter));
     }
 
     /** A router that sends every request through the pipeline. */

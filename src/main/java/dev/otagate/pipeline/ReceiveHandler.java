@@ -2,18 +2,13 @@ package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
-import dev.otagate.metrics.Stage;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Rejects other methods than GET and POST, and other paths than {@code /}. */
-final class ReceiveHandler extends StageHandler<HttpServerRequest, HttpServerRequest> {
-    ReceiveHandler() {
-        super(Stage.RECEIVE);
-    }
-
+final class ReceiveHandler implements StageHandler<HttpServerRequest, HttpServerRequest> {
     @Override
-    void handle(Exchange exchange, HttpServerRequest request) {
+    public void handle(Exchange exchange, HttpServerRequest request) {
         if (!Pipeline.METHODS.contains(request.method())) {
             reject(exchange, ErrorCode.UNSUPPORTED_HTTP_METHOD);
         } else if (!isRoot(request.path())) {

@@ -3,7 +3,6 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.limit.Permit;
 import dev.otagate.limit.RejectionLimiter;
-import dev.otagate.metrics.Stage;
 import dev.otagate.store.IdempotencyKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,7 +17,7 @@ import java.util.UUID;
  * <p>A request with the nonce of another one in progress waits for that one's end. If the nonce was used, it is a
  * replay; if not, it is rejected as unavailable, and may be sent again.
  */
-final class ReplayHandler extends StageHandler<Request.Valid, Request.Admitted> {
+final class ReplayHandler implements StageHandler<Request.Valid, Request.Admitted> {
     private static final int MAX_WAITING = 1_024;
 
     private final RecentNonces recentNonces;
@@ -27,14 +26,13 @@ final class ReplayHandler extends StageHandler<Request.Valid, Request.Admitted> 
     private int waiting;
 
     ReplayHandler(RecentNonces recentNonces, NoncesInProgress inProgress, RejectionLimiter rejections) {
-        super(Stage.LIMIT);
         this.recentNonces = recentNonces;
         this.inProgress = inProgress;
         this.rejections = rejections;
     }
 
     @Override
-    void handle(Exchange exchange, Request.Valid request) {
+    public void handle(Exchange exchange, Request.Valid request) {
         UUID nonce = request.verified().nonceHash();
         if (recentNonces.contains(nonce)) {
             replay(exchange, request);

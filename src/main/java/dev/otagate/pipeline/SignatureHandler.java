@@ -6,7 +6,6 @@ import dev.otagate.account.Account;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.limit.RateLimit;
-import dev.otagate.metrics.Stage;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.signature.Acs3Signature;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Finds the access key and verifies the signature with its secret. */
-final class SignatureHandler extends StageHandler<Request.Parsed, Request.Verified> {
+final class SignatureHandler implements StageHandler<Request.Parsed, Request.Verified> {
     private final UnverifiedRequests unverified;
     private final AccessKeyCache accessKeys;
     private final RateLimit defaultQuota;
@@ -32,14 +31,13 @@ final class SignatureHandler extends StageHandler<Request.Parsed, Request.Verifi
      * @param defaultQuota the quota of an account without its own
      */
     SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys, RateLimit defaultQuota) {
-        super(Stage.VERIFY);
         this.unverified = unverified;
         this.accessKeys = accessKeys;
         this.defaultQuota = defaultQuota;
     }
 
     @Override
-    void handle(Exchange exchange, Request.Parsed request) {
+    public void handle(Exchange exchange, Request.Parsed request) {
         accessKeys
                 .find(request.common().accessKeyId())
                 .onComplete(lookup -> exchange.run(() -> verify(exchange, request, lookup)));

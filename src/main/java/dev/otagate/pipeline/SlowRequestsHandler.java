@@ -1,7 +1,6 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.failure.ErrorCode;
-import dev.otagate.metrics.Stage;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,18 +8,14 @@ import java.util.Map;
  * Bounds the slow requests of an account that are in progress on an event loop. Runs before validation, because validating a hundred
  * modules takes longer than all other stages.
  */
-final class SlowRequestsHandler extends StageHandler<Request.Known, Request.Known> {
+final class SlowRequestsHandler implements StageHandler<Request.Known, Request.Known> {
     // About as many batches as the store's queue accepts from one account.
     private static final int MAX_OF_ACCOUNT = 64;
 
     private final Map<Long, Integer> inProgress = new HashMap<>();
 
-    SlowRequestsHandler() {
-        super(Stage.LIMIT);
-    }
-
     @Override
-    void handle(Exchange exchange, Request.Known request) {
+    public void handle(Exchange exchange, Request.Known request) {
         if (request.operation().statement().isSlow()) {
             long account = request.verified().account().id();
             if (inProgress.getOrDefault(account, 0) >= MAX_OF_ACCOUNT) {

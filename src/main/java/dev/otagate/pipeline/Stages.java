@@ -1,31 +1,34 @@
 package dev.otagate.pipeline;
 
-import java.util.ArrayList;
+import dev.otagate.metrics.Stage;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The stages in order. The compiler checks that each stage takes what the stage before it passes on.
+ * The stages in order, as Vert.x Web handlers. The compiler checks that each stage takes what the stage before it passes on.
  *
  * @param <T> what the last stage passes on
  */
-final class Stages<T> {
-    private final List<StageHandler<?, ?>> handlers;
-
-    private Stages(List<StageHandler<?, ?>> handlers) {
-        this.handlers = handlers;
+record Stages<T>(List<Handler<RoutingContext>> handlers) {
+    static <I, O> Stages<O> first(Stage stage, StageHandler<I, O> handler) {
+        return new Stages<>(List.of(timed(stage, handler)));
     }
 
-    static <I, O> Stages<O> first(StageHandler<I, O> handler) {
-        return new Stages<>(List.of(handler));
+    /** @param stage to which the time in the handler counts */
+    <O> Stages<O> then(Stage stage, StageHandler<? super T, O> handler) {
+        return new Stages<>(
+                Stream.concat(handlers.stream(), Stream.of(timed(stage, handler))).toList());
     }
 
-    <O> Stages<O> then(StageHandler<? super T, O> handler) {
-        List<StageHandler<?, ?>> longer = new ArrayList<>(handlers);
-        longer.add(handler);
-        return new Stages<>(longer);
-    }
-
-    List<StageHandler<?, ?>> handlers() {
-        return handlers;
+    // The previous stage passes on an I: then() accepts no other.
+    @SuppressWarnings("unchecked")
+    private static <I> Handler<RoutingContext> timed(Stage stage, StageHandler<I, ?> handler) {
+        return context -> {
+            Exchange exchange = Exchange.of(context);
+            exchange.clock().enter(stage);
+            handler.handle(exchange, (I) exchange.request());
+        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.otagate.pipeline;
 
 import dev.otagate.limit.ClusterRateLimiter;
-import dev.otagate.metrics.Stage;
 import dev.otagate.operation.Operation;
 import dev.otagate.store.NonceUse;
 import dev.otagate.store.Outcome;
@@ -9,24 +8,15 @@ import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreCommand;
 import java.util.concurrent.TimeUnit;
 
-/** Sends the request to the store, and responds with the outcome. The last stage. */
-final class StoreHandler extends StageHandler<Request.Admitted, Void> {
-    private final StoreClient store;
-    private final long deadlineNanos;
-    private final RecentNonces recentNonces;
-    private final ClusterRateLimiter limiter;
-
-    /** @param deadlineMs the time from the arrival of a request's last octet after which the store does not begin with it */
-    StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces, ClusterRateLimiter limiter) {
-        super(Stage.STORE);
-        this.store = store;
-        this.deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMs);
-        this.recentNonces = recentNonces;
-        this.limiter = limiter;
-    }
-
+/**
+ * Sends the request to the store, and responds with the outcome. The last stage.
+ *
+ * @param deadlineMs the time from the arrival of a request's last octet after which the store does not begin with it
+ */
+record StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonces, ClusterRateLimiter limiter)
+        implements StageHandler<Request.Admitted, Void> {
     @Override
-    void handle(Exchange exchange, Request.Admitted request) {
+    public void handle(Exchange exchange, Request.Admitted request) {
         store.request(command(request.valid()))
                 .onSuccess(outcome -> exchange.run(() -> {
                     settle(request, outcome);
@@ -44,7 +34,7 @@ final class StoreHandler extends StageHandler<Request.Admitted, Void> {
                 request.idempotencyKey(),
                 request.values(),
                 request.cost(),
-                caller.parsed().received().arrivedNanos() + deadlineNanos);
+                caller.parsed().received().arrivedNanos() + TimeUnit.MILLISECONDS.toNanos(deadlineMs));
     }
 
     // A request that used no nonce gets its permits back, so replays of captured requests do not cost the account any.

@@ -3,22 +3,14 @@ package dev.otagate.pipeline;
 import dev.otagate.failure.Failure;
 import dev.otagate.limit.Permit;
 import dev.otagate.limit.RejectionLimiter;
-import dev.otagate.metrics.Stage;
 import dev.otagate.operation.Operation;
 import java.util.List;
 import java.util.Optional;
 
 /** Checks the operation's own parameters. A rejection takes no permit; rejections have a limit of their own. */
-final class ValidationHandler extends StageHandler<Request.Known, Request.Valid> {
-    private final RejectionLimiter rejections;
-
-    ValidationHandler(RejectionLimiter rejections) {
-        super(Stage.VALIDATE);
-        this.rejections = rejections;
-    }
-
+record ValidationHandler(RejectionLimiter rejections) implements StageHandler<Request.Known, Request.Valid> {
     @Override
-    void handle(Exchange exchange, Request.Known request) {
+    public void handle(Exchange exchange, Request.Known request) {
         request.operation()
                 .check(request.verified().parsed().parameters()::get)
                 .match(

@@ -8,6 +8,7 @@ import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.metrics.RequestMetrics;
+import dev.otagate.metrics.Stage;
 import dev.otagate.operation.Operation;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.parameter.CommonParameters;
@@ -20,18 +21,17 @@ import dev.otagate.store.Outcome;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,7 @@ class WaitsTest {
     void endsARequestWhoseResultIsLostByItsDeadline() {
         Reply reply = send(
                 new Request.Received(Buffer.buffer(), System.nanoTime()),
-                List.of(new DeadlineHandler(100), context -> {}));
+                new DeadlineHandler(100), exchange -> {});
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("ServiceUnavailable");
@@ -61,16 +61,15 @@ class WaitsTest {
     }
 
     @Test
-    void decidesByTheNodesShareIfALeaseHasNoResult() {
+    void decidesByTheLocalBucketIfALeaseHasNoResult() {
         // Two nodes, and nobody leases permits from the shared bucket.
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(2, false));
 
         Reply reply = send(
                 request(),
-                List.of(
-                        new PermitHandler(limiter),
-                        context -> Exchange.of(context).respond(Outcome.DONE)));
+                new PermitHandler(limiter),
+                exchange -> exchange.respond(Outcome.DONE));
 
         assertThat(reply.status()).isEqualTo(200);
     }
@@ -80,13 +79,13 @@ class WaitsTest {
         NoncesInProgress inProgress = new NoncesInProgress();
         AtomicReference<UUID> nonce = new AtomicReference<>();
 
-        send(request(), List.of(context -> {
-            Exchange exchange = Exchange.of(context);
+        StageHandler<Request.Admitted, Void> late = (exchange, request) -> {
             exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
             nonce.set(UUID.randomUUID());
             inProgress.enter(nonce.get());
             exchange.onResponse(() -> inProgress.leave(nonce.get()));
-        }));
+        };
+        send(request(), late, exchange -> {});
 
         assertThat(inProgress.enter(nonce.get())).isEmpty();
     }
@@ -105,13 +104,14 @@ class WaitsTest {
         return new Request.Admitted(new Request.Valid(verified, operation, List.of(), 1, Optional.empty()), 1);
     }
 
-    private Reply send(Object request, List<Handler<RoutingContext>> handlers) {
+    private <I> Reply send(I request, StageHandler<I, ?> handler, Consumer<Exchange> next) {
         Router router = Router.router(vertx);
         router.route().handler(context -> {
             Exchange.begin(context, responses, FormDecoder.DEFAULT_MAX_PARAMETERS)
                     .next(request);
         });
-        handlers.forEach(handler -> router.route().handler(handler));
+        router.route().handler(Stages.first(Stage.LIMIT, handler).handlers().get(0));
+        router.route().handler(context -> next.accept(Exchange.of(context)));
         HttpServer server =
                 Futures.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         return new TestClient("http://127.0.0.1:" + server.actualPort())
