@@ -130,12 +130,10 @@ public enum ErrorCode {
         return Arrays.stream(values()).filter(each -> each.code.equals(code)).findFirst();
     }
 
-    /** The code in a response. */
     public String code() {
         return code;
     }
 
-    /** The HTTP status of a response with this code. */
     public int status() {
         return status;
     }

@@ -8,7 +8,6 @@ package dev.otagate.failure;
 public record Failure(ErrorCode code, String message) {
     private static final String TRUNCATED = "...(truncated)";
 
-    /** A failure with the message of its code. */
     public static Failure of(ErrorCode code) {
         return new Failure(code, code.message());
     }

@@ -173,12 +173,10 @@ public final class ClusterRateLimiter {
         return MAX_WAITING - room.availablePermits();
     }
 
-    /** Returns what this node knows of the others. */
     public ClusterView view() {
         return view;
     }
 
-    /** Changes what this node knows of the others. */
     public void update(ClusterView seen) {
         view = seen;
     }

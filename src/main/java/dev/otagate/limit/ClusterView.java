@@ -16,7 +16,6 @@ public record ClusterView(int nodes, boolean isolated) {
         }
     }
 
-    /** The same nodes, out of reach. */
     public ClusterView lost() {
         return new ClusterView(nodes, true);
     }

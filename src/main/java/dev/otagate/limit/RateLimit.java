@@ -13,7 +13,6 @@ public record RateLimit(int permitsPerSecond, int burst) {
         }
     }
 
-    /** Whether every request passes. */
     public boolean isUnlimited() {
         return permitsPerSecond == 0;
     }

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 public record RateLimitHeaders(String retryAfter, String rateLimit, String policy) {
     private static final String POLICY_NAME = "\"account\"";
 
-    /** The headers for a rejected request. */
     public static RateLimitHeaders of(Permit permit) {
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(permit.nanosToWait() + 999_999_999));
         return new RateLimitHeaders(

@@ -23,7 +23,6 @@ public final class RejectionLimiter {
     private final Cache<UUID, AtomicInteger> rejected = counts();
     private final Cache<UUID, AtomicInteger> resent = counts();
 
-    /** Admits a request that validation rejects. */
     public Permit acquireRejection(long accountId, RateLimit limit, UUID nonceHash) {
         int times = count(rejected, nonceHash);
         if (times > 1 && !limit.isUnlimited()) {
@@ -37,7 +36,6 @@ public final class RejectionLimiter {
         return new Permit(limit, permit.granted(), permit.granted() ? permit.remaining() : 0, permit.nanosToWait());
     }
 
-    /** Admits a resend of a request that was served before. */
     public Permit acquireResend(RateLimit limit, UUID nonceHash) {
         return repeated(limit, limit.isUnlimited() ? 0 : count(resent, nonceHash));
     }

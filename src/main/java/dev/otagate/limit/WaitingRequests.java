@@ -31,7 +31,6 @@ final class WaitingRequests {
         return queue.isEmpty();
     }
 
-    /** Adds a request; empty if there is no room. */
     Optional<CompletableFuture<Permit>> add(int permits) {
         if (queue.size() >= MAX_WAITING || !room.tryAcquire()) {
             return Optional.empty();
@@ -50,7 +49,6 @@ final class WaitingRequests {
         return queue.remove();
     }
 
-    /** Returns the permits that all of them need. */
     int permits() {
         return queue.stream().mapToInt(Request::permits).sum();
     }

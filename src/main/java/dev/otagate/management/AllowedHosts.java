@@ -25,7 +25,6 @@ final class AllowedHosts {
         anyAddress = isNumeric(config.host()) && address(config.host()).isAnyLocalAddress();
     }
 
-    /** Whether the value of a {@code Host} header is allowed. */
     boolean allows(String header) {
         HostAndPort authority = HostAndPort.parseAuthority(header, -1);
         if (authority == null) {

@@ -17,7 +17,6 @@ final class CachedValue<T> {
         this.keepNanos = TimeUnit.MILLISECONDS.toNanos(keepMs);
     }
 
-    /** Returns the cached value, the running computation, or a new one. */
     Future<T> get() {
         long now = System.nanoTime();
         if (current == null || current.failed() || current.isComplete() && now - startedNanos >= keepNanos) {

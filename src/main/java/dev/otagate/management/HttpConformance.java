@@ -21,7 +21,6 @@ final class HttpConformance extends ChannelDuplexHandler {
     private boolean inputClosed;
     private boolean rejected;
 
-    /** Whether a request is invalid because of its version. */
     static boolean isUnsupportedVersion(DecoderResult result) {
         return result.cause() instanceof UnsupportedOperationException;
     }

@@ -19,18 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Handles the requests of the management port: returns the page of the path, or an error in JSON. */
-final class ManagementRequests implements Handler<HttpServerRequest> {
+record ManagementRequests(AllowedHosts hosts, Map<String, Supplier<Future<Page>>> pages)
+        implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementRequests.class);
     private static final String METHODS = "GET, HEAD";
     private static final Pattern ABSOLUTE_TARGET = Pattern.compile("(?!/).*?://([^/?#]*)", Pattern.DOTALL);
-
-    private final AllowedHosts hosts;
-    private final Map<String, Supplier<Future<Page>>> pages;
-
-    ManagementRequests(AllowedHosts hosts, Map<String, Supplier<Future<Page>>> pages) {
-        this.hosts = hosts;
-        this.pages = pages;
-    }
 
     @Override
     public void handle(HttpServerRequest request) {

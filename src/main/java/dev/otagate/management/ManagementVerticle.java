@@ -71,7 +71,6 @@ public final class ManagementVerticle extends VerticleBase {
         this.eventLoops = new EventLoopWatch(services.eventLoops());
     }
 
-    /** Completes when the port is bound. */
     @Override
     public Future<?> start() {
         eventLoops.start(vertx);

@@ -14,7 +14,6 @@ record Page(int status, String contentType, String body) {
         return new Page(status, "application/json", body.encode());
     }
 
-    /** An error with one sentence. */
     static Page error(int status, String message) {
         return json(status, new JsonObject().put("status", status).put("message", message));
     }

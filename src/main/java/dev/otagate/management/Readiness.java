@@ -2,7 +2,6 @@ package dev.otagate.management;
 
 /** The phase of the gateway's life cycle. Thread-safe. */
 public final class Readiness {
-    /** The phases, in order. */
     public enum Phase {
         /** The database starts or is migrated. */
         STARTING,
@@ -14,12 +13,10 @@ public final class Readiness {
 
     private volatile Phase phase = Phase.STARTING;
 
-    /** The current phase. */
     public Phase phase() {
         return phase;
     }
 
-    /** Begins a phase. */
     public void enter(Phase next) {
         phase = next;
     }

@@ -48,7 +48,6 @@ public final class ConnectionMetrics {
         return loops.stream().mapToLong(loop -> value.apply(loop).get()).sum();
     }
 
-    /** Creates the meters of one event loop. */
     public Loop loop() {
         Loop loop = new Loop();
         loops.add(loop);
@@ -62,17 +61,14 @@ public final class ConnectionMetrics {
 
         private Loop() {}
 
-        /** Sets the number of open connections. */
         public void open(int connections) {
             open.lazySet(connections);
         }
 
-        /** Sets the number of held bytes. */
         public void bytes(long held) {
             bytes.lazySet(held);
         }
 
-        /** Counts a connection that was closed at a limit. */
         public void closed(String reason) {
             closed.get(reason).increment();
         }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts requests by action and error code, and times their stages. Thread-safe. */
 public final class RequestMetrics {
-    /** The name of the timer of whole requests. */
     public static final String TOTAL = "otagate.request.duration";
 
     private static final String NO_ACTION = "none";

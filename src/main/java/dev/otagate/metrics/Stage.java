@@ -14,7 +14,6 @@ public enum Stage {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** The name of the stage in metrics and in the log. */
     public String label() {
         return label;
     }

@@ -29,12 +29,10 @@ public final class StoreMetrics {
                 registry, "otagate.store.batch.duration", "Time from sending a batch to its commit", "store", label);
     }
 
-    /** Sets the number of waiting commands. */
     public void queueDepth(int commands) {
         depth.set(commands);
     }
 
-    /** Records a batch, whether it succeeded or failed. */
     public void batch(int commands, long nanos) {
         sizes.record(commands);
         durations.record(nanos, TimeUnit.NANOSECONDS);

@@ -23,7 +23,6 @@ final class ResponseSchemas {
 
     private ResponseSchemas() {}
 
-    /** The responses of one operation, by status. */
     static Map<String, Object> of(Operation operation) {
         Map<String, Object> responses = new TreeMap<>();
         responses.put(
@@ -39,7 +38,6 @@ final class ResponseSchemas {
         return responses;
     }
 
-    /** The schemas that all operations share. */
     static Map<String, Object> shared() {
         Map<String, Object> tuya = Map.of("code", TEXT, "errorMessage", TEXT, "requestId", TEXT, "success", BOOLEAN);
         Map<String, Object> alibaba =

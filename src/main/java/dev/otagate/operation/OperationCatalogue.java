@@ -11,7 +11,6 @@ public final class OperationCatalogue {
     private final List<Operation> all;
     private final Map<String, Operation> byName;
 
-    /** The catalogue of all operations. */
     public OperationCatalogue() {
         this(List.of(
                 CreateOtaModule.OPERATION,
@@ -30,7 +29,6 @@ public final class OperationCatalogue {
         byName = operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
 
-    /** The operation with this name; names are case-sensitive. */
     public Optional<Operation> named(String action) {
         return Optional.ofNullable(byName.get(action));
     }

@@ -29,7 +29,6 @@ public record Parameter(
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a request must have it. */
     public boolean isRequired() {
         return whenMissing.isPresent();
     }

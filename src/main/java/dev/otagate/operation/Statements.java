@@ -41,7 +41,6 @@ final class Statements {
         this.outcomes = new Outcomes(errors);
     }
 
-    /** Returns outcomes without data. */
     ArrayStatement array() {
         return new ArrayStatement(withNonces() + ARRAY, outcomes, Optional.empty());
     }
@@ -56,7 +55,6 @@ final class Statements {
         return new ArrayStatement(sql, outcomes, Optional.of(array()));
     }
 
-    /** Returns outcomes with data. */
     RowStatement rows() {
         return RowStatement.of(withNonces() + ROWS, outcomes);
     }

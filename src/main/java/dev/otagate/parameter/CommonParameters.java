@@ -48,7 +48,6 @@ public record CommonParameters(String action, String accessKeyId, String nonce, 
                 .at(parameters.get("Timestamp"), clock);
     }
 
-    /** Returns the error of the first required parameter that is absent or empty. */
     static Optional<ErrorCode> missing(Parameters parameters) {
         for (Map.Entry<String, ErrorCode> required : REQUIRED) {
             if (parameters.getOrEmpty(required.getKey()).isEmpty()) {

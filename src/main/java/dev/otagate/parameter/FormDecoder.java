@@ -24,7 +24,6 @@ public final class FormDecoder {
     private boolean handedOut;
     private String malformed;
 
-    /** Creates a decoder for the default number of parameters. */
     public FormDecoder() {
         this(DEFAULT_MAX_PARAMETERS);
     }

@@ -25,7 +25,6 @@ public final class Parameters {
         return values.get(name);
     }
 
-    /** Returns the decoded value, or the empty string if it is absent. */
     public String getOrEmpty(String name) {
         return values.getOrDefault(name, "");
     }

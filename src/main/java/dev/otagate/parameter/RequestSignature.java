@@ -9,15 +9,12 @@ public sealed interface RequestSignature {
     String value();
 
     /** Returns what the function for this kind of signature returns. */
-    <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3);
+    default <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3) {
+        return this instanceof Rpc signature ? rpc.apply(signature) : acs3.apply((Acs3) this);
+    }
 
     /** RPC style, version 1.0: signs all parameters (contract: "Signature"). */
     record Rpc(SignatureMethod method, String value) implements RequestSignature {
-        @Override
-        public <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3) {
-            return rpc.apply(this);
-        }
-
         @Override
         public String toString() {
             return "Rpc[" + method + "]";
@@ -31,11 +28,6 @@ public sealed interface RequestSignature {
      * @param contentSha256 the hash of the body that the client sent, lower-case hex
      */
     record Acs3(List<String> headers, String contentSha256, String value) implements RequestSignature {
-        @Override
-        public <R> R fold(Function<Rpc, R> rpc, Function<Acs3, R> acs3) {
-            return acs3.apply(this);
-        }
-
         @Override
         public String toString() {
             return "Acs3" + headers;

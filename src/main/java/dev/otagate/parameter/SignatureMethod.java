@@ -23,7 +23,6 @@ public enum SignatureMethod {
                 .findFirst();
     }
 
-    /** The value of the parameter. */
     public String parameterValue() {
         return parameterValue;
     }

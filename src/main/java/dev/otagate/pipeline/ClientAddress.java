@@ -94,7 +94,6 @@ public final class ClientAddress {
         return (index - first) % 2 == 1;
     }
 
-    /** Whether an IP address is that of a trusted proxy. */
     public boolean isTrusted(String address) {
         InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
         return parsed != null && isTrusted(new InetSocketAddress(parsed, 0));

@@ -61,7 +61,6 @@ final class Exchange {
         return of(context);
     }
 
-    /** The exchange that has begun. */
     static Exchange of(RoutingContext context) {
         return context.get(KEY);
     }

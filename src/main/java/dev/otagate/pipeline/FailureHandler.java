@@ -14,14 +14,8 @@ import org.slf4j.LoggerFactory;
  * Responds to what the router itself rejects, such as a request without a Host, and to unexpected errors: the response has the request
  * id, the log has the cause.
  */
-final class FailureHandler implements Handler<RoutingContext> {
+record FailureHandler(Function<RoutingContext, Exchange> begin) implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
-
-    private final Function<RoutingContext, Exchange> begin;
-
-    FailureHandler(Function<RoutingContext, Exchange> begin) {
-        this.begin = begin;
-    }
 
     @Override
     public void handle(RoutingContext context) {

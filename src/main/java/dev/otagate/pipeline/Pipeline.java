@@ -55,7 +55,6 @@ public final class Pipeline {
                 .then(Stage.STORE, new StoreHandler(services.store(), services.deadlineMs(), recentNonces, limiter));
     }
 
-    /** A router that sends every request through the pipeline. */
     public Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         Route route = router.route().handler(context -> {

@@ -20,7 +20,6 @@ public final class RecentNonces {
     private final LongSupplier nanoTime;
     private final Map<UUID, Long> usedAtNanos = new LinkedHashMap<>();
 
-    /** No nonces. */
     public RecentNonces() {
         this(System::nanoTime);
     }

@@ -12,20 +12,11 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs one line for each request, and counts it. A line has no parameter, no signature, and no message, which may hold a string to sign.
+ *
+ * @param enabled whether a line is logged; requests are counted in any case
  */
-public final class RequestLog {
+public record RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress clients) {
     private static final Logger LOG = LoggerFactory.getLogger("dev.otagate.request");
-
-    private final boolean enabled;
-    private final RequestMetrics metrics;
-    private final ClientAddress clients;
-
-    /** @param enabled whether a line is logged; requests are counted in any case */
-    public RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress clients) {
-        this.enabled = enabled;
-        this.metrics = metrics;
-        this.clients = clients;
-    }
 
     /**
      * Records the response to a request.

@@ -10,18 +10,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.BooleanSupplier;
 
-/** Writes the response of an exchange in the client's dialect and format, logs it and counts it. */
-final class ResponseWriter {
+/**
+ * Writes the response of an exchange in the client's dialect and format, logs it and counts it.
+ *
+ * @param draining whether connections are closed after their response, so that a load balancer opens its next ones elsewhere
+ */
+record ResponseWriter(RequestLog log, BooleanSupplier draining) {
     private static final long NO_ERROR = 0;
-
-    private final RequestLog log;
-    private final BooleanSupplier draining;
-
-    /** @param draining whether connections are closed after their response, so that a load balancer opens its next ones elsewhere */
-    ResponseWriter(RequestLog log, BooleanSupplier draining) {
-        this.log = log;
-        this.draining = draining;
-    }
 
     /** @param repeated whether the response is the stored one of an earlier request */
     void write(Exchange exchange, Response response, boolean repeated) {

@@ -18,8 +18,8 @@ record Stages<T>(List<Handler<RoutingContext>> handlers) {
 
     /** @param stage to which the time in the handler counts */
     <O> Stages<O> then(Stage stage, StageHandler<? super T, O> handler) {
-        return new Stages<>(
-                Stream.concat(handlers.stream(), Stream.of(timed(stage, handler))).toList());
+        return new Stages<>(Stream.concat(handlers.stream(), Stream.of(timed(stage, handler)))
+                .toList());
     }
 
     // The previous stage passes on an I: then() accepts no other.

@@ -20,7 +20,6 @@ public record Response(
     /** The value of the header {@code Retry-After} if the gateway is overloaded. */
     public static final String RETRY_AFTER_SECONDS = "1";
 
-    /** The HTTP status. */
     public int status() {
         return failure.map(error -> error.code().status()).orElse(200);
     }

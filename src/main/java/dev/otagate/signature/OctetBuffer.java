@@ -12,7 +12,6 @@ final class OctetBuffer {
         octets = new byte[capacity];
     }
 
-    /** Appends a few octets. */
     void put(byte[] more) {
         int end = length + more.length;
         if (end > octets.length) {
@@ -24,7 +23,6 @@ final class OctetBuffer {
         }
     }
 
-    /** Appends ASCII text. */
     void put(String ascii) {
         put(ascii.getBytes(StandardCharsets.US_ASCII));
     }

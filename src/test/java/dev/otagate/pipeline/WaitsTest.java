@@ -52,8 +52,7 @@ class WaitsTest {
     @Test
     void endsARequestWhoseResultIsLostByItsDeadline() {
         Reply reply = send(
-                new Request.Received(Buffer.buffer(), System.nanoTime()),
-                new DeadlineHandler(100), exchange -> {});
+                new Request.Received(Buffer.buffer(), System.nanoTime()), new DeadlineHandler(100), exchange -> {});
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("ServiceUnavailable");
@@ -66,10 +65,7 @@ class WaitsTest {
         ClusterRateLimiter limiter = new ClusterRateLimiter();
         limiter.update(new ClusterView(2, false));
 
-        Reply reply = send(
-                request(),
-                new PermitHandler(limiter),
-                exchange -> exchange.respond(Outcome.DONE));
+        Reply reply = send(request(), new PermitHandler(limiter), exchange -> exchange.respond(Outcome.DONE));
 
         assertThat(reply.status()).isEqualTo(200);
     }
