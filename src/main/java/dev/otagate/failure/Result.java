@@ -1,6 +1,7 @@
 package dev.otagate.failure;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The value that a check returns, or the error with which it rejects the request. */
 public sealed interface Result<T> {
@@ -8,13 +9,15 @@ public sealed interface Result<T> {
 
     record Failed<T>(Failure failure) implements Result<T> {}
 
+    /** Returns what the function for this case returns. */
+    default <R> R fold(Function<? super T, R> ok, Function<Failure, R> failed) {
+        return this instanceof Ok<T> success ? ok.apply(success.value()) : failed.apply(((Failed<T>) this).failure());
+    }
+
     /** Calls the consumer for this case. */
     default void match(Consumer<? super T> ok, Consumer<Failure> failed) {
-        if (this instanceof Ok<T> success) {
-            ok.accept(success.value());
-        } else if (this instanceof Failed<T> rejection) {
-            failed.accept(rejection.failure());
-        }
+        Runnable call = fold(value -> () -> ok.accept(value), failure -> () -> failed.accept(failure));
+        call.run();
     }
 
     static <T> Result<T> ok(T value) {
