@@ -83,6 +83,17 @@ CREATE TRIGGER access_key_replaced AFTER UPDATE ON access_key REFERENCING OLD TA
 CREATE TRIGGER access_key_deleted AFTER DELETE ON access_key REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION record_access_change();
 
+-- Unlogged, so not in backups: links and sessions are lost if PostgreSQL crashes.
+CREATE UNLOGGED TABLE console_token (
+    token_hash    bytea PRIMARY KEY CHECK (octet_length(token_hash) = 32),
+    kind          text COLLATE "C" NOT NULL CHECK (kind IN ('link', 'session')),
+    access_key_id text COLLATE "C" NOT NULL,
+    expires_at    timestamptz      NOT NULL
+);
+COMMENT ON TABLE console_token IS 'Links that open the console once, and sessions of browsers; at most 1,000 of each.';
+COMMENT ON COLUMN console_token.token_hash IS 'SHA-256 of the token, which is never in the database.';
+COMMENT ON COLUMN console_token.access_key_id IS 'The key that the browser uses. It may be disabled or deleted since.';
+
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Products and their modules
 -- ---------------------------------------------------------------------------------------------------------------------

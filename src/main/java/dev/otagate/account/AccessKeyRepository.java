@@ -135,6 +135,17 @@ public final class AccessKeyRepository {
                         .toList());
     }
 
+    /** The newest enabled key of each account that has one; at most two. */
+    public Future<List<String>> newestEnabledOfEachAccount() {
+        return pool.query("""
+                        SELECT DISTINCT ON (account_id) access_key_id FROM access_key
+                        WHERE enabled ORDER BY account_id, created_at DESC, access_key_id LIMIT 2""")
+                .execute()
+                .map(rows -> AccountRepository.stream(rows)
+                        .map(row -> row.getString(0))
+                        .toList());
+    }
+
     /** The key of an id with its secret, if there is one; disabled if this master key does not open the secret. */
     public Future<Optional<AccessKey>> find(String accessKeyId) {
         return pool.preparedQuery("""

@@ -42,6 +42,15 @@ public final class ProductRepository {
                         .toList());
     }
 
+    /** The oldest product of an account, if it has one. */
+    public Future<Optional<Product>> oldest(Account account) {
+        return pool.preparedQuery("""
+                        SELECT product_key, name, created_at FROM product
+                        WHERE account_id = $1 ORDER BY created_at, product_key LIMIT 1""")
+                .execute(Tuple.of(account.id()))
+                .map(rows -> AccountRepository.stream(rows).findFirst().map(ProductRepository::product));
+    }
+
     private static Product product(Row row) {
         return new Product(
                 row.getString("product_key"),

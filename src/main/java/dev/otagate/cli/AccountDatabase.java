@@ -8,6 +8,7 @@ import dev.otagate.account.SecretCipher;
 import dev.otagate.cluster.NodeRegistry;
 import dev.otagate.config.ConfigException;
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.console.ConsoleTokens;
 import dev.otagate.database.Migrations;
 import dev.otagate.database.Pools;
 import dev.otagate.database.ServerSelector;
@@ -49,6 +50,10 @@ record AccountDatabase(GatewayConfig config, DatabaseAccess access, Vertx vertx,
 
     AccountRepository accounts() {
         return new AccountRepository(pool);
+    }
+
+    ConsoleTokens consoleTokens() {
+        return new ConsoleTokens(pool);
     }
 
     ProductRepository products() {

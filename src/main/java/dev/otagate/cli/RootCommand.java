@@ -34,6 +34,7 @@ import picocli.CommandLine.RunLast;
             RestoreCommand.class,
             SignCommand.class,
             CopyCommand.class,
+            ConsoleCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {

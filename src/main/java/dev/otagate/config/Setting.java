@@ -33,6 +33,8 @@ enum Setting {
     MANAGEMENT_HOST("management.host", "127.0.0.1", SettingRule.name()),
     MANAGEMENT_PORT("management.port", 8687, 0, 65_535),
     MANAGEMENT_ALLOWED_HOSTS("management.allowedHosts", "", SettingRule.hostNames()),
+    MANAGEMENT_CONSOLE("management.console", "auto", "auto", "true", "false"),
+    MANAGEMENT_PUBLIC_URL("management.publicUrl", "", SettingRule.baseUrl()),
     DATABASE_EMBEDDED("database.embedded", true),
     DATABASE_DATA_DIRECTORY("database.dataDirectory", "data", SettingRule.requiredPath()),
     DATABASE_URI("database.uri", ""),
@@ -54,6 +56,9 @@ enum Setting {
     LOG_REQUESTS("log.requests", true),
     SHUTDOWN_DRAIN_MS("shutdown.drainMs", 5_000, 0, 600_000),
     SHUTDOWN_GRACE_MS("shutdown.graceMs", 10_000, 0, 600_000);
+
+    /** The value of a setting whose default depends on other settings. */
+    static final String AUTOMATIC = "auto";
 
     private static final String ENVIRONMENT_PREFIX = "OTAGATE_";
 

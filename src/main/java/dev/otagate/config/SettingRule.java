@@ -1,6 +1,8 @@
 package dev.otagate.config;
 
 import io.netty.util.NetUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 interface SettingRule {
     int IPV4_BITS = 32;
     int IPV6_BITS = 128;
+    int MAX_PORT = 65_535;
 
     /** What is expected, if the value breaks the rule. */
     Optional<String> expected(String value);
@@ -52,6 +55,12 @@ interface SettingRule {
                 value -> value.isEmpty() || value.matches(name + "(," + name + ")*"));
     }
 
+    /** An http or https URL without a path; or none. */
+    static SettingRule baseUrl() {
+        return of(
+                "a URL such as https://otagate.example, without a path", value -> value.isEmpty() || isBaseUrl(value));
+    }
+
     static SettingRule requiredPath() {
         return value -> value.isEmpty() ? Optional.of("a path") : path().expected(value);
     }
@@ -87,5 +96,18 @@ interface SettingRule {
         boolean ipv4 = NetUtil.isValidIpV4Address(parts[0]);
         return (ipv4 || NetUtil.isValidIpV6Address(parts[0]))
                 && (parts.length == 1 || isWholeNumber(parts[1], 0, ipv4 ? IPV4_BITS : IPV6_BITS));
+    }
+
+    private static boolean isBaseUrl(String value) {
+        try {
+            URI url = new URI(value).parseServerAuthority();
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getPort() <= MAX_PORT
+                    && url.getUserInfo() == null
+                    && value.equals(url.getScheme() + "://" + url.getRawAuthority());
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

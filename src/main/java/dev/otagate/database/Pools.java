@@ -17,6 +17,8 @@ public final class Pools {
     private static final int MAX_WAITING_LOOKUPS = 4_096;
     private static final int MAX_WAITING_PROBES = 1_024;
     private static final int READINESS_TIMEOUT_MS = 1_000;
+    private static final int CONSOLE_TIMEOUT_MS = 2_000;
+    private static final int CONSOLE_CONNECTIONS = 2;
     private static final int MAINTENANCE_TIMEOUT_MS = 5_000;
     private static final int COMMAND_TIMEOUT_MS = 30_000;
     private static final int HEARTBEAT_TIMEOUT_MS = 2_000;
@@ -43,6 +45,13 @@ public final class Pools {
         PoolOptions options = options("readiness", READINESS_TIMEOUT_MS)
                 .setMaxWaitQueueSize(1)
                 .setShared(true);
+        return open(vertx, servers, options, idle(IDLE_MS));
+    }
+
+    /** For the console: links, sessions and products. Opens no connection before a browser uses it. */
+    public static Pool console(Vertx vertx, ServerSelector servers) {
+        PoolOptions options =
+                options("console", CONSOLE_TIMEOUT_MS).setMaxSize(CONSOLE_CONNECTIONS).setShared(true);
         return open(vertx, servers, options, idle(IDLE_MS));
     }
 

@@ -22,6 +22,7 @@ final class AllowedHosts {
         names.add(LOCALHOST);
         names.add(normal(config.host()));
         config.allowedHosts().forEach(name -> names.add(normal(name)));
+        config.publicUrl().ifPresent(url -> names.add(normal(url.getHost())));
         anyAddress = isNumeric(config.host()) && address(config.host()).isAnyLocalAddress();
     }
 

@@ -18,8 +18,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Handles the requests of the management port: returns the page of the path, or an error in JSON. */
-record ManagementRequests(AllowedHosts hosts, Map<String, Supplier<Future<Page>>> pages)
+/**
+ * Handles the requests of the management port: returns the page of the path, or an error in JSON.
+ *
+ * @param console handles the paths under {@code /console/}; empty if it is off
+ */
+record ManagementRequests(
+        AllowedHosts hosts, Map<String, Supplier<Future<Page>>> pages, Optional<Handler<HttpServerRequest>> console)
         implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementRequests.class);
     private static final String METHODS = "GET, HEAD";
@@ -27,7 +32,13 @@ record ManagementRequests(AllowedHosts hosts, Map<String, Supplier<Future<Page>>
 
     @Override
     public void handle(HttpServerRequest request) {
-        Optional<Page> error = error(request);
+        boolean isConsole = console.isPresent() && isConsole(request);
+        Optional<Page> foreign = foreignHost(request, isConsole ? 403 : 421);
+        if (isConsole && foreign.isEmpty()) {
+            console.get().handle(request);
+            return;
+        }
+        Optional<Page> error = foreign.isPresent() ? foreign : error(request);
         if (error.isPresent()) {
             write(request, error.get());
             return;
@@ -54,15 +65,22 @@ record ManagementRequests(AllowedHosts hosts, Map<String, Supplier<Future<Page>>
                         : Page.error(400, "The request is not well-formed HTTP."));
     }
 
+    private Optional<Page> foreignHost(HttpServerRequest request, int status) {
+        return hosts(request)
+                .filter(host -> !hosts.allows(host))
+                .findFirst()
+                .map(host -> Page.error(
+                        status,
+                        "The host \"" + Page.echo(host)
+                                + "\" is not served here; add its name to the setting management.allowedHosts."));
+    }
+
+    private static boolean isConsole(HttpServerRequest request) {
+        String path = request.path();
+        return path != null && (path.equals("/console") || path.startsWith("/console/"));
+    }
+
     private Optional<Page> error(HttpServerRequest request) {
-        Optional<String> foreign =
-                hosts(request).filter(host -> !hosts.allows(host)).findFirst();
-        if (foreign.isPresent()) {
-            return Optional.of(Page.error(
-                    421,
-                    "The host \"" + Page.echo(foreign.get())
-                            + "\" is not served here; add its name to the setting management.allowedHosts."));
-        }
         if (!pages.containsKey(path(request))) {
             return Optional.of(Page.error(
                     404,

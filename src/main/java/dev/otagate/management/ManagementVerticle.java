@@ -7,9 +7,12 @@ import dev.otagate.limit.ClusterView;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
@@ -21,11 +24,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.json}, also while the gateway drains.
- * Runs on its own event loop.
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /metrics}, {@code /openapi.json} and the console, also while the gateway
+ * drains. Runs on its own event loop.
  */
 public final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -53,6 +57,7 @@ public final class ManagementVerticle extends VerticleBase {
      * @param cluster the other nodes: reported, without effect on readiness
      * @param clockSkew the seconds by which this node's clock is ahead of the database's clock
      * @param description the OpenAPI description of the API; called only while the gateway serves
+     * @param console creates the handler of the paths under {@code /console/}; empty if the console is off
      */
     public record Services(
             ManagementConfig config,
@@ -64,7 +69,8 @@ public final class ManagementVerticle extends VerticleBase {
             Supplier<ClusterView> cluster,
             DoubleSupplier clockSkew,
             PrometheusMeterRegistry registry,
-            Supplier<String> description) {}
+            Supplier<String> description,
+            Optional<Function<Vertx, Handler<HttpServerRequest>>> console) {}
 
     public ManagementVerticle(Services services) {
         this.services = services;
@@ -78,7 +84,8 @@ public final class ManagementVerticle extends VerticleBase {
         server = vertx.createHttpServer(options())
                 .connectionHandler(new ManagementConnections(MAX_CONNECTIONS))
                 .invalidRequestHandler(ManagementRequests::reject)
-                .requestHandler(new ManagementRequests(new AllowedHosts(config), pages()));
+                .requestHandler(new ManagementRequests(
+                        new AllowedHosts(config), pages(), services.console().map(handler -> handler.apply(vertx))));
         return server.listen(config.port(), config.host())
                 .recover(cause ->
                         Future.failedFuture(ListenFault.of("management", config.host(), config.port(), cause)));

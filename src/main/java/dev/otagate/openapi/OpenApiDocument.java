@@ -68,7 +68,7 @@ public final class OpenApiDocument {
         Map<String, Object> get = call(operation, operation.name());
         List<Map<String, Object>> parameters = new ArrayList<>();
         parameters.add(inQuery("Action", ACTION, Map.of("const", operation.name()), true));
-        parametersOf(operation).forEach(parameter -> parameters.add(inQuery(parameter)));
+        operation.allParameters().forEach(parameter -> parameters.add(inQuery(parameter)));
         COMMON.keySet().forEach(name -> parameters.add(reference("parameters", name)));
         get.put("parameters", parameters);
 
@@ -85,16 +85,10 @@ public final class OpenApiDocument {
         return call;
     }
 
-    private static Stream<Parameter> parametersOf(Operation operation) {
-        return Stream.concat(
-                operation.parameters().stream(),
-                operation.idempotent().isPresent() ? Stream.of(Operation.CLIENT_TOKEN) : Stream.empty());
-    }
-
     private static Map<String, Object> form(Operation operation) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("Action", Map.of("const", operation.name()));
-        parametersOf(operation).forEach(parameter -> properties.put(parameter.name(), described(parameter)));
+        operation.allParameters().forEach(parameter -> properties.put(parameter.name(), described(parameter)));
         properties.putAll(COMMON);
         List<String> required = new ArrayList<>(List.of("Action"));
         operation.parameters().stream()

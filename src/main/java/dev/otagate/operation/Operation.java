@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One operation of the API. Immutable and shared by all event loops.
@@ -59,6 +60,11 @@ public record Operation(
         return idempotent.isPresent() && CLIENT_TOKEN.check(token, valid -> {}).isPresent()
                 ? Result.failed(Failure.of(ErrorCode.INVALID_PARAMETER, CLIENT_TOKEN.name()))
                 : Result.ok(Collections.unmodifiableList(values));
+    }
+
+    /** The parameters that a request can have: its own, and those of all changes. */
+    public Stream<Parameter> allParameters() {
+        return Stream.concat(parameters.stream(), idempotent.isPresent() ? Stream.of(CLIENT_TOKEN) : Stream.empty());
     }
 
     /** Whether one request makes many changes; its body may be larger than that of others. */

@@ -100,8 +100,7 @@ final class FirstKey {
                 .filter(each -> each.name().equals(NAME))
                 .findFirst()
                 .orElseGet(() -> Futures.await(accounts.create(NAME, OptionalInt.empty(), OptionalInt.empty())));
-        Product product = Futures.await(products.of(account)).stream()
-                .findFirst()
+        Product product = Futures.await(products.oldest(account))
                 .orElseGet(() -> Futures.await(products.create(account, Optional.empty(), Optional.of(NAME))));
         NewAccessKey key = Futures.await(keys.create(account));
         Map<String, String> variables = new HashMap<>();

@@ -4,6 +4,8 @@ import dev.otagate.account.AccessKeyCache;
 import dev.otagate.account.AccessKeyRepository;
 import dev.otagate.account.AccessRevisionVerticle;
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.console.ConsoleTokens;
+import dev.otagate.console.RunningGateway;
 import dev.otagate.database.Pause;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.management.ManagementVerticle;
@@ -42,13 +44,14 @@ public final class Gateway implements AutoCloseable {
     private final ManagementVerticle management;
     private volatile Optional<GatewayDatabase> database = Optional.empty();
     private volatile Optional<TlsReloadVerticle> certificate = Optional.empty();
+    private volatile Optional<RunningGateway> running = Optional.empty();
     private AccessKeyRepository keys;
 
     private Gateway(GatewayConfig config, GatewayParts parts) {
         this.config = config;
         this.parts = parts;
         this.timeout = new StartTimeout(Duration.ofMillis(config.database().startPatienceMs()));
-        this.management = parts.management(this::ping, this::endpoint);
+        this.management = parts.management(this::ping, this::endpoint, () -> running);
         stops.add(parts.metrics.registry()::close);
         stops.add(() -> database.ifPresent(GatewayDatabase::close));
         stops.add(() -> Futures.await(parts.managementVertx.close(), CLOSE_TIMEOUT_MS));
@@ -88,6 +91,7 @@ public final class Gateway implements AutoCloseable {
         openHttp(parts.http(accessKeys, identity));
         identity.ifPresent(this::watchCertificate);
         writeFile();
+        running = Optional.of(new RunningGateway(localEndpoint(), accessKeys, opened.console()));
         parts.readiness.enter(Readiness.Phase.SERVING);
         LOG.atInfo()
                 .addKeyValue("endpoint", endpoint())
@@ -129,9 +133,7 @@ public final class Gateway implements AutoCloseable {
 
     private void writeFile() {
         GatewayFile file = new GatewayFile(config.database(), parts.instanceId);
-        file.write(
-                url().onThisMachine(),
-                new ServerUrl(false, config.management().host(), managementPort()).onThisMachine());
+        file.write(url().onThisMachine(), managementUrl());
         stops.add(file::remove);
     }
 
@@ -159,6 +161,10 @@ public final class Gateway implements AutoCloseable {
         return URI.create(url().onThisMachine().toString());
     }
 
+    private ServerUrl managementUrl() {
+        return new ServerUrl(false, config.management().host(), managementPort()).onThisMachine();
+    }
+
     private ServerUrl url() {
         return new ServerUrl(config.http().tls().enabled(), config.http().host(), httpPort());
     }
@@ -182,6 +188,14 @@ public final class Gateway implements AutoCloseable {
                         database.orElseThrow().lookups(),
                         keys)
                 .ensure(localEndpoint().toString());
+    }
+
+    /** The URL of a new link that opens the console with a key; empty if the console is off. */
+    public Optional<String> consoleLink(String accessKeyId) {
+        return config.management().console()
+                ? Optional.of(Futures.await(new ConsoleTokens(database.orElseThrow().lookups()).createLink(accessKeyId))
+                        .url(ManagementUrl.of(config.management(), managementPort())))
+                : Optional.empty();
     }
 
     /** Reads the certificate and its key again. Thread-safe. */

@@ -28,6 +28,7 @@ record GatewayDatabase(
         ServerSelector managementServers,
         Pool lookups,
         Pool readiness,
+        Pool console,
         Pool maintenance)
         implements AutoCloseable {
 
@@ -47,6 +48,7 @@ record GatewayDatabase(
                         config.database().poolSize(),
                         config.store().deadlineMs()),
                 Pools.readiness(managementVertx, managementServers),
+                Pools.console(managementVertx, managementServers),
                 Pools.maintenance(vertx, servers));
     }
 

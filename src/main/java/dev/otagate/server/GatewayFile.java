@@ -2,8 +2,10 @@ package dev.otagate.server;
 
 import dev.otagate.config.DatabaseConfig;
 import dev.otagate.file.AtomicFile;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class GatewayFile {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayFile.class);
+    private static final String NAME = "gateway.json";
+    private static final String MANAGEMENT = "management";
     private static final String INSTANCE_ID = "instanceId";
 
     private final Optional<Path> file;
@@ -24,8 +28,18 @@ final class GatewayFile {
     GatewayFile(DatabaseConfig database, String instanceId) {
         Path directory = database.dataDirectory();
         boolean wanted = database.embedded() || Files.isDirectory(directory) && Files.isWritable(directory);
-        this.file = wanted ? Optional.of(directory.resolve("gateway.json")) : Optional.empty();
+        this.file = wanted ? Optional.of(directory.resolve(NAME)) : Optional.empty();
         this.instanceId = instanceId;
+    }
+
+    /** The URL of the management port of the gateway that runs, or ran last, in a data directory. */
+    static Optional<URI> management(Path directory) {
+        try {
+            JsonObject content = new JsonObject(Files.readString(directory.resolve(NAME)));
+            return Optional.ofNullable(content.getString(MANAGEMENT)).map(URI::create);
+        } catch (IOException | DecodeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes the file, or replaces that of an earlier gateway. */
@@ -34,7 +48,7 @@ final class GatewayFile {
                 .put(INSTANCE_ID, instanceId)
                 .put("pid", ProcessHandle.current().pid())
                 .put("endpoint", endpoint.toString())
-                .put("management", management.toString());
+                .put(MANAGEMENT, management.toString());
         file.ifPresent(path -> {
             try {
                 AtomicFile.replace(path, content.encode() + "\n");

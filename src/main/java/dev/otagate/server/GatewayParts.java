@@ -5,6 +5,10 @@ import dev.otagate.cluster.ClockSkew;
 import dev.otagate.cluster.ClusterVerticle;
 import dev.otagate.cluster.Node;
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.config.HttpConfig;
+import dev.otagate.console.Console;
+import dev.otagate.console.ConsoleServices;
+import dev.otagate.console.RunningGateway;
 import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.http.HttpVerticle;
@@ -63,12 +67,17 @@ final class GatewayParts {
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final StoreHealth health = new StoreHealth();
     private final ClockSkew clockSkew;
+    private final Node node;
     private final NodeConnections connections;
 
     GatewayParts(GatewayConfig config, VertxOptions options, Clock clock) {
         this.config = config;
         this.clock = clock;
         this.clockSkew = new ClockSkew(clock);
+        this.node = new Node(
+                UUID.fromString(instanceId),
+                config.nodeName().orElseGet(() -> machineAndPort(config.http())),
+                version());
         this.guarantees = new Guarantees(config.database().allowDataLoss());
         this.connections = new NodeConnections(config.http(), new ConnectionMetrics(metrics.registry()));
         this.managementVertx = Vertx.builder()
@@ -92,8 +101,10 @@ final class GatewayParts {
     /**
      * @param ping succeeds if the database responds to a query
      * @param endpoint of the API, once it is bound
+     * @param running what the console uses; empty while the gateway starts
      */
-    ManagementVerticle management(Supplier<Future<?>> ping, Supplier<String> endpoint) {
+    ManagementVerticle management(
+            Supplier<Future<?>> ping, Supplier<String> endpoint, Supplier<Optional<RunningGateway>> running) {
         List<EventExecutor> eventLoops = new ArrayList<>();
         ((VertxInternal) vertx).nettyEventLoopGroup().forEach(eventLoops::add);
         return new ManagementVerticle(new ManagementVerticle.Services(
@@ -106,7 +117,14 @@ final class GatewayParts {
                 limiter::view,
                 clockSkew::seconds,
                 metrics.registry(),
-                () -> OpenApiDocument.of(catalogue, endpoint.get(), version())));
+                () -> OpenApiDocument.of(catalogue, endpoint.get(), version()),
+                config.management().console()
+                        ? Optional.of(management -> new Console(management, console(running)))
+                        : Optional.empty()));
+    }
+
+    private ConsoleServices console(Supplier<Optional<RunningGateway>> running) {
+        return new ConsoleServices(config.management(), node, catalogue, metrics.registry(), clock, running);
     }
 
     /** The store's verticle for changes. */
@@ -136,18 +154,17 @@ final class GatewayParts {
     }
 
     ClusterVerticle cluster(ServerSelector servers) {
-        Node self = new Node(UUID.fromString(instanceId), config.nodeName().orElseGet(this::machineAndPort), version());
-        return new ClusterVerticle(servers, self, limiter, clockSkew);
+        return new ClusterVerticle(servers, node, limiter, clockSkew);
     }
 
-    private String machineAndPort() {
+    private static String machineAndPort(HttpConfig http) {
         String machine;
         try {
             machine = InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            machine = config.http().host();
+            machine = http.host();
         }
-        return machine + ":" + config.http().port();
+        return machine + ":" + http.port();
     }
 
     /** Builds the verticle of each event loop of the API. */

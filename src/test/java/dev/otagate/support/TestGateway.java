@@ -155,6 +155,11 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + gateway.managementPort();
     }
 
+    /** The URL of a new link that opens the console with a key. */
+    public String consoleLink(NewAccessKey key) {
+        return gateway.consoleLink(key.accessKeyId()).orElseThrow();
+    }
+
     /** The metrics, which are at most a second old. */
     public String metrics() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(managementEndpoint() + "/metrics"))
