@@ -31,8 +31,9 @@ final class ConsoleCommand implements Runnable {
     @Option(
             names = "--key",
             paramLabel = "ID",
-            description = "The AccessKeyId that the console uses (default: the newest enabled key, if only one account has"
-                    + " enabled keys).")
+            description =
+                    "The AccessKeyId that the console uses (default: the newest enabled key, if only one account has"
+                            + " enabled keys).")
     private String accessKeyId;
 
     @Override

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final Reply SIGNED_OUT = Reply.error(
-            401, "There is no session: run \"otagate console\" and open the link that it prints; it works once, for ten minutes.");
-    private static final Reply NOT_JSON = Reply.error(
-            400, "The body must be a JSON object of at most " + JsonBody.MAX_BYTES + " bytes.");
+            401,
+            "There is no session: run \"otagate console\" and open the link that it prints; it works once, for ten minutes.");
+    private static final Reply NOT_JSON =
+            Reply.error(400, "The body must be a JSON object of at most " + JsonBody.MAX_BYTES + " bytes.");
     private static final Reply STARTING = Reply.error(503, "The gateway is starting; try again in a moment.");
 
     private final Vertx vertx;
@@ -31,7 +32,8 @@ final class Api {
         this.services = services;
         this.sessions = sessions;
         this.origins = new Origins(services.management().publicUrl());
-        this.reads = Map.of("session", new SessionEndpoint(services), "catalogue", new CatalogueEndpoint(services.catalogue()));
+        this.reads = Map.of(
+                "session", new SessionEndpoint(services), "catalogue", new CatalogueEndpoint(services.catalogue()));
         this.actions = Map.of();
     }
 
@@ -52,7 +54,8 @@ final class Api {
         sessions.find(request, gateway.tokens())
                 .compose(session -> session.isEmpty()
                         ? Future.succeededFuture(SIGNED_OUT)
-                        : respond(request, gateway, session.get(), endpoint, slash < 0 ? "" : path.substring(slash + 1)))
+                        : respond(
+                                request, gateway, session.get(), endpoint, slash < 0 ? "" : path.substring(slash + 1)))
                 .otherwise(Api::unavailable)
                 .onSuccess(reply -> reply.send(request));
     }
@@ -85,9 +88,8 @@ final class Api {
             return endpoint.respond(call);
         }
         return JsonBody.read(call.request())
-                .compose(body -> body.isEmpty()
-                        ? Future.succeededFuture(NOT_JSON)
-                        : endpoint.respond(call.with(body.get())));
+                .compose(body ->
+                        body.isEmpty() ? Future.succeededFuture(NOT_JSON) : endpoint.respond(call.with(body.get())));
     }
 
     /** The reply if the database does not respond. */

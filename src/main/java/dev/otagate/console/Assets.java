@@ -63,10 +63,12 @@ final class Assets {
 
     /** Sends a page, which browsers do not store. */
     void sendPage(HttpServerRequest request, int status, String name) {
-        file("", name).onSuccess(found -> {
-            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            send(request, status, found.orElseThrow());
-        }).onFailure(cause -> failed(request, cause));
+        file("", name)
+                .onSuccess(found -> {
+                    request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    send(request, status, found.orElseThrow());
+                })
+                .onFailure(cause -> failed(request, cause));
     }
 
     private static void failed(HttpServerRequest request, Throwable cause) {

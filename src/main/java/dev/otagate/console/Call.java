@@ -12,7 +12,13 @@ import java.util.Optional;
  * @param rest of the path, after the name of the endpoint
  * @param body empty for GET
  */
-record Call(HttpServerRequest request, RunningGateway gateway, Session session, AccessKey key, String rest, JsonObject body) {
+record Call(
+        HttpServerRequest request,
+        RunningGateway gateway,
+        Session session,
+        AccessKey key,
+        String rest,
+        JsonObject body) {
     Call with(JsonObject read) {
         return new Call(request, gateway, session, key, rest, read);
     }

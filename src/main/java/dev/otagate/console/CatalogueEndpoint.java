@@ -15,7 +15,8 @@ final class CatalogueEndpoint implements Endpoint {
     private final Reply catalogue;
 
     CatalogueEndpoint(OperationCatalogue operations) {
-        List<JsonObject> all = operations.all().stream().map(CatalogueEndpoint::json).toList();
+        List<JsonObject> all =
+                operations.all().stream().map(CatalogueEndpoint::json).toList();
         catalogue = Reply.ok(new JsonObject().put("operations", new JsonArray(all)));
     }
 

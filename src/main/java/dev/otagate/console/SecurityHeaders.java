@@ -5,8 +5,9 @@ import io.vertx.core.http.HttpServerResponse;
 /** The headers that keep other origins, scripts in data, and frames out of the console. */
 final class SecurityHeaders {
     // Pico.css has its icons in data URLs.
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private SecurityHeaders() {}
 

@@ -50,8 +50,9 @@ public final class Pools {
 
     /** For the console: links, sessions and products. Opens no connection before a browser uses it. */
     public static Pool console(Vertx vertx, ServerSelector servers) {
-        PoolOptions options =
-                options("console", CONSOLE_TIMEOUT_MS).setMaxSize(CONSOLE_CONNECTIONS).setShared(true);
+        PoolOptions options = options("console", CONSOLE_TIMEOUT_MS)
+                .setMaxSize(CONSOLE_CONNECTIONS)
+                .setShared(true);
         return open(vertx, servers, options, idle(IDLE_MS));
     }
 

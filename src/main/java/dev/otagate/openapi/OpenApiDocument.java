@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The API as an OpenAPI 3.1 document. All operations share the path {@code /}, which OpenAPI does not support. So each has a path with a

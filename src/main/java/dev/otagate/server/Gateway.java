@@ -193,8 +193,9 @@ public final class Gateway implements AutoCloseable {
     /** The URL of a new link that opens the console with a key; empty if the console is off. */
     public Optional<String> consoleLink(String accessKeyId) {
         return config.management().console()
-                ? Optional.of(Futures.await(new ConsoleTokens(database.orElseThrow().lookups()).createLink(accessKeyId))
-                        .url(ManagementUrl.of(config.management(), managementPort())))
+                ? Optional.of(
+                        Futures.await(new ConsoleTokens(database.orElseThrow().lookups()).createLink(accessKeyId))
+                                .url(ManagementUrl.of(config.management(), managementPort())))
                 : Optional.empty();
     }
 

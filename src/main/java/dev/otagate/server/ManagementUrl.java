@@ -17,8 +17,9 @@ public final class ManagementUrl {
                 .or(() -> GatewayFile.management(config.database().dataDirectory()))
                 .orElseGet(() -> {
                     if (management.port() == 0) {
-                        throw new ConfigException("management.port: 0 is any port, and gateway.json in the data directory"
-                                + " does not name it: set management.port or management.publicUrl");
+                        throw new ConfigException(
+                                "management.port: 0 is any port, and gateway.json in the data directory"
+                                        + " does not name it: set management.port or management.publicUrl");
                     }
                     return of(management, management.port());
                 });
@@ -26,7 +27,10 @@ public final class ManagementUrl {
 
     /** The URL of a gateway that has bound a port. */
     static URI of(ManagementConfig management, int port) {
-        return management.publicUrl().orElseGet(() -> URI.create(
-                new ServerUrl(false, management.host(), port).onThisMachine().toString()));
+        return management
+                .publicUrl()
+                .orElseGet(() -> URI.create(new ServerUrl(false, management.host(), port)
+                        .onThisMachine()
+                        .toString()));
     }
 }

@@ -54,12 +54,15 @@ class AssetsIT extends ConsoleTest {
         try (GZIPInputStream decompressed = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
             assertThat(decompressed.readAllBytes()).isEqualTo(plain.body());
         }
-        assertThat(get(path, "If-None-Match", header(plain, "ETag")).statusCode()).isEqualTo(304);
+        assertThat(get(path, "If-None-Match", header(plain, "ETag")).statusCode())
+                .isEqualTo(304);
         assertThat(get(path, "If-None-Match", "W/\"x\"").statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x.css", "../index.html", "%2e%2e/index.html", "index.html", "Assets.class", ".css", "", "a/b.js"})
+    @ValueSource(
+            strings = {"x.css", "../index.html", "%2e%2e/index.html", "index.html", "Assets.class", ".css", "", "a/b.js"
+            })
     void hasNoOtherFiles(String name) throws Exception {
         assertThat(get("/console/assets/" + name).statusCode()).isEqualTo(404);
     }

@@ -26,7 +26,9 @@ class ConsoleAccessIT extends ConsoleTest {
 
         Response opened = other.get(ConsoleBrowser.path(link));
         assertThat(opened.status()).isEqualTo(303);
-        assertThat(opened.head()).containsIgnoringCase("location: /console/\r\n").containsIgnoringCase("no-store");
+        assertThat(opened.head())
+                .containsIgnoringCase("location: /console/\r\n")
+                .containsIgnoringCase("no-store");
         assertThat(ConsoleBrowser.setCookie(opened))
                 .matches("otagate_console_" + gateway.managementPort() + "=[A-Za-z0-9_-]{43}; .*")
                 .contains("HTTPOnly", "SameSite=Strict", "Path=/console/", "Max-Age=43200")
@@ -59,7 +61,14 @@ class ConsoleAccessIT extends ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/console/", "/console/?link=", "/console/?link=x", "/console/api/session", "/console/api/catalogue"})
+    @ValueSource(
+            strings = {
+                "/console/",
+                "/console/?link=",
+                "/console/?link=x",
+                "/console/api/session",
+                "/console/api/catalogue"
+            })
     void namesTheCommandIfThereIsNoSession(String path) {
         ConsoleBrowser stranger = new ConsoleBrowser(gateway.managementPort());
         Response response = stranger.get(path);
@@ -98,8 +107,10 @@ class ConsoleAccessIT extends ConsoleTest {
     @Test
     void aSessionEndsAfterTwelveHours() {
         ConsoleBrowser visitor = ConsoleBrowser.open(gateway, gateway.consoleLink(key));
-        TestPostgres.execute(database, "UPDATE console_token SET expires_at = now() WHERE kind = 'session'"
-                + " AND expires_at = (SELECT max(expires_at) FROM console_token)");
+        TestPostgres.execute(
+                database,
+                "UPDATE console_token SET expires_at = now() WHERE kind = 'session'"
+                        + " AND expires_at = (SELECT max(expires_at) FROM console_token)");
 
         assertThat(visitor.get("/console/api/session").status()).isEqualTo(401);
     }
