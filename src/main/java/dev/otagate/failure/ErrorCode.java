@@ -85,6 +85,7 @@ public enum ErrorCode {
             "The ProductName parameter is not valid: it must have 4 to 30 letters, digits, Chinese or Japanese characters, which"
                     + " count as two, and any of _-@()."),
     PRODUCT_NAME_TAKEN("iot.prod.AlreadyExistedProductName", "The ProductName is already used in the account."),
+    PRODUCT_KEY_TAKEN("iot.prod.AlreadyExistedProductKey", "The ProductKey is already used."),
     INVALID_NODE_TYPE("iot.prod.InvalidNodeType", "The NodeType parameter is mandatory and must be 0 or 1."),
     LONG_PRODUCT_DESC(
             "iot.prod.LongProductDesc",

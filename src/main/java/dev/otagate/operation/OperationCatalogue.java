@@ -21,6 +21,7 @@ public final class OperationCatalogue {
                 CreateProduct.OPERATION,
                 QueryProduct.OPERATION,
                 QueryProductList.OPERATION,
+                UpdateProduct.OPERATION,
                 DeleteProduct.OPERATION));
     }
 

@@ -16,16 +16,28 @@ final class ProductParameters {
             ParameterRule.oneOf("0: a device, 1: a gateway.", "0", "1"),
             ErrorCode.INVALID_NODE_TYPE);
 
-    static final Parameter PRODUCT_NAME = Parameter.required(
-            "ProductName",
-            ErrorCode.NULL_PRODUCT_NAME,
-            ParameterRule.textIf(
+    private static final ParameterRule NAME_RULE = ParameterRule.textIf(
                     "Unique in the account; 4 to 30 characters, of which a Chinese or Japanese one counts two.",
                     MIN_NAME / 2,
                     MAX_NAME,
                     "^[\\p{Script=Han}\\u3040-\\u30FFA-Za-z0-9_@()-]*$",
-                    ProductParameters::isProductName),
-            ErrorCode.INVALID_PRODUCT_NAME);
+                    ProductParameters::isProductName);
+
+    static final Parameter PRODUCT_NAME = Parameter.required(
+            "ProductName", ErrorCode.NULL_PRODUCT_NAME, NAME_RULE, ErrorCode.INVALID_PRODUCT_NAME);
+
+    static final Parameter NEW_PRODUCT_NAME =
+            Parameter.optional("ProductName", NAME_RULE, ErrorCode.INVALID_PRODUCT_NAME);
+
+    static final Parameter NEW_PRODUCT_KEY = Parameter.optional(
+            "ProductKey",
+            ParameterRule.text(
+                    "The key of the new product; default: the gateway issues one of 11 characters.",
+                    1,
+                    64,
+                    "^[A-Za-z0-9]*$",
+                    Characters::isLetterOrDigit),
+            ErrorCode.INVALID_PRODUCT_KEY);
 
     static final Parameter DESCRIPTION =
             Parameter.optional("Description", ParameterRule.FREE_TEXT, ErrorCode.LONG_PRODUCT_DESC);

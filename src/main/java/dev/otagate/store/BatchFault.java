@@ -15,17 +15,19 @@ enum BatchFault {
 
     // A module was created while its product was deleted or changed its owner.
     private static final String MODULE_OF_PRODUCT = "ota_module_product";
+    // Only an update of a product fails on it.
+    private static final String PRODUCT_NAME = "product_name";
 
     /**
-     * By SQLSTATE: classes 22, 23 and 54 concern data, 40 and 55P03 concurrency (PostgreSQL, appendix A). An idempotency record that
-     * exists already was written by a concurrent request with the same key: the next attempt finds it.
+     * By SQLSTATE: classes 22, 23 and 54 concern data, 40 and 55P03 concurrency (PostgreSQL, appendix A). An idempotency record or
+     * a product's name that exists already was written by a concurrent request: the next attempt finds it.
      */
     static BatchFault of(Throwable cause) {
         String state = sqlState(cause);
         if (state.equals("23505")) {
-            return isIdempotencyRecord(cause) ? CONFLICT : KEY_CONFLICT;
+            return isIdempotencyRecord(cause) || isConstraint(cause, PRODUCT_NAME) ? CONFLICT : KEY_CONFLICT;
         }
-        if (state.equals("40001") || state.equals("40P01") || state.equals("55P03") || isModuleOfProduct(cause)) {
+        if (state.equals("40001") || state.equals("40P01") || state.equals("55P03") || isConstraint(cause, MODULE_OF_PRODUCT)) {
             return CONFLICT;
         }
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")
@@ -45,8 +47,8 @@ enum BatchFault {
                 && failure.getTable().startsWith("idempotency_record");
     }
 
-    private static boolean isModuleOfProduct(Throwable cause) {
-        return cause instanceof PgException failure && MODULE_OF_PRODUCT.equals(failure.getConstraint());
+    private static boolean isConstraint(Throwable cause, String name) {
+        return cause instanceof PgException failure && name.equals(failure.getConstraint());
     }
 
     /** The failure's SQLSTATE, empty if it does not come from the database. */

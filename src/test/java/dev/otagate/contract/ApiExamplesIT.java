@@ -138,6 +138,9 @@ class ApiExamplesIT extends ContractTest {
         examples.add(
                 "query-product-list-alibaba",
                 page.again().with("Version", "2018-01-20").with("Format", "JSON"));
+        examples.add(
+                "update-product",
+                SignedRequest.of(fleetKey, "UpdateProduct", made).with("Description", "Pole 1 to 500"));
         client.send(SignedRequest.createModule(fleetKey, made, "ble"));
         examples.add("delete-product", SignedRequest.of(fleetKey, "DeleteProduct", made));
     }

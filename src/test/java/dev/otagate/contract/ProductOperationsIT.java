@@ -76,6 +76,36 @@ class ProductOperationsIT extends ContractTest {
         }
     }
 
+    @Test
+    void takesAKeyThatNoProductHas() {
+        String foreign = gateway.product(gateway.account());
+        SignedRequest create = named("with_its_key").with("ProductKey", "Moved1");
+
+        assertThat(client.send(create).json().get("productKey").asText()).isEqualTo("Moved1");
+        for (String taken : List.of("Moved1", foreign)) {
+            assertThat(client.send(named("another_one").with("ProductKey", taken))
+                            .code())
+                    .isEqualTo("iot.prod.AlreadyExistedProductKey");
+        }
+        assertThat(client.send(create.again()).code()).isEqualTo("iot.prod.AlreadyExistedProductName");
+        assertThat(client.send(named("another_one").with("ProductKey", "a-b")).code())
+                .isEqualTo("iot.prod.InvalidFormattedProductkey");
+        assertThat(client.send(SignedRequest.createModule(key, "Moved1", "ble")).success())
+                .isTrue();
+    }
+
+    @Test
+    void givesAKeyOnceUnderConcurrency() {
+        List<Reply> replies = client.sendAll(IntStream.range(0, 40)
+                .mapToObj(i -> named("rival_" + i).with("ProductKey", "contested"))
+                .toList());
+
+        assertThat(replies).filteredOn(Reply::success).hasSize(1);
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("iot.prod.AlreadyExistedProductKey"))
+                .hasSize(39);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NodeType,, iot.prod.InvalidNodeType",

@@ -91,6 +91,7 @@ class RetryIT extends ContractTest {
                 SignedRequest.of(key, "BatchCreateOTAModule")
                         .with("Modules", "[{\"ProductKey\":\"" + product + "\",\"ModuleName\":\"b\"}]"),
                 SignedRequest.of(key, "DeleteOTAModule", product).with("ModuleName", "b"),
+                SignedRequest.of(key, "UpdateProduct", product).with("Description", "x"),
                 SignedRequest.of(key, "DeleteProduct", product))) {
             SignedRequest withToken = request.with("ClientToken", token());
             Reply first = client.send(withToken);

@@ -35,6 +35,12 @@ class BatchFaultTest {
     }
 
     @Test
+    void ofAProductNameThatWasTakenMeanwhileIsAConflict() {
+        assertThat(BatchFault.of(error("23505", "product", "product_name"))).isEqualTo(BatchFault.CONFLICT);
+        assertThat(BatchFault.of(error("23505", "product", "product_pkey"))).isEqualTo(BatchFault.KEY_CONFLICT);
+    }
+
+    @Test
     void ofAProductThatWasDeletedMeanwhileIsAConflict() {
         assertThat(BatchFault.of(error("23503", null, "ota_module_product"))).isEqualTo(BatchFault.CONFLICT);
         assertThat(BatchFault.of(error("23503", null, "product_account"))).isEqualTo(BatchFault.ROW);
