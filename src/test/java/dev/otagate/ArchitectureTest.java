@@ -75,7 +75,7 @@ class ArchitectureTest {
             .whereLayer("openapi")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("operation")
-            .mayOnlyBeAccessedByLayers("pipeline", "server", "openapi", "transfer", "console")
+            .mayOnlyBeAccessedByLayers("pipeline", "server", "openapi", "transfer", "console", "cli")
             .whereLayer("history")
             .mayOnlyBeAccessedByLayers("pipeline", "server", "console")
             .whereLayer("diagnosis")
@@ -89,7 +89,7 @@ class ArchitectureTest {
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("pipeline", "server", "cli", "transfer", "diagnosis", "console")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("response", "operation", "pipeline", "server")
+            .mayOnlyBeAccessedByLayers("response", "operation", "pipeline", "server", "cli")
             .whereLayer("parameter")
             .mayOnlyBeAccessedByLayers("signature", "diagnosis", "response", "pipeline", "http", "cli", "transfer");
 

@@ -124,6 +124,14 @@ public final class AccessKeyRepository {
                 .map(AccessKeyRepository::status);
     }
 
+    /** Deletes a key: within a second, every node rejects it. */
+    public Future<Void> delete(String accessKeyId) {
+        return pool.preparedQuery("DELETE FROM access_key WHERE access_key_id = $1 RETURNING 1")
+                .execute(Tuple.of(accessKeyId))
+                .compose(rows -> AccountRepository.first(rows, "there is no access key " + accessKeyId))
+                .mapEmpty();
+    }
+
     /** The keys of an account, oldest first. */
     public Future<List<AccessKeyStatus>> of(Account account) {
         return pool.preparedQuery("""

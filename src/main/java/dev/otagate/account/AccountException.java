@@ -6,7 +6,7 @@ import dev.otagate.config.OneLine;
 public final class AccountException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    AccountException(String message) {
+    public AccountException(String message) {
         super(OneLine.of(message), null, false, false);
     }
 }

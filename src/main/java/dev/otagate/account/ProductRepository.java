@@ -51,6 +51,27 @@ public final class ProductRepository {
                 .map(rows -> AccountRepository.stream(rows).findFirst().map(ProductRepository::product));
     }
 
+    /** A page of the products of an account, oldest first, with the number of all. */
+    public Future<ProductPage> page(Account account, int page, int size) {
+        return pool.preparedQuery("""
+                        SELECT p.product_key, p.name, p.created_at, t.total
+                        FROM (SELECT count(*) AS total FROM product WHERE account_id = $1) t
+                        LEFT JOIN LATERAL (
+                            SELECT product_key, name, created_at FROM product
+                            WHERE account_id = $1 ORDER BY created_at, product_key LIMIT $2 OFFSET $3
+                        ) p ON true
+                        ORDER BY p.created_at, p.product_key""")
+                .execute(Tuple.of(account.id(), (long) size, (page - 1L) * size))
+                .map(rows -> new ProductPage(
+                        AccountRepository.stream(rows)
+                                .filter(row -> row.getString("product_key") != null)
+                                .map(ProductRepository::product)
+                                .toList(),
+                        page,
+                        size,
+                        rows.iterator().next().getLong("total")));
+    }
+
     private static Product product(Row row) {
         return new Product(
                 row.getString("product_key"),

@@ -1,6 +1,8 @@
 package dev.otagate.cli;
 
 import dev.otagate.account.Account;
+import dev.otagate.account.AccountContent;
+import dev.otagate.account.AccountDeletion;
 import dev.otagate.account.AccountRepository;
 import dev.otagate.server.Futures;
 import io.vertx.core.Future;
@@ -14,13 +16,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate account}: creates, changes and lists accounts. */
+/** {@code otagate account}: creates, changes, deletes and lists accounts. */
 @Command(
         name = "account",
-        description = "Creates, changes and lists accounts.",
+        description = "Creates, changes, deletes and lists accounts.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class AccountCommand {
+    // A million modules take a minute or two.
+    private static final long DELETION_MS = 3_600_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -86,6 +91,28 @@ final class AccountCommand {
                     spec,
                     JsonOutput.list(
                             "accounts", Futures.await(database.accounts().all()), JsonOutput::json));
+        }
+    }
+
+    @Command(
+            name = "delete",
+            description =
+                    "Deletes an account with its access keys, products and modules. Within a second, every node rejects the keys.",
+            mixinStandardHelpOptions = true)
+    void delete(
+            @Parameters(paramLabel = "NAME", description = "The account.") String name,
+            @Mixin Confirmation confirmation,
+            @Mixin ConfigOption config) {
+        confirmation.requirePossible(spec);
+        try (AccountDatabase database = AccountDatabase.open(config)) {
+            AccountDeletion deletion = database.deletion();
+            Account account = Futures.await(database.accounts().named(name));
+            AccountContent content = Futures.await(deletion.count(account));
+            confirmation.require(
+                    spec,
+                    "the account %s with %d access keys, %d products and %d modules"
+                            .formatted(name, content.accessKeys(), content.products(), content.modules()));
+            JsonOutput.print(spec, JsonOutput.deleted(account, Futures.await(deletion.delete(account), DELETION_MS)));
         }
     }
 

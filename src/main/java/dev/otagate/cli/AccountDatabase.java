@@ -1,6 +1,7 @@
 package dev.otagate.cli;
 
 import dev.otagate.account.AccessKeyRepository;
+import dev.otagate.account.AccountDeletion;
 import dev.otagate.account.AccountRepository;
 import dev.otagate.account.MasterKey;
 import dev.otagate.account.ProductRepository;
@@ -14,6 +15,7 @@ import dev.otagate.database.Pools;
 import dev.otagate.database.ServerSelector;
 import dev.otagate.server.DatabaseAccess;
 import dev.otagate.server.Futures;
+import dev.otagate.store.DirectStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
@@ -58,6 +60,14 @@ record AccountDatabase(GatewayConfig config, DatabaseAccess access, Vertx vertx,
 
     ProductRepository products() {
         return new ProductRepository(pool);
+    }
+
+    OperatorRequests requests() {
+        return new OperatorRequests(new DirectStore(vertx, pool));
+    }
+
+    AccountDeletion deletion() {
+        return new AccountDeletion(vertx, pool);
     }
 
     NodeRegistry nodes() {

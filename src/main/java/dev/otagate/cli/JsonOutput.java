@@ -2,8 +2,10 @@ package dev.otagate.cli;
 
 import dev.otagate.account.AccessKeyStatus;
 import dev.otagate.account.Account;
+import dev.otagate.account.AccountContent;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.account.Product;
+import dev.otagate.account.ProductPage;
 import dev.otagate.cluster.NodeStatus;
 import dev.otagate.database.BackupManifest;
 import io.vertx.core.json.JsonArray;
@@ -62,6 +64,23 @@ final class JsonOutput {
         account.permitsPerSecond().ifPresent(permits -> json.put("permitsPerSecond", permits));
         account.burst().ifPresent(burst -> json.put("burst", burst));
         return json;
+    }
+
+    /** What was deleted with an account. */
+    static JsonObject deleted(Account account, AccountContent content) {
+        return new JsonObject()
+                .put("account", account.name())
+                .put("deleted", true)
+                .put("accessKeys", content.accessKeys())
+                .put("products", content.products())
+                .put("modules", content.modules());
+    }
+
+    static JsonObject json(ProductPage page) {
+        return list("products", page.products(), JsonOutput::json)
+                .put("currentPage", page.page())
+                .put("pageSize", page.size())
+                .put("total", page.total());
     }
 
     static JsonObject json(AccessKeyStatus key) {

@@ -13,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate key}: creates, disables, enables, reissues and lists access keys. */
+/** {@code otagate key}: creates, disables, enables, reissues, deletes and lists access keys. */
 @Command(
         name = "key",
-        description = "Creates, disables, enables, reissues and lists access keys.",
+        description = "Creates, disables, enables, reissues, deletes and lists access keys.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class KeyCommand {
@@ -83,6 +83,23 @@ final class KeyCommand {
     void list(@Mixin AccountOption account, @Mixin ConfigOption config) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
             print(JsonOutput.list("keys", Futures.await(database.keys().of(account.find(database))), JsonOutput::json));
+        }
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes a key: within a second, every node rejects it.",
+            mixinStandardHelpOptions = true)
+    void delete(
+            @Parameters(paramLabel = "ID", description = "The AccessKeyId.") String accessKeyId,
+            @Mixin Confirmation confirmation,
+            @Mixin ConfigOption config) {
+        confirmation.requirePossible(spec);
+        try (AccountDatabase database = AccountDatabase.open(config)) {
+            Account owner = Futures.await(database.keys().owner(accessKeyId));
+            confirmation.require(spec, "the access key " + accessKeyId + " of the account " + owner.name());
+            Futures.await(database.keys().delete(accessKeyId));
+            print(new JsonObject().put("accessKeyId", accessKeyId).put("deleted", true));
         }
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.RunLast;
 /** {@code otagate}: the default command is {@code serve}. */
 @Command(
         name = "otagate",
-        description = "Serves the OTA-module API, and manages accounts, keys and products.",
+        description = "Serves the OTA-module API, and manages accounts, keys, products and modules.",
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
         subcommands = {
@@ -27,6 +27,7 @@ import picocli.CommandLine.RunLast;
             AccountCommand.class,
             KeyCommand.class,
             ProductCommand.class,
+            ModuleCommand.class,
             NodeCommand.class,
             MigrateCommand.class,
             InitCommand.class,

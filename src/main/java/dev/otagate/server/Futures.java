@@ -16,7 +16,7 @@ public final class Futures {
     }
 
     /** The same with another timeout in milliseconds. */
-    static <T> T await(Future<T> future, long timeoutMs) {
+    public static <T> T await(Future<T> future, long timeoutMs) {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 
 /** A gateway in this JVM on free ports, with the blocked-thread checker at 500 ms, and what an operator does beside it. */
 public final class TestGateway implements AutoCloseable {
-    private static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    public static final String MASTER_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final OptionalInt UNLIMITED = OptionalInt.of(0);
 
     private final Gateway gateway;
