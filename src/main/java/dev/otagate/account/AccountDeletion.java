@@ -79,8 +79,7 @@ public final class AccountDeletion {
             boolean again = attempt < MAX_ATTEMPTS
                     && Diagnosis.sqlState(cause).filter(CONFLICTS::contains).isPresent();
             return again
-                    ? vertx.timer(RETRY_MS, TimeUnit.MILLISECONDS)
-                            .compose(fired -> retrying(sql, account, attempt + 1))
+                    ? vertx.timer(RETRY_MS, TimeUnit.MILLISECONDS).compose(fired -> retrying(sql, account, attempt + 1))
                     : Future.failedFuture(cause);
         });
     }

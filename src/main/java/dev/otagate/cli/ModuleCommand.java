@@ -109,10 +109,7 @@ final class ModuleCommand {
 
     private static JsonArray modules(AccountDatabase database, ProductOption product) {
         Map<String, Object> fields = database.requests()
-                .run(
-                        product.account.find(database),
-                        "ListOTAModuleByProduct",
-                        Map.of(PRODUCT_KEY, product.productKey));
+                .run(product.account.find(database), "ListOTAModuleByProduct", Map.of(PRODUCT_KEY, product.productKey));
         return new JsonArray((List<?>) fields.getOrDefault("data", List.of()));
     }
 }

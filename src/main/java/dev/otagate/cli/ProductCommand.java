@@ -88,7 +88,9 @@ final class ProductCommand {
                     spec,
                     page.number == null
                             ? JsonOutput.list(
-                                    "products", Futures.await(database.products().of(owner)), JsonOutput::json)
+                                    "products",
+                                    Futures.await(database.products().of(owner)),
+                                    JsonOutput::json)
                             : JsonOutput.json(Futures.await(database.products()
                                     .page(owner, page.number, page.size == null ? DEFAULT_PAGE : page.size))));
         }
@@ -108,7 +110,8 @@ final class ProductCommand {
             Account owner = account.find(database);
             confirmation.require(spec, "the product " + productKey + " of the account " + owner.name());
             database.requests().run(owner, "DeleteProduct", Map.of("ProductKey", productKey));
-            JsonOutput.print(spec, new JsonObject().put("productKey", productKey).put("deleted", true));
+            JsonOutput.print(
+                    spec, new JsonObject().put("productKey", productKey).put("deleted", true));
         }
     }
 }

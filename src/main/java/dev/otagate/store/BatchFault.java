@@ -27,7 +27,10 @@ enum BatchFault {
         if (state.equals("23505")) {
             return isIdempotencyRecord(cause) || isConstraint(cause, PRODUCT_NAME) ? CONFLICT : KEY_CONFLICT;
         }
-        if (state.equals("40001") || state.equals("40P01") || state.equals("55P03") || isConstraint(cause, MODULE_OF_PRODUCT)) {
+        if (state.equals("40001")
+                || state.equals("40P01")
+                || state.equals("55P03")
+                || isConstraint(cause, MODULE_OF_PRODUCT)) {
             return CONFLICT;
         }
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.equals("P0001")

@@ -40,11 +40,12 @@ public final class DirectStore {
                 .execute(BatchArrays.of(List.of(pending)))
                 .compose(rows -> {
                     statement.results(rows).get(0).match(pending::complete, retry -> {});
-                    return pending.promise().future().isComplete() ? pending.promise().future() : retry(pending);
+                    return pending.promise().future().isComplete()
+                            ? pending.promise().future()
+                            : retry(pending);
                 })
-                .recover(cause -> BatchFault.of(cause) == BatchFault.CONFLICT
-                        ? retry(pending)
-                        : Future.failedFuture(cause));
+                .recover(cause ->
+                        BatchFault.of(cause) == BatchFault.CONFLICT ? retry(pending) : Future.failedFuture(cause));
     }
 
     private Future<Outcome> retry(PendingCommand pending) {

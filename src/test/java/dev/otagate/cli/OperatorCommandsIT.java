@@ -62,7 +62,8 @@ class OperatorCommandsIT {
         List<String> made = new ArrayList<>(List.of(product));
         IntStream.range(0, 4).forEach(i -> made.add(gateway.product(account)));
 
-        JsonNode second = ofAccount("product", "list", "--page", "2", "--page-size", "2").json();
+        JsonNode second =
+                ofAccount("product", "list", "--page", "2", "--page-size", "2").json();
         assertThat(second.get("products").findValuesAsText("productKey")).isEqualTo(made.subList(2, 4));
         assertThat(second.toString()).endsWith(",\"currentPage\":2,\"pageSize\":2,\"total\":5}");
         JsonNode beyond = ofAccount("product", "list", "--page", "9").json();
@@ -82,13 +83,18 @@ class OperatorCommandsIT {
 
     @Test
     void createsChangesListsAndDeletesModulesByTheRulesOfTheApi() {
-        JsonNode made = ofProduct("module", "create", "ble", "--alias", "蓝牙", "--desc", "a\"b").json();
+        JsonNode made = ofProduct("module", "create", "ble", "--alias", "蓝牙", "--desc", "a\"b")
+                .json();
         assertThat(made.toString())
                 .startsWith("{\"aliasName\":\"蓝牙\",\"desc\":\"a\\\"b\",\"gmtCreate\":\"2")
                 .endsWith("\"moduleName\":\"ble\",\"productKey\":\"" + product + "\"}");
-        assertThat(ofProduct("module", "update", "BLE", "--desc", "").json().get("desc").asText())
+        assertThat(ofProduct("module", "update", "BLE", "--desc", "")
+                        .json()
+                        .get("desc")
+                        .asText())
                 .isEmpty();
-        assertThat(client.send(SignedRequest.of(key, "ListOTAModuleByProduct", product)).body())
+        assertThat(client.send(SignedRequest.of(key, "ListOTAModuleByProduct", product))
+                        .body())
                 .contains("\"aliasName\":\"蓝牙\",\"desc\":\"\"");
 
         assertFails(ofProduct("module", "create", "Ble"), 1, "otagate: iot.ota.AlreadyExistedModuleName: ");
@@ -140,8 +146,10 @@ class OperatorCommandsIT {
             assertThat(run("key", "delete", key.accessKeyId(), "--yes").out())
                     .isEqualTo("{\"accessKeyId\":\"" + key.accessKeyId() + "\",\"deleted\":true}\n");
 
-            await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).until(() -> nodes.stream()
-                    .allMatch(node -> list(node).code().equals("InvalidAccessKeyId.NotFound")));
+            await().atMost(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() ->
+                            nodes.stream().allMatch(node -> list(node).code().equals("InvalidAccessKeyId.NotFound")));
         }
         assertFails(run("key", "delete", "none", "--yes"), 1, "otagate: there is no access key none");
     }

@@ -23,9 +23,11 @@ class UpdateProductIT extends ContractTest {
     void changesWhatIsGivenAndKeepsTheRest() {
         String made = create("before", "first");
 
-        assertThat(client.send(update(made).with("Description", "第二𠮷")).success()).isTrue();
+        assertThat(client.send(update(made).with("Description", "第二𠮷")).success())
+                .isTrue();
         assertThat(described(made)).isEqualTo("before:第二𠮷");
-        assertThat(client.send(update(made).with("ProductName", "后来的名称")).success()).isTrue();
+        assertThat(client.send(update(made).with("ProductName", "后来的名称")).success())
+                .isTrue();
         assertThat(described(made)).isEqualTo("后来的名称:第二𠮷");
         assertThat(client.send(update(made).with("Description", "")).success()).isTrue();
         assertThat(client.send(update(made)).success()).isTrue();
@@ -48,16 +50,20 @@ class UpdateProductIT extends ContractTest {
         String made = create("mine", "");
         create("others", "");
 
-        assertThat(client.send(update(made).with("ProductName", "others")).code()).isEqualTo(TAKEN);
-        assertThat(client.send(update(made).with("ProductName", "mine")).success()).isTrue();
+        assertThat(client.send(update(made).with("ProductName", "others")).code())
+                .isEqualTo(TAKEN);
+        assertThat(client.send(update(made).with("ProductName", "mine")).success())
+                .isTrue();
         assertThat(described(made)).isEqualTo("mine:");
-        assertThat(client.send(update(made).with("ProductName", "mine_2")).success()).isTrue();
+        assertThat(client.send(update(made).with("ProductName", "mine_2")).success())
+                .isTrue();
         create("mine", "");
     }
 
     @Test
     void makesTheNameOfAnOperatorsProductUnique() {
-        assertThat(client.send(update(product).with("ProductName", "was_free")).success()).isTrue();
+        assertThat(client.send(update(product).with("ProductName", "was_free")).success())
+                .isTrue();
 
         assertThat(client.send(creation("was_free")).code()).isEqualTo(TAKEN);
     }
@@ -94,9 +100,8 @@ class UpdateProductIT extends ContractTest {
 
     @Test
     void givesANameToOneOfManyProductsAtOnce() {
-        List<String> rivals = IntStream.range(0, 20)
-                .mapToObj(i -> gateway.product(account))
-                .toList();
+        List<String> rivals =
+                IntStream.range(0, 20).mapToObj(i -> gateway.product(account)).toList();
         List<SignedRequest> requests = new ArrayList<>();
         for (String rival : rivals) {
             requests.add(update(rival).with("ProductName", "contested"));
