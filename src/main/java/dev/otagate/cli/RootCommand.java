@@ -36,6 +36,7 @@ import picocli.CommandLine.RunLast;
             SignCommand.class,
             CopyCommand.class,
             ConsoleCommand.class,
+            DiffCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RootCommand implements Runnable {

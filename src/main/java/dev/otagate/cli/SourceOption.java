@@ -106,7 +106,11 @@ final class SourceOption {
                 Optional.ofNullable(ca).map(file -> CommandPath.of("--ca", file)),
                 rate,
                 Duration.ofSeconds(retrySeconds),
-                products == null ? ProductFilter.all() : ProductFilter.of(products));
+                filter());
+    }
+
+    ProductFilter filter() {
+        return products == null ? ProductFilter.all() : ProductFilter.of(products);
     }
 
     /** Identifies the source in a checkpoint. */

@@ -77,8 +77,7 @@ final class ApiClient {
                     return attempt.response().get();
                 }
                 Duration delay = RetryDelay.after(attempts, attempt.retryAfter());
-                Duration limit = reached ? giveUpAfter : GIVE_UP_FIRST;
-                if (System.nanoTime() - start + delay.toNanos() > limit.toNanos()) {
+                if (System.nanoTime() - start + delay.toNanos() > timeoutNanos()) {
                     throw new TransferException(access.endpoint() + ": " + action + " failed " + attempts
                             + " times, the last time: " + attempt.problem());
                 }
@@ -93,6 +92,10 @@ final class ApiClient {
                 throw new TransferException("interrupted");
             }
         }
+    }
+
+    private long timeoutNanos() {
+        return reached || giveUpAfter.compareTo(GIVE_UP_FIRST) < 0 ? giveUpAfter.toNanos() : GIVE_UP_FIRST.toNanos();
     }
 
     private Attempt attempt(HttpRequest request) throws InterruptedException {

@@ -25,9 +25,9 @@ public final class ProductFilter {
                 .toList());
     }
 
-    boolean matches(ListedProduct product) {
+    boolean matches(String productKey, String name) {
         return patterns.stream()
-                .anyMatch(pattern -> pattern.matcher(product.productKey()).matches()
-                        || pattern.matcher(product.name()).matches());
+                .anyMatch(pattern -> pattern.matcher(productKey).matches()
+                        || pattern.matcher(name).matches());
     }
 }

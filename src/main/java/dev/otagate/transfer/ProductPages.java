@@ -73,8 +73,10 @@ final class ProductPages {
         Set<String> keys = new HashSet<>();
         products.forEach(product -> keys.add(product.productKey()));
         long pages = data instanceof JsonObject object ? readNumbers(object) : 0;
+        boolean last = page >= pages;
         // An endpoint may repeat its last page for each further number.
-        if (products.isEmpty() || fresh.isEmpty() && (page >= pages || keys.equals(previous)) || page == MAX_PAGES) {
+        boolean repeated = fresh.isEmpty() && (last || keys.equals(previous));
+        if (products.isEmpty() || repeated || last && isConsistent() || page == MAX_PAGES) {
             endPass();
         } else {
             previous = keys;
@@ -90,9 +92,13 @@ final class ProductPages {
         return LenientJson.number(data, "pageCount").orElse(0);
     }
 
+    // Whether this pass has returned each product once, and as many as the source says throughout.
+    private boolean isConsistent() {
+        return total.isPresent() && total.getAsLong() == seenInPass && seenInPass == seen.size() && !totalChanged;
+    }
+
     private void endPass() {
-        boolean consistent = total.isPresent() && total.getAsLong() == seenInPass && !totalChanged;
-        ended = consistent && seenInPass == seen.size() || pass > 1 && newInPass == 0 || pass == MAX_PASSES;
+        ended = isConsistent() || pass > 1 && newInPass == 0 || pass == MAX_PASSES;
         pass++;
         page = 0;
         seenInPass = 0;
