@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
 /** {@code otagate diff}: compares an endpoint or file with an endpoint, an account or another file. */
 @Command(
         name = "diff",
-        description = "Compares the products and modules of two sides: first --from or a file, then --account, --to or a"
-                + " file. Prints what the second side has not (missing), what only it has (surplus), and what"
-                + " differs.",
+        description =
+                "Compares the products and modules of two sides: first --from or a file, then --account, --to or a"
+                        + " file. Prints what the second side has not (missing), what only it has (surplus), and what"
+                        + " differs.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:both sides are equal", "1:they differ", "2:it failed, or wrong usage"})
@@ -67,7 +68,8 @@ final class DiffCommand implements Callable<Integer> {
                     spec.commandLine(), "two sides must be given, of --from, --account or --to, and files");
         }
         try {
-            long products = readFirst(first -> readSecond(second -> new Diff(from.filter(), times, this::print).compare(first, second)));
+            long products = readFirst(
+                    first -> readSecond(second -> new Diff(from.filter(), times, this::print).compare(first, second)));
             printSummary(products);
             return counts.isEmpty() ? 0 : DIFFERENT;
         } catch (ParameterException e) {
@@ -84,16 +86,15 @@ final class DiffCommand implements Callable<Integer> {
         }
         SourceSettings settings = from.settings(spec.commandLine());
         try (ApiSource source = new ApiSource(settings, key -> false, item -> {
-            throw new IllegalStateException(item.productKey() + ": " + item.message().orElse(""));
+            throw new IllegalStateException(
+                    item.productKey() + ": " + item.message().orElse(""));
         })) {
             return use.apply(source);
         }
     }
 
     private <R> R readSecond(Function<Source, R> use) {
-        return to.isGiven()
-                ? to.read(spec.commandLine(), use)
-                : readFile(files.get(files.size() - 1), use);
+        return to.isGiven() ? to.read(spec.commandLine(), use) : readFile(files.get(files.size() - 1), use);
     }
 
     private static <R> R readFile(String file, Function<Source, R> use) {

@@ -54,7 +54,8 @@ public final class ApiSource implements Source {
                 HttpClients.create(settings.ca()),
                 new RateGate(settings.rate()),
                 settings.giveUpAfter());
-        wanted = product -> settings.filter().matches(product.productKey(), product.name()) && !stored.test(product.productKey());
+        wanted = product ->
+                settings.filter().matches(product.productKey(), product.name()) && !stored.test(product.productKey());
         this.rejected = rejected;
         pages = new ProductPages(client);
     }

@@ -51,8 +51,8 @@ public record Diff(ProductFilter filter, boolean withTimes, Consumer<Difference>
         String key = content.product().productKey();
         found.accept(new Difference(kind, key, Optional.empty(), List.of()));
         content.modules()
-                .forEach(module ->
-                        found.accept(new Difference(kind, key, Optional.of(module.moduleName()), List.of())));
+                .forEach(
+                        module -> found.accept(new Difference(kind, key, Optional.of(module.moduleName()), List.of())));
     }
 
     private void compare(ProductContent from, ProductContent to) {
@@ -70,8 +70,8 @@ public record Diff(ProductFilter filter, boolean withTimes, Consumer<Difference>
             }
         }
         rest.values()
-                .forEach(module -> found.accept(
-                        new Difference(Kind.SURPLUS, key, Optional.of(module.moduleName()), List.of())));
+                .forEach(module ->
+                        found.accept(new Difference(Kind.SURPLUS, key, Optional.of(module.moduleName()), List.of())));
     }
 
     private void reportFields(String key, Optional<String> name, Map<String, String> from, Map<String, String> to) {

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.otagate.account.NewAccessKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +36,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class FakeCloud implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd-MMM-uuuu HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd-MMM-uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final NewAccessKey key = new NewAccessKey("LTAIfakeKeyOfTheCloud", "fakeSecretOfTheCloud0123456789");
     private final List<FakeProduct> products = Collections.synchronizedList(new ArrayList<>());
@@ -139,8 +139,8 @@ public final class FakeCloud implements AutoCloseable {
 
     private Map<String, Object> result(Map<String, String> parameters) {
         return switch (parameters.get("Action")) {
-            case "QueryProductList" -> page(
-                    Integer.parseInt(parameters.get("CurrentPage")), Integer.parseInt(parameters.get("PageSize")));
+            case "QueryProductList" ->
+                page(Integer.parseInt(parameters.get("CurrentPage")), Integer.parseInt(parameters.get("PageSize")));
             case "QueryProduct" -> find(parameters.get("ProductKey"), FakeCloud::details);
             case "ListOTAModuleByProduct" -> find(parameters.get("ProductKey"), FakeCloud::modules);
             default -> failure("InvalidAction.NotFound");
@@ -154,13 +154,20 @@ public final class FakeCloud implements AutoCloseable {
             int to = Math.min(products.size(), number * size);
             List<Map<String, Object>> shown = products.subList(from, to).stream()
                     .map(product -> Map.<String, Object>of(
-                            "ProductKey", product.key(),
-                            "ProductName", product.name(),
-                            "NodeType", 0,
-                            "DataFormat", 1,
-                            "DeviceCount", 12,
-                            "AuthType", "secret",
-                            "GmtCreate", product.created()))
+                            "ProductKey",
+                            product.key(),
+                            "ProductName",
+                            product.name(),
+                            "NodeType",
+                            0,
+                            "DataFormat",
+                            1,
+                            "DeviceCount",
+                            12,
+                            "AuthType",
+                            "secret",
+                            "GmtCreate",
+                            product.created()))
                     .toList();
             int total = products.size() + wrongTotal;
             return success(Map.of(
@@ -184,15 +191,24 @@ public final class FakeCloud implements AutoCloseable {
 
     private static Object details(FakeProduct product) {
         Map<String, Object> data = new LinkedHashMap<>(Map.of(
-                "ProductKey", product.key(),
-                "ProductName", product.name(),
-                "NodeType", 0,
-                "DataFormat", 1,
-                "NetType", 6,
-                "AuthType", "secret",
-                "AliyunCommodityCode", "iothub_senior",
-                "ProtocolType", "modbus",
-                "GmtCreate", product.created()));
+                "ProductKey",
+                product.key(),
+                "ProductName",
+                product.name(),
+                "NodeType",
+                0,
+                "DataFormat",
+                1,
+                "NetType",
+                6,
+                "AuthType",
+                "secret",
+                "AliyunCommodityCode",
+                "iothub_senior",
+                "ProtocolType",
+                "modbus",
+                "GmtCreate",
+                product.created()));
         data.put("Description", product.description());
         return data;
     }

@@ -59,8 +59,10 @@ class ApiSourceTest {
                                 Instant.ofEpochMilli(1581595942123L),
                                 new ProductProperties(0, 1, 6, "secret", Optional.of("modbus"), "iothub_senior")),
                         List.of(
-                                new ModuleData("a1uctKe0000", "ble", Optional.of("蓝牙模块"), Optional.of(""), CREATED, CREATED),
-                                new ModuleData("a1uctKe0000", "mcu", Optional.empty(), Optional.empty(), CREATED, CREATED))));
+                                new ModuleData(
+                                        "a1uctKe0000", "ble", Optional.of("蓝牙模块"), Optional.of(""), CREATED, CREATED),
+                                new ModuleData(
+                                        "a1uctKe0000", "mcu", Optional.empty(), Optional.empty(), CREATED, CREATED))));
         assertThat(rejected).isEmpty();
     }
 
@@ -81,7 +83,8 @@ class ApiSourceTest {
                 .map(content -> content.product().productKey())
                 .toList();
         assertThat(read).doesNotHaveDuplicates();
-        assertThat(read).containsAll(cloud.products().stream().map(FakeProduct::key).toList());
+        assertThat(read)
+                .containsAll(cloud.products().stream().map(FakeProduct::key).toList());
     }
 
     @Test
@@ -107,8 +110,11 @@ class ApiSourceTest {
         addProducts(20);
         cloud.products().add(product("lineA"));
         cloud.products().add(product("lineB"));
-        try (ApiSource source = open(settings(cloud.endpoint(), ProductFilter.of("line?,p1*")), key -> key.equals("lineB"))) {
-            assertThat(keys(source)).containsExactlyInAnyOrder("lineA", "p1", "p10", "p11", "p12", "p13", "p14", "p15", "p16", "p17", "p18", "p19");
+        try (ApiSource source =
+                open(settings(cloud.endpoint(), ProductFilter.of("line?,p1*")), key -> key.equals("lineB"))) {
+            assertThat(keys(source))
+                    .containsExactlyInAnyOrder(
+                            "lineA", "p1", "p10", "p11", "p12", "p13", "p14", "p15", "p16", "p17", "p18", "p19");
         }
         assertThat(cloud.requests()).isEqualTo(1 + 2 * 12);
     }
@@ -133,7 +139,8 @@ class ApiSourceTest {
         try (ApiSource source = open(settings("http://127.0.0.1:" + port, ProductFilter.all()), key -> false)) {
             assertThatThrownBy(source::next)
                     .isInstanceOf(TransferException.class)
-                    .hasMessageMatching("http://127.0.0.1:\\d+: QueryProductList failed \\d+ times, the last time: cannot connect");
+                    .hasMessageMatching(
+                            "http://127.0.0.1:\\d+: QueryProductList failed \\d+ times, the last time: cannot connect");
         }
     }
 

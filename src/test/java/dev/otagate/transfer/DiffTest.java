@@ -29,7 +29,9 @@ class DiffTest {
     void findsWhatIsMissingSurplusAndDifferent() {
         compare(
                 false,
-                side(product("p1", "One", module("ble", "a", null), module("gone", null, null)), product("p2", "Two", module("x", null, null))),
+                side(
+                        product("p1", "One", module("ble", "a", null), module("gone", null, null)),
+                        product("p2", "Two", module("x", null, null))),
                 side(product("p1", "1", module("BLE", "b", ""), module("new", null, null)), product("p3", "Three")));
         assertThat(found)
                 .extracting(Difference::text)
@@ -42,7 +44,7 @@ class DiffTest {
                         "missing   p2",
                         "missing   p2/x");
         assertThat(found.get(1).json().encode())
-                .isEqualTo("{\"difference\":\"different\",\"productKey\":\"p1\",\"moduleName\":\"ble\"," 
+                .isEqualTo("{\"difference\":\"different\",\"productKey\":\"p1\",\"moduleName\":\"ble\","
                         + "\"fields\":{\"moduleName\":{\"from\":\"ble\",\"to\":\"BLE\"},"
                         + "\"aliasName\":{\"from\":\"a\",\"to\":\"b\"},\"desc\":{\"from\":null,\"to\":\"\"}}}");
     }
@@ -52,8 +54,8 @@ class DiffTest {
         ProductContent first = product("p1", "One", module("ble", null, null));
         ModuleData sameMinute = new ModuleData(
                 "p1", "ble", Optional.empty(), Optional.empty(), CREATED.minusSeconds(9), CREATED.plusSeconds(999));
-        ModuleData later = new ModuleData(
-                "p1", "ble", Optional.empty(), Optional.empty(), CREATED.plusSeconds(60), CREATED);
+        ModuleData later =
+                new ModuleData("p1", "ble", Optional.empty(), Optional.empty(), CREATED.plusSeconds(60), CREATED);
         compare(true, side(first), side(new ProductContent(first.product(), List.of(sameMinute))));
         assertThat(found).isEmpty();
         compare(false, side(first), side(new ProductContent(first.product(), List.of(later))));

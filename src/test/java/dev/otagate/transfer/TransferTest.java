@@ -36,20 +36,21 @@ class TransferTest {
 
     @Test
     void reportsRejectedItemsAndDoesNotMarkTheirProductsAsStored() {
-        transfer(source(Stream.of(content("p1", "ok"), content("p2", "bad"), content("p3", "ok")).iterator()))
+        transfer(source(Stream.of(content("p1", "ok"), content("p2", "bad"), content("p3", "ok"))
+                        .iterator()))
                 .run();
         assertThat(report.toString().lines())
-                .containsExactly("{\"productKey\":\"p2\",\"moduleName\":\"bad\",\"code\":\"iot.ota.X\",\"message\":\"It is bad.\"}");
+                .containsExactly(
+                        "{\"productKey\":\"p2\",\"moduleName\":\"bad\",\"code\":\"iot.ota.X\",\"message\":\"It is bad.\"}");
         assertThat(stored).containsExactly("p1", "p3");
         assertThat(summary.rejected()).isEqualTo(1);
     }
 
     @Test
     void writesWhatItHasReadBeforeTheSourceFails() {
-        Iterator<ProductContent> failing = Stream.concat(
-                        numbered(3), Stream.generate(() -> {
-                            throw new TransferException("the source is gone");
-                        }))
+        Iterator<ProductContent> failing = Stream.concat(numbered(3), Stream.generate(() -> {
+                    throw new TransferException("the source is gone");
+                }))
                 .iterator();
         assertThatThrownBy(() -> transfer(source(failing)).run()).hasMessage("the source is gone");
         assertThat(stored).containsExactly("p0", "p1", "p2");
@@ -77,7 +78,8 @@ class TransferTest {
             file.show(second, second * 5L, OptionalLong.of(40));
         }
         assertThat(bar.toString())
-                .endsWith("\r\u001B[K[#######.......................] 25 %  10 products, 50 modules, 5 modules/s, 30 s left");
+                .endsWith(
+                        "\r\u001B[K[#######.......................] 25 %  10 products, 50 modules, 5 modules/s, 30 s left");
         assertThat(lines.toString().lines())
                 .containsExactly(
                         "{\"products\":5,\"modules\":25,\"totalProducts\":40,\"modulesPerSecond\":5.0,\"secondsLeft\":35}",
