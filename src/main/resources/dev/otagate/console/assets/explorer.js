@@ -78,6 +78,7 @@ function form(app, operation, result) {
       const sent = { operation, parameters, options: { ...options, key: chosen } };
       const outcome = await call(app, operation.name, parameters, sent.options);
       fill(result, resultOf(app, sent, outcome));
+      showIfBelow(result);
       app.announce(outcome.success ? `Success: ${operation.name}.` : `Rejected: ${outcome.code ?? outcome.status}. ${outcome.message ?? ''}`);
     } catch (e) {
       fill(result, h('div.card', { role: 'alert' }, h('h2', {}, 'The request was not sent'), h('p', {}, e.message)));
@@ -106,4 +107,11 @@ function form(app, operation, result) {
       dryRun === null ? null : h('label.switch', { title: 'Everything is checked, but nothing is stored except the nonce.' }, dryRun, 'Dry run'),
     ),
   );
+}
+
+// On a narrow page, the result is below the form.
+function showIfBelow(element) {
+  if (element.getBoundingClientRect().top > innerHeight * 0.75) {
+    element.scrollIntoView({ block: 'start' });
+  }
 }

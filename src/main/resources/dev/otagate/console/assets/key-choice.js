@@ -44,7 +44,7 @@ export function keyChoice(app) {
   const element = h(
     'details.key-choice',
     {},
-    h('summary', {}, 'Signed with ', label),
+    h('summary', {}, h('span', {}, 'Signed with ', label)),
     h('label', { for: ids.key }, 'AccessKeyId'),
     accessKeyId,
     h('label', { for: ids.secret }, 'AccessKeySecret'),

@@ -76,7 +76,7 @@ function responseView({ status, headers, body }) {
     {},
     h('div.block-head', {}, h('h3', {}, 'Formatted'), copyButton(body, 'the response')),
     formatted(body),
-    h('h3', {}, 'Raw'),
+    h('div.block-head', {}, h('h3', {}, 'Raw')),
     block([raw], 'Raw response'),
   );
 }

@@ -38,9 +38,9 @@ export class Series {
     return [this.times, ...names.map((name) => this.lines.get(name) ?? this.times.map(() => null))];
   }
 
-  /** The names of lines that begin with a prefix. */
+  /** The names of lines that begin with a prefix, in the order of their first points. */
   names(prefix) {
-    return [...this.lines.keys()].filter((name) => name.startsWith(prefix)).sort();
+    return [...this.lines.keys()].filter((name) => name.startsWith(prefix));
   }
 
   push(time, point) {
