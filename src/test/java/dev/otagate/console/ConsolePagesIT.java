@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
@@ -40,7 +41,7 @@ class ConsolePagesIT extends BrowserTest {
                 .isNotNull();
         chromium.find("dialog [name=Desc]").clear();
         chromium.click("dialog [type=submit]");
-        chromium.awaitText("#announcer", "Edit the module ble: done.");
+        Awaitility.await().until(() -> chromium.findAll("dialog").isEmpty());
         assertThat(TestPostgres.text(database, "SELECT description FROM ota_module WHERE module_name = 'ble'"))
                 .isEmpty();
 

@@ -9,6 +9,7 @@ import { go, heading, linkTo } from './router.js';
 import { segments } from './segments.js';
 
 const DRY_RUN = 'DryRun';
+const FIRST_PAGE = Object.freeze({ CurrentPage: '1', PageSize: '20' });
 
 /** The page of an operation, by default the first one. */
 export function explorerPage(app, [name]) {
@@ -53,7 +54,7 @@ function operationList(app, chosen) {
 
 function form(app, operation, result) {
   const parameters = operation.parameters.filter(({ name }) => name !== DRY_RUN);
-  const fields = buildFields(parameters, { ...app.values });
+  const fields = buildFields(parameters, { ...FIRST_PAGE, ...app.values });
   const options = { ...DEFAULTS, method: operation.changes ? 'POST' : 'GET', ...app.options };
   const key = keyChoice(app);
   const dryRun = operation.changes ? h('input', { type: 'checkbox', role: 'switch', name: DRY_RUN }) : null;

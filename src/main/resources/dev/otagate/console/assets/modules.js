@@ -5,7 +5,7 @@ import { confirmDialog, formDialog, has } from './dialogs.js';
 import { fill, h } from './dom.js';
 import { edit, remove, rowButton } from './products.js';
 import { go, heading, linkTo } from './router.js';
-import { moduleTable } from './tables.js';
+import { moduleTable, summaryOf } from './tables.js';
 import { time } from './time.js';
 
 const MAX_MODULES = 10;
@@ -13,7 +13,7 @@ const MAX_MODULES = 10;
 /** The page of a product. */
 export function modulesPage(app, productKey) {
   const facts = h('p.quiet.facts', {}, 'Reading the product.');
-  const place = h('div.list-place', { 'aria-live': 'polite' });
+  const place = h('div.list-place');
   const count = h('span.quiet');
   let product = { productKey, productName: productKey };
 
@@ -28,6 +28,7 @@ export function modulesPage(app, productKey) {
       fill(facts, `${product.productName} · ${product.description || 'no description'} · created `, time(product.gmtCreate));
       fill(count, `${modules.data.length} of ${MAX_MODULES}`);
       fill(place, moduleTable(modules.data, { actions }));
+      app.announce(summaryOf(place));
     } catch (e) {
       fill(facts, h('span.message', { role: 'alert' }, e.message));
     }

@@ -7,7 +7,7 @@ import { modulesPage } from './modules.js';
 import { heading } from './router.js';
 import { pager } from './pager.js';
 import { findProducts } from './search.js';
-import { productTable } from './tables.js';
+import { productTable, summaryOf } from './tables.js';
 
 const PAGE_SIZE = 20;
 
@@ -17,7 +17,7 @@ export function productsPage(app, [productKey]) {
 }
 
 function listPage(app) {
-  const place = h('div.list-place', { 'aria-live': 'polite' }, h('p.quiet', {}, 'Reading the products.'));
+  const place = h('div.list-place', {}, h('p.quiet', {}, 'Reading the products.'));
   const searchId = newId('search');
   const search = h('input', { id: searchId, type: 'search', placeholder: 'Name or ProductKey', autocomplete: 'off', spellcheck: false });
   let page = 1;
@@ -30,6 +30,7 @@ function listPage(app) {
     const content = await (text === '' ? listOf(page) : foundBy(text, () => own === shown)).catch((e) => h('p.message', { role: 'alert' }, e.message));
     if (own === shown) {
       fill(place, content);
+      app.announce(summaryOf(place));
     }
   }
 

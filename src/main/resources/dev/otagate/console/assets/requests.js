@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { fill, h, newId } from './dom.js';
 import { requestPage } from './request.js';
 import { go, heading, linkTo } from './router.js';
-import { table } from './tables.js';
+import { summaryOf, table } from './tables.js';
 import { ms, time } from './time.js';
 
 const PAGE_SIZE = 50;
@@ -16,7 +16,7 @@ export function requestsPage(app, [requestId]) {
 }
 
 function listPage(app) {
-  const place = h('div.list-place', { 'aria-live': 'polite' }, h('p.quiet', {}, 'Reading the requests.'));
+  const place = h('div.list-place', {}, h('p.quiet', {}, 'Reading the requests.'));
   const filter = filters(app, () => load(null));
   let asked = 0;
 
@@ -26,6 +26,7 @@ function listPage(app) {
     const content = await read(before).catch((e) => h('p.message', { role: 'alert' }, e.message));
     if (own === asked) {
       fill(place, content);
+      app.announce(summaryOf(place));
     }
   }
 

@@ -24,6 +24,12 @@ export function table(caption, columns, rows) {
   );
 }
 
+/** What a place shows, in one sentence for a screen reader. */
+export function summaryOf(place) {
+  const rows = place.querySelectorAll('tbody tr').length;
+  return rows === 0 ? place.textContent : `${rows} ${rows === 1 ? 'row' : 'rows'} shown.`;
+}
+
 /** The modules of a product; `actions` returns buttons for a module. */
 export function moduleTable(modules, { isMarked = () => false, actions = null } = {}) {
   if (modules.length === 0) {
