@@ -71,7 +71,7 @@ class ArchitectureTest {
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("http", "server", "console")
             .whereLayer("response")
-            .mayOnlyBeAccessedByLayers("pipeline", "http")
+            .mayOnlyBeAccessedByLayers("pipeline", "http", "server")
             .whereLayer("openapi")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("operation")

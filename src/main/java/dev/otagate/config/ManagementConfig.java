@@ -45,6 +45,11 @@ public record ManagementConfig(
         return publicUrl.filter(url -> url.getScheme().equals("https")).isPresent();
     }
 
+    /** The URL of the console for browsers, if it is served and the setting publicUrl names it. */
+    public Optional<URI> consoleUrl() {
+        return publicUrl.filter(url -> console).map(url -> URI.create(url + "/console/"));
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

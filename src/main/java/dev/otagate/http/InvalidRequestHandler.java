@@ -27,10 +27,12 @@ import java.util.UUID;
  */
 final class InvalidRequestHandler implements Handler<HttpServerRequest> {
     private final RequestLog log;
+    private final Dialects dialects;
     private final int maxParameters;
 
-    InvalidRequestHandler(RequestLog log, int maxParameters) {
+    InvalidRequestHandler(RequestLog log, Dialects dialects, int maxParameters) {
         this.log = log;
+        this.dialects = dialects;
         this.maxParameters = maxParameters;
     }
 
@@ -45,7 +47,7 @@ final class InvalidRequestHandler implements Handler<HttpServerRequest> {
         Parameters query = query(request);
         String requestId = UUID.randomUUID().toString();
         Response rejection = new Response(requestId, "", () -> "", Optional.of(Failure.of(code)), Map.of());
-        EncodedResponse encoded = Dialects.encode(rejection, query, request.headers()::get);
+        EncodedResponse encoded = dialects.encode(rejection, query, request.headers()::get);
         HttpServerResponse response = request.response()
                 .setStatusCode(rejection.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, encoded.contentType());

@@ -38,7 +38,7 @@ public final class Pipeline {
         RejectionLimiter rejections = services.rejections();
         BodyLimit limits =
                 new BodyLimit(services.catalogue(), services.maxUnverifiedBodyBytes(), services.maxBodyBytes());
-        responses = new ResponseWriter(services.requestLog(), services.draining());
+        responses = new ResponseWriter(services.requestLog(), services.dialects(), services.draining());
         maxParameters = services.maxParameters();
         stages = Stages.first(Stage.RECEIVE, new ReceiveHandler())
                 .then(Stage.RECEIVE, new BodyHandler(unverified, limits, services.bodyTimeoutMs()))

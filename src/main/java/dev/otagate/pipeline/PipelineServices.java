@@ -5,6 +5,7 @@ import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.response.Dialects;
 import dev.otagate.store.StoreClient;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
@@ -40,4 +41,5 @@ public record PipelineServices(
         long bodyTimeoutMs,
         Clock clock,
         RequestLog requestLog,
+        Dialects dialects,
         BooleanSupplier draining) {}

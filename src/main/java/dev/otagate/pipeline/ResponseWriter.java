@@ -15,12 +15,12 @@ import java.util.function.BooleanSupplier;
  *
  * @param draining whether connections are closed after their response, so that a load balancer opens its next ones elsewhere
  */
-record ResponseWriter(RequestLog log, BooleanSupplier draining) {
+record ResponseWriter(RequestLog log, Dialects dialects, BooleanSupplier draining) {
     private static final long NO_ERROR = 0;
 
     /** @param repeated whether the response is the stored one of an earlier request */
     void write(Exchange exchange, Response response, boolean repeated) {
-        EncodedResponse encoded = Dialects.encode(response, exchange.parameters(), exchange::header);
+        EncodedResponse encoded = dialects.encode(response, exchange.parameters(), exchange::header);
         HttpServerResponse http = exchange.context().response();
         if (!http.closed() && !http.ended()) {
             http.setStatusCode(response.status());

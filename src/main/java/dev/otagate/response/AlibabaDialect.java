@@ -5,6 +5,7 @@ import dev.otagate.failure.Failure;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The dialect of Alibaba Cloud's API, version 2018-01-20: Pascal case, an upper-case RequestId, and other fields for errors with an HTTP
@@ -16,7 +17,8 @@ final class AlibabaDialect {
 
     private AlibabaDialect() {}
 
-    static Document document(Response response) {
+    /** @param recommendation returns the value of the field Recommend */
+    static Document document(Response response, Function<ErrorCode, String> recommendation) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("RequestId", response.requestId().toUpperCase(Locale.ROOT));
         boolean isError = response.failure()
@@ -24,7 +26,7 @@ final class AlibabaDialect {
                 .isPresent();
         if (isError) {
             fields.put("HostId", response.host().get());
-            response.failure().ifPresent(failure -> addError(fields, failure));
+            response.failure().ifPresent(failure -> addError(fields, failure, recommendation));
             return new Document("Error", fields);
         }
         fields.put("Success", response.failure().isEmpty());
@@ -33,11 +35,12 @@ final class AlibabaDialect {
         return new Document(response.action() + "Response", fields);
     }
 
-    private static void addError(Map<String, Object> fields, Failure failure) {
+    private static void addError(
+            Map<String, Object> fields, Failure failure, Function<ErrorCode, String> recommendation) {
         ErrorCode code = failure.code();
         fields.put("Code", code.code());
         fields.put("Message", failure.message());
-        fields.put("Recommend", "See the code " + code.code() + " in the API reference.");
+        fields.put("Recommend", recommendation.apply(code));
     }
 
     // One SDK shows only Message, the typed ones read ErrorMessage.

@@ -27,6 +27,7 @@ import dev.otagate.pipeline.NoncesInProgress;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
+import dev.otagate.response.Dialects;
 import dev.otagate.store.MaintenanceVerticle;
 import dev.otagate.store.StoreClient;
 import dev.otagate.store.StoreHealth;
@@ -200,6 +201,7 @@ final class GatewayParts {
                         config.log().requests(),
                         new RequestMetrics(metrics.registry()),
                         new ClientAddress(config.http().trustedProxies())),
+                new Dialects(config.management().consoleUrl()),
                 () -> readiness.phase() == Readiness.Phase.DRAINING);
     }
 

@@ -11,6 +11,7 @@ import dev.otagate.limit.RejectionLimiter;
 import dev.otagate.metrics.RequestMetrics;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.server.Futures;
+import dev.otagate.response.Dialects;
 import dev.otagate.store.StoreClient;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
@@ -127,6 +128,7 @@ class PipelineErrorsTest {
                 1_000,
                 clock,
                 new RequestLog(false, new RequestMetrics(new SimpleMeterRegistry()), new ClientAddress(List.of())),
+                new Dialects(Optional.empty()),
                 draining);
         HttpServer server = Futures.await(vertx.createHttpServer()
                 .requestHandler(new Pipeline(services, new NoBudget()).router(vertx))

@@ -16,6 +16,7 @@ import dev.otagate.parameter.FormDecoder;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.parameter.RequestSignature;
 import dev.otagate.parameter.SignatureMethod;
+import dev.otagate.response.Dialects;
 import dev.otagate.server.Futures;
 import dev.otagate.store.Outcome;
 import dev.otagate.support.TestClient;
@@ -42,6 +43,7 @@ class WaitsTest {
     private final Vertx vertx = Vertx.vertx();
     private final ResponseWriter responses = new ResponseWriter(
             new RequestLog(false, new RequestMetrics(new SimpleMeterRegistry()), new ClientAddress(List.of())),
+            new Dialects(Optional.empty()),
             () -> false);
 
     @AfterEach
