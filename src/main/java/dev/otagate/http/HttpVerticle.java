@@ -51,7 +51,8 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         EventLoop loop = ((ContextInternal) context).nettyEventLoop();
         HttpServerOptions options = HttpServerSettings.of(config, identity);
-        InvalidRequestHandler invalid = new InvalidRequestHandler(services.requestLog(), services.dialects(), config.maxParameters());
+        InvalidRequestHandler invalid =
+                new InvalidRequestHandler(services.requestLog(), services.dialects(), config.maxParameters());
         HttpConnections connections = new HttpConnections(node, options, config.limits(), invalid);
         Router router = new Pipeline(services, connections).router(vertx);
         if (config.http2()) {

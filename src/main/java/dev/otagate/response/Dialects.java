@@ -25,7 +25,8 @@ public record Dialects(Optional<URI> console) {
         boolean hasVersion = parameters.get("Version") != null || headers.apply("x-acs-version") != null;
         Format defaultFormat =
                 hasVersion && !Acs3Headers.isScheme(headers.apply("authorization")) ? Format.XML : Format.JSON;
-        Document document = hasVersion ? AlibabaDialect.document(response, this::recommendation) : TuyaDialect.document(response);
+        Document document =
+                hasVersion ? AlibabaDialect.document(response, this::recommendation) : TuyaDialect.document(response);
         return switch (Format.named(parameters.getOrEmpty("Format")).orElse(defaultFormat)) {
             case JSON -> JsonEncoder.encode(document);
             case XML -> XmlEncoder.encode(document);

@@ -59,6 +59,7 @@ abstract class BrowserTest extends ConsoleTest {
 
     void tab(String title) {
         chromium.run(
-                "[...document.querySelectorAll('[role=tab]')].find((tab) => tab.textContent === arguments[0]).click()", title);
+                "[...document.querySelectorAll('[role=tab]')].find((tab) => tab.textContent === arguments[0]).click()",
+                title);
     }
 }

@@ -21,8 +21,8 @@ class RecommendationIT {
 
     @Test
     void pointsToTheConsolesPageOfTheCode(DatabaseAddress database) {
-        try (TestGateway gateway = TestGateway.start(
-                database, Map.of("OTAGATE_MANAGEMENT_PUBLIC_URL", "https://otagate.example"))) {
+        try (TestGateway gateway =
+                TestGateway.start(database, Map.of("OTAGATE_MANAGEMENT_PUBLIC_URL", "https://otagate.example"))) {
             SignedRequest request = SignedRequest.createModule(gateway.key(gateway.account()), "a1uctKe0000", "ble")
                     .with("Action", "Nothing")
                     .with("Version", "2018-01-20")
