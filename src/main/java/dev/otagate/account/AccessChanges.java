@@ -10,12 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The changes since a revision.
- *
- * @param revision the current revision
- * @param all whether everything may have changed
- */
+/** The changes up to {@code revision}; {@code all} if everything may have changed. */
 record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accounts) {
     /** The revision before the first check. */
     static final long NONE = -1;
@@ -33,7 +28,6 @@ record AccessChanges(long revision, boolean all, List<Key> keys, Set<Long> accou
     /** A key that was created, changed or deleted. */
     record Key(String id, boolean exists) {}
 
-    /** The changes after a revision. */
     static Future<AccessChanges> since(SqlConnection connection, long known) {
         return connection
                 .preparedQuery(SINCE)

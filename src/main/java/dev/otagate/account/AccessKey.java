@@ -1,10 +1,6 @@
 package dev.otagate.account;
 
-/**
- * An access key, with which a client signs.
- *
- * @param secret the bytes of the AccessKeySecret; never changed, never printed
- */
+/** An access key, with which a client signs. Nothing changes or prints the bytes of its secret. */
 public record AccessKey(String id, byte[] secret, boolean enabled, Account account) {
     @Override
     public String toString() {

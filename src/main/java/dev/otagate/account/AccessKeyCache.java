@@ -60,7 +60,6 @@ public final class AccessKeyCache {
         this(vertx, lookUp, System::nanoTime);
     }
 
-    /** The same, with the clock of {@link #confirm}. */
     AccessKeyCache(Vertx vertx, Function<String, Future<Optional<AccessKey>>> lookUp, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.lookUp = lookUp;
@@ -141,9 +140,7 @@ public final class AccessKeyCache {
         return nanoTime.getAsLong() - sinceNanos < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
     }
 
-    // Requests for the same key share a look-up. After TRUST_MS, a request starts another one, because the result may
-    // be
-    // outdated.
+    // Requests for the same key share a look-up. After TRUST_MS, a request starts another one: the result may be outdated.
     private Future<Optional<AccessKey>> load(String accessKeyId) {
         Load own = new Load(nanoTime.getAsLong(), generation.get(), Promise.promise());
         Load current = loads.merge(

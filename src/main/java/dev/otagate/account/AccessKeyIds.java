@@ -48,7 +48,6 @@ final class AccessKeyIds {
         }
     }
 
-    /** A key was created, changed or deleted. */
     void change(String accessKeyId, boolean exists) {
         Set<String> current = ids;
         if (exists && current.size() >= MAX && !current.contains(accessKeyId)) {

@@ -23,7 +23,6 @@ public final class AccessKeyRepository {
     private final Supplier<SecretCipher> cipher;
     private final RandomNames names = new RandomNames();
 
-    /** A repository on a pool of connections. */
     public AccessKeyRepository(Pool pool, SecretCipher cipher) {
         this(pool, () -> cipher);
     }
@@ -34,7 +33,6 @@ public final class AccessKeyRepository {
         this.cipher = cipher;
     }
 
-    /** Whether the database has a key. */
     public static Future<Boolean> hasAny(Pool pool) {
         return pool.query("SELECT EXISTS (SELECT FROM access_key)")
                 .execute()
@@ -51,7 +49,7 @@ public final class AccessKeyRepository {
                 .execute()
                 .map(rows -> {
                     long foreign = AccountRepository.stream(rows)
-                            .filter(row -> !isSealedHere(row))
+                            .filter(row -> open(row.getString("access_key_id"), row).isEmpty())
                             .count();
                     if (foreign > 0 && foreign == rows.size()) {
                         throw new ConfigException(
@@ -66,10 +64,6 @@ public final class AccessKeyRepository {
                     }
                     return null;
                 });
-    }
-
-    private boolean isSealedHere(Row row) {
-        return open(row.getString("access_key_id"), row).isPresent();
     }
 
     private Optional<byte[]> open(String accessKeyId, Row row) {
@@ -99,7 +93,6 @@ public final class AccessKeyRepository {
                 .map(key);
     }
 
-    /** The account that a key belongs to. */
     public Future<Account> owner(String accessKeyId) {
         return pool.preparedQuery("""
                         SELECT a.account_id, a.name, a.permits_per_second, a.burst

@@ -40,7 +40,6 @@ public final class AccessRevisionVerticle extends VerticleBase {
     private boolean watching;
     private boolean stopped;
 
-    /** A watch on one of {@code servers} that updates {@code cache}. */
     public AccessRevisionVerticle(ServerSelector servers, AccessKeyCache cache) {
         this.servers = servers;
         this.cache = cache;
@@ -163,7 +162,6 @@ public final class AccessRevisionVerticle extends VerticleBase {
         }
     }
 
-    /** Closes the connection. */
     @Override
     public Future<?> stop() {
         stopped = true;

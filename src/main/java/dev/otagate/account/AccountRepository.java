@@ -20,7 +20,6 @@ public final class AccountRepository {
 
     private final Pool pool;
 
-    /** A repository on a pool of connections. */
     public AccountRepository(Pool pool) {
         this.pool = pool;
     }
@@ -54,7 +53,6 @@ public final class AccountRepository {
                 .map(AccountRepository::account);
     }
 
-    /** All accounts, by name. */
     public Future<List<Account>> all() {
         return pool.query("SELECT account_id, name, permits_per_second, burst FROM account ORDER BY name")
                 .execute()

@@ -1,10 +1,6 @@
 package dev.otagate.account;
 
-/**
- * A new key, or a key with a new secret.
- *
- * @param accessKeySecret printed only by the command that created it
- */
+/** A new key, or a key with a new secret. Only the command that created the secret prints it. */
 public record NewAccessKey(String accessKeyId, String accessKeySecret) {
     @Override
     public String toString() {

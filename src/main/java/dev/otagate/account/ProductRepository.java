@@ -15,7 +15,6 @@ public final class ProductRepository {
     private final Pool pool;
     private final RandomNames names = new RandomNames();
 
-    /** A repository on a pool of connections. */
     public ProductRepository(Pool pool) {
         this.pool = pool;
     }

@@ -20,12 +20,10 @@ public final class SecretCipher {
     private final SecretKey masterKey;
     private final SecureRandom random = new SecureRandom();
 
-    /** A cipher under a key of 32 bytes. */
     public SecretCipher(SecretKey masterKey) {
         this.masterKey = masterKey;
     }
 
-    /** Seals a secret for an id. */
     public byte[] seal(String accessKeyId, byte[] secret) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);

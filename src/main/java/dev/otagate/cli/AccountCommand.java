@@ -16,7 +16,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate account}: creates, changes, deletes and lists accounts. */
 @Command(
         name = "account",
         description = "Creates, changes, deletes and lists accounts.",
@@ -29,7 +28,6 @@ final class AccountCommand {
     @Spec
     private CommandSpec spec;
 
-    /** The quota of an account, as options. */
     static final class Quota {
         private static final int MAX_RATE = 1_000_000;
         private static final int MAX_BURST = 10_000_000;

@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate backup}: writes all rows of the database into a file, also while a gateway runs. */
 @Command(
         name = "backup",
         description =

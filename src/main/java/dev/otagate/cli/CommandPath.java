@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Paths in the arguments of commands. */
 final class CommandPath {
     private static final Path PROCESS_DIRECTORY = Path.of("/proc/self/cwd");
     private static final String REMEDY =
@@ -14,11 +13,7 @@ final class CommandPath {
 
     private CommandPath() {}
 
-    /**
-     * The path of a text. Fails with {@link ConfigException} if it is empty, or if the locale cannot express it.
-     *
-     * @param name of the option or parameter, for the message
-     */
+    /** Fails with {@link ConfigException} if the text is empty, or if the locale cannot express it. {@code name} is for the message. */
     static Path of(String name, String text) {
         if (text.isEmpty()) {
             throw new ConfigException(name + " must not be empty");

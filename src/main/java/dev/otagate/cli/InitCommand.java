@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate init}: writes a settings file and a master key for a new gateway. */
 @Command(
         name = "init",
         description =

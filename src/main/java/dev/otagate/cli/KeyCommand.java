@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate key}: creates, disables, enables, reissues, deletes and lists access keys. */
 @Command(
         name = "key",
         description = "Creates, disables, enables, reissues, deletes and lists access keys.",

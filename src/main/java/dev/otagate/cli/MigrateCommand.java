@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate migrate}: migrates the schema of a database, as {@code serve} does at its start. */
 @Command(
         name = "migrate",
         description = "Migrates the schema of the database to this version, as serve does at its start.",

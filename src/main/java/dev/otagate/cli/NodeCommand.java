@@ -6,7 +6,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate node}: lists the nodes of a cluster. */
 @Command(
         name = "node",
         description = "Lists the nodes that share a database.",

@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate product}: creates, deletes and lists products. */
 @Command(
         name = "product",
         description = "Creates, deletes and lists products.",

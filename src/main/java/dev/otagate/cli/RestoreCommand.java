@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate restore}: restores a backup into a database without accounts, while no gateway runs. */
 @Command(
         name = "restore",
         description =

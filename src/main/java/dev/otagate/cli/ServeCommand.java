@@ -18,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate serve}: runs the gateway until a signal. */
 @Command(name = "serve", description = "Runs the gateway (the default command).", mixinStandardHelpOptions = true)
 final class ServeCommand implements Runnable {
     @Mixin
@@ -56,11 +55,7 @@ final class ServeCommand implements Runnable {
         out.flush();
     }
 
-    /**
-     * Serves until SIGTERM or SIGINT, then shuts down. SIGHUP reloads the certificate.
-     *
-     * @param afterStart called once
-     */
+    /** Serves until SIGTERM or SIGINT, then shuts down. SIGHUP reloads the certificate. */
     static void serve(GatewayConfig config, Consumer<Gateway> afterStart) {
         WritableFiles.confine(config.database());
         Logging.configure(config.log());

@@ -5,13 +5,7 @@ import dev.otagate.file.ShellWord;
 import java.net.URI;
 import java.nio.file.Path;
 
-/**
- * A line for a POSIX shell that creates a module.
- *
- * @param credentials a file of environment variables
- * @param endpoint of the gateway
- * @param tls of the gateway
- */
+/** A line for a POSIX shell that creates a module with the {@code credentials}, a file of environment variables. */
 record ShellLine(Path credentials, URI endpoint, TlsConfig tls) {
     private static final String FILE = "{env}";
     private static final String OPTIONS = "{tls}";

@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code otagate sign}: prints a signed URL, which is valid once within 15 minutes. */
 @Command(name = "sign", description = "Prints a signed URL.", mixinStandardHelpOptions = true)
 final class SignCommand implements Runnable {
     private static final String KEY_VARIABLE = "OTAGATE_ACCESS_KEY_ID";

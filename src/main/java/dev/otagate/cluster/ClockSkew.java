@@ -15,7 +15,6 @@ public final class ClockSkew {
     private final Clock clock;
     private volatile long skewMs;
 
-    /** The skew of {@code clock}; 0 until it is measured. */
     public ClockSkew(Clock clock) {
         this.clock = clock;
     }

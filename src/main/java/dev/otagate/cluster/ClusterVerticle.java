@@ -41,7 +41,6 @@ public final class ClusterVerticle extends VerticleBase {
     private boolean leaseInProgress;
     private boolean stopped;
 
-    /** A member of the cluster; it updates {@code limiter} and {@code clockSkew}. */
     public ClusterVerticle(ServerSelector servers, Node self, ClusterRateLimiter limiter, ClockSkew clockSkew) {
         this.clockSkew = clockSkew;
         this.servers = servers;

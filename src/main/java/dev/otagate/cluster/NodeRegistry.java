@@ -27,12 +27,13 @@ public final class NodeRegistry {
 
     private final SqlClient client;
 
-    /** A registry in the database of {@code client}. */
+    /** The number of nodes that are alive, this one included, and the database's clock in milliseconds since the epoch. */
+    record Heartbeat(int nodes, long databaseMs) {}
+
     public NodeRegistry(SqlClient client) {
         this.client = client;
     }
 
-    /** Sends a heartbeat. */
     Future<Heartbeat> heartbeat(Node self) {
         return client.preparedQuery(HEARTBEAT)
                 .execute(Tuple.of(self.id(), self.name(), self.version()))

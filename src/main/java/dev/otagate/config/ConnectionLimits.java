@@ -1,17 +1,6 @@
 package dev.otagate.config;
 
-/**
- * Bounds of a node's connections and of the memory for requests that are not verified yet.
- *
- * @param maxConnections on the node
- * @param maxConnectionsPerAddress from one address, trusted proxies excepted
- * @param headTimeoutMs for the head of a request, from its first byte, and for a TLS handshake
- * @param maxRequestLineBytes of a request's first line
- * @param maxHeaderBytes of the header lines of a request
- * @param maxHeaders in a request
- * @param maxUnverifiedBytes for all unverified requests together
- * @param maxStreams at once on one HTTP/2 connection
- */
+/** Bounds of a node's connections and of the memory for requests that are not verified yet; see {@code conf/gateway.yaml}. */
 public record ConnectionLimits(
         int maxConnections,
         int maxConnectionsPerAddress,

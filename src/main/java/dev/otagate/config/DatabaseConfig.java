@@ -2,16 +2,7 @@ package dev.otagate.config;
 
 import java.nio.file.Path;
 
-/**
- * The PostgreSQL of the gateway.
- *
- * @param embedded whether the gateway runs its own server in {@code dataDirectory}
- * @param uri of an external server; may have a password and is never printed
- * @param poolSize connections for look-ups, in addition to those of the store
- * @param statementTimeoutMs after which the server cancels a statement of the store
- * @param startPatienceMs timeout of each step of the start that waits for the database
- * @param allowDataLoss whether to use a database that may lose acknowledged changes
- */
+/** The PostgreSQL of the gateway. The URI may have a password, and is never printed. */
 public record DatabaseConfig(
         boolean embedded,
         Path dataDirectory,

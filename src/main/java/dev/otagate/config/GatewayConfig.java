@@ -5,12 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All settings, valid and typed. Immutable.
- *
- * @param nodeName the node's name in lists; the default is the machine's name and the port
- * @param answerResends whether a resend of a change gets the first response again, instead of SignatureNonceUsed
- */
+/** All settings, valid and typed; {@code conf/gateway.yaml} describes them. Immutable. */
 public record GatewayConfig(
         HttpConfig http,
         ManagementConfig management,
@@ -23,31 +18,10 @@ public record GatewayConfig(
         Log log,
         Shutdown shutdown) {
 
-    /**
-     * The store.
-     *
-     * @param connections for batches
-     * @param batchSize maximum of commands in a batch
-     * @param queueLimit maximum of waiting commands for each connection; more are rejected at once
-     * @param deadlineMs from the arrival of a request's last octet; a command that has waited longer is rejected
-     */
     public record Store(int connections, int batchSize, int queueLimit, int deadlineMs) {}
 
-    /**
-     * The log.
-     *
-     * @param json whether a line is a JSON object instead of text
-     * @param level error, warn, info, debug or trace
-     * @param requests whether each request is logged
-     */
     public record Log(boolean json, String level, boolean requests) {}
 
-    /**
-     * The shutdown.
-     *
-     * @param drainMs during which readiness fails and requests are still accepted, until the load balancer notices
-     * @param graceMs for requests in progress after that
-     */
     public record Shutdown(int drainMs, int graceMs) {}
 
     static GatewayConfig of(SettingValues values, Map<String, String> environment) {

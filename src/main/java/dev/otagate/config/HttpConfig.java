@@ -2,21 +2,7 @@ package dev.otagate.config;
 
 import java.util.List;
 
-/**
- * The port of the API.
- *
- * @param port 0 for any free port
- * @param http2 whether HTTP/2 is offered, too
- * @param idleTimeoutMs after which an idle connection is closed, at least 60 s (contract: "What real clients send and need")
- * @param bodyTimeoutMs until the body of a request must be complete
- * @param maxParameters of a request
- * @param maxUnverifiedBodyBytes of the body of a request that is no batch
- * @param maxBodyBytes of the body of a batch
- * @param limits of connections and of their memory
- * @param eventLoops their number; 0 for one for every two cores
- * @param proxyProtocol whether each connection begins with a header of the PROXY protocol, version 1 or 2
- * @param trustedProxies IP addresses and networks whose {@code X-Forwarded-For} is trusted
- */
+/** The port of the API; {@code conf/gateway.yaml} describes the settings. */
 public record HttpConfig(
         String host,
         int port,

@@ -6,11 +6,7 @@ import java.net.UnknownHostException;
 public final class ListenFault {
     private ListenFault() {}
 
-    /**
-     * The error for a failed start.
-     *
-     * @param section of the settings {@code host} and {@code port}
-     */
+    /** @param section of the settings {@code host} and {@code port} */
     public static ConfigException of(String section, String host, int port, Throwable cause) {
         String fault = String.valueOf(cause.getMessage());
         boolean isHost = cause instanceof UnknownHostException || fault.contains("Cannot assign requested address");

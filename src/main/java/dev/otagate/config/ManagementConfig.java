@@ -6,14 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The port of health, metrics and the console.
- *
- * @param port 0 for any free port
- * @param allowedHosts hosts that requests may name, in addition to the bound address and the loopback
- * @param console whether the console is served
- * @param publicUrl the URL of this port for browsers, without a path
- */
+/** The port of health, metrics and the console; {@code conf/gateway.yaml} describes the settings. */
 public record ManagementConfig(
         String host, int port, List<String> allowedHosts, boolean console, Optional<URI> publicUrl) {
     static ManagementConfig of(SettingValues values, HttpConfig http) {

@@ -47,7 +47,6 @@ interface SettingRule {
                 value -> value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(SettingRule::isNetwork));
     }
 
-    /** Host names without ports, separated by commas; or none. */
     static SettingRule hostNames() {
         String name = "\\s*[A-Za-z0-9._-]{1,253}\\s*";
         return of(

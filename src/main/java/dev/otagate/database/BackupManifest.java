@@ -21,18 +21,13 @@ public record BackupManifest(String schemaVersion, List<Table> tables, List<Sequ
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /**
-     * The rows of one table.
-     *
-     * @param sha256 of its entry, in hexadecimal
-     */
+    /** The rows of one table, and the SHA-256 of its entry in hexadecimal. */
     public record Table(String name, List<String> columns, long rows, String sha256) {
         String entry() {
             return "tables/" + name + ".copy";
         }
     }
 
-    /** The state of the sequence of an identity column. */
     record Sequence(String table, String column, long next) {}
 
     public BackupManifest {

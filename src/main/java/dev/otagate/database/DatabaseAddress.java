@@ -49,7 +49,6 @@ public record DatabaseAddress(
         return DatabaseUri.parse(uri);
     }
 
-    /** The same servers and login, another database. */
     public DatabaseAddress withDatabase(String other) {
         return new DatabaseAddress(servers, primaryOnly, other, user, password, sslMode, rootCertificate);
     }
@@ -59,7 +58,6 @@ public record DatabaseAddress(
         return connectOptions(servers.get(0));
     }
 
-    /** Options for the reactive client, to one of the servers. */
     PgConnectOptions connectOptions(DatabaseServer server) {
         PgConnectOptions options = new PgConnectOptions()
                 .setHost(server.host())

@@ -6,7 +6,6 @@ import dev.otagate.config.OneLine;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** A fault on one line. */
     public DatabaseException(String message) {
         super(OneLine.of(message));
     }

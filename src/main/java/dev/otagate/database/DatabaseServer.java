@@ -1,11 +1,6 @@
 package dev.otagate.database;
 
-/**
- * A server of the database.
- *
- * @param host a name or an IP address; an IPv6 address without brackets
- * @param port 1 to 65535
- */
+/** A server of the database. An IPv6 address has no brackets. */
 public record DatabaseServer(String host, int port) {
     /** The form in a URI. */
     @Override

@@ -6,11 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The settings that a session of the database must have, so that a commit is durable. Immutable.
- *
- * @param allowDataLoss whether every session is accepted
- */
+/** The settings that a session of the database must have, so that a commit is durable. */
 public record Guarantees(boolean allowDataLoss) {
     private static final String SETTINGS = "SELECT current_setting('fsync'), current_setting('full_page_writes'),"
             + " current_setting('synchronous_commit'), current_setting('synchronous_standby_names')";
@@ -25,10 +21,9 @@ public record Guarantees(boolean allowDataLoss) {
     }
 
     private Optional<String> fault(Row settings) {
-        return allowDataLoss ? Optional.empty() : durabilityFault(settings);
-    }
-
-    private static Optional<String> durabilityFault(Row settings) {
+        if (allowDataLoss) {
+            return Optional.empty();
+        }
         if (settings.getString(0).equals("off")) {
             return lossy("fsync is off");
         }

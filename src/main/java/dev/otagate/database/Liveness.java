@@ -1,12 +1,10 @@
 package dev.otagate.database;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetClientOptions;
-import java.net.SocketOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,21 +49,18 @@ public final class Liveness {
      */
     public static void keepAlive(ClientOptionsBase options, boolean isNative, Bootstrap bootstrap) {
         if (options.isTcpKeepAlive()) {
-            bootstrap
-                    .option(
-                            isNative ? EpollChannelOption.TCP_KEEPIDLE : nio(ExtendedSocketOptions.TCP_KEEPIDLE),
-                            KEEPALIVE_IDLE_S)
-                    .option(
-                            isNative ? EpollChannelOption.TCP_KEEPINTVL : nio(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-                            KEEPALIVE_INTERVAL_S)
-                    .option(
-                            isNative ? EpollChannelOption.TCP_KEEPCNT : nio(ExtendedSocketOptions.TCP_KEEPCOUNT),
-                            KEEPALIVE_COUNT);
+            bootstrap.option(
+                    isNative ? EpollChannelOption.TCP_KEEPIDLE : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+                    KEEPALIVE_IDLE_S);
+            bootstrap.option(
+                    isNative
+                            ? EpollChannelOption.TCP_KEEPINTVL
+                            : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                    KEEPALIVE_INTERVAL_S);
+            bootstrap.option(
+                    isNative ? EpollChannelOption.TCP_KEEPCNT : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
+                    KEEPALIVE_COUNT);
         }
-    }
-
-    private static ChannelOption<Integer> nio(SocketOption<Integer> option) {
-        return NioChannelOption.of(option);
     }
 
     /** Options of this side's sockets; the timeout takes effect with native transport. */

@@ -2,7 +2,6 @@ package dev.otagate.database;
 
 import java.util.concurrent.TimeUnit;
 
-/** A pause of a thread that is no event loop. */
 public final class Pause {
     private Pause() {}
 

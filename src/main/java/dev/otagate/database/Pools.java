@@ -31,7 +31,6 @@ public final class Pools {
 
     private Pools() {}
 
-    /** For look-ups of access keys. */
     public static Pool lookups(Vertx vertx, ServerSelector servers, int size, int timeoutMs) {
         PoolOptions options = options("lookups", timeoutMs)
                 .setMaxSize(size)
@@ -40,7 +39,6 @@ public final class Pools {
         return open(vertx, servers, options, idle(IDLE_MS));
     }
 
-    /** For the check of readiness. */
     public static Pool readiness(Vertx vertx, ServerSelector servers) {
         PoolOptions options = options("readiness", READINESS_TIMEOUT_MS)
                 .setMaxWaitQueueSize(1)
@@ -56,13 +54,11 @@ public final class Pools {
         return open(vertx, servers, options, idle(IDLE_MS));
     }
 
-    /** For maintenance. */
     public static Pool maintenance(Vertx vertx, ServerSelector servers) {
         return open(
                 vertx, servers, options("maintenance", MAINTENANCE_TIMEOUT_MS).setShared(true), idle(IDLE_MS));
     }
 
-    /** For one command of the command line. */
     public static Pool command(Vertx vertx, ServerSelector servers) {
         return open(vertx, servers, options("command", COMMAND_TIMEOUT_MS), Liveness.transport());
     }
@@ -76,7 +72,6 @@ public final class Pools {
         return open(vertx, servers, options(name, HEARTBEAT_TIMEOUT_MS), transport);
     }
 
-    /** For the check whether a server accepts writes. */
     static Pool probe(Vertx vertx, DatabaseServer server, PgConnectOptions target, int timeoutMs) {
         return PgBuilder.pool()
                 .with(options("probe " + server, timeoutMs).setMaxWaitQueueSize(MAX_WAITING_PROBES))

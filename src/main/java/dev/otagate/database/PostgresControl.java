@@ -24,7 +24,6 @@ final class PostgresControl {
     private final Path data;
     private final Path log;
 
-    /** @param programs the directory with the programs */
     PostgresControl(Path programs, Path data, Path log) {
         this.programs = programs;
         this.data = data;

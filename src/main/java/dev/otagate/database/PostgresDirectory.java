@@ -79,7 +79,6 @@ record PostgresDirectory(Path root) {
         return root.resolve("initialised");
     }
 
-    /** Whether the cluster is complete. */
     boolean isInitialised() {
         return Files.exists(mark());
     }
@@ -114,7 +113,6 @@ record PostgresDirectory(Path root) {
         }
     }
 
-    /** The port of the last start. */
     Optional<Integer> lastPort() {
         try {
             return Files.exists(portFile())
@@ -150,7 +148,6 @@ record PostgresDirectory(Path root) {
         }
     }
 
-    /** Deletes a directory with its content. */
     static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

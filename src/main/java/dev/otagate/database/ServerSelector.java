@@ -32,17 +32,18 @@ public final class ServerSelector {
     public ServerSelector(Vertx vertx, DatabaseAddress address) {
         this.vertx = vertx;
         this.address = address;
-        this.candidates = needsProbe(address) ? candidates(vertx, address) : List.of();
+        this.candidates = needsProbe(address)
+                ? address.servers().stream().map(this::candidate).toList()
+                : List.of();
     }
 
     private static boolean needsProbe(DatabaseAddress address) {
         return address.primaryOnly() || address.servers().size() > 1;
     }
 
-    private static List<Candidate> candidates(Vertx vertx, DatabaseAddress address) {
-        return address.servers().stream()
-                .map(server -> Candidate.of(vertx, server, address.connectOptions(server)))
-                .toList();
+    private Candidate candidate(DatabaseServer server) {
+        PgConnectOptions options = address.connectOptions(server);
+        return new Candidate(server, options, Pools.probe(vertx, server, options, PROBE_TIMEOUT_MS));
     }
 
     /**
@@ -70,10 +71,9 @@ public final class ServerSelector {
                 .map(PgConnection::cast);
     }
 
-    /** Opens connections, each to a server that fits at that moment. */
+    /** Opens connections, each to a server that fits at that moment, with the options that {@code options} returns. */
     @FunctionalInterface
     public interface Connector {
-        /** Opens a connection with the options that {@code options} returns. */
         Future<PgConnection> connect(UnaryOperator<PgConnectOptions> options);
     }
 
@@ -84,10 +84,6 @@ public final class ServerSelector {
     }
 
     private record Candidate(DatabaseServer server, PgConnectOptions options, Pool probes) {
-        static Candidate of(Vertx vertx, DatabaseServer server, PgConnectOptions options) {
-            return new Candidate(server, options, Pools.probe(vertx, server, options, PROBE_TIMEOUT_MS));
-        }
-
         Future<PgConnectOptions> probe(boolean forWrites) {
             return probes.query(READ_ONLY)
                     .execute()

@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Writes the file, or replaces it. */
     public static void replace(Path file, String text) throws IOException {
         Path draft = draft(file, text);
         try {

@@ -22,18 +22,14 @@ public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres>
 
     /** For the gateway: starts an embedded server, and waits if a command uses it. */
     public static DatabaseAccess open(DatabaseConfig config) {
-        if (!config.embedded()) {
-            return external(config);
-        }
-        return await(config, GATEWAY_TIMEOUT_NANOS, Optional::empty);
+        return config.embedded() ? await(config, GATEWAY_TIMEOUT_NANOS, Optional::empty) : external(config);
     }
 
     /** For a command: connects to the embedded server of a running gateway, or starts it until the access is closed. */
     public static DatabaseAccess join(DatabaseConfig config) {
-        if (!config.embedded()) {
-            return external(config);
-        }
-        return await(config, COMMAND_TIMEOUT_NANOS, () -> EmbeddedPostgres.running(config.dataDirectory()));
+        return config.embedded()
+                ? await(config, COMMAND_TIMEOUT_NANOS, () -> EmbeddedPostgres.running(config.dataDirectory()))
+                : external(config);
     }
 
     // Another process may be starting or stopping the server.
@@ -70,7 +66,6 @@ public record DatabaseAccess(DatabaseAddress address, Optional<EmbeddedPostgres>
         return started.flatMap(EmbeddedPostgres::fault);
     }
 
-    /** Stops the server, if it was started for this access. */
     @Override
     public void close() {
         started.ifPresent(EmbeddedPostgres::close);

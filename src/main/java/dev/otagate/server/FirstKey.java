@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The first account, product and access key of a gateway, in {@code first-key.env} in the data directory, for a shell. What is missing or
@@ -111,11 +112,10 @@ final class FirstKey {
     }
 
     private void write(Map<String, String> variables) throws IOException {
-        StringBuilder text = new StringBuilder();
-        VARIABLES.forEach(name -> text.append(name)
-                .append('=')
-                .append(ShellWord.quoted(variables.get(name)))
-                .append('\n'));
-        AtomicFile.replace(file, text.toString());
+        AtomicFile.replace(
+                file,
+                VARIABLES.stream()
+                        .map(name -> name + "=" + ShellWord.quoted(variables.get(name)) + "\n")
+                        .collect(Collectors.joining()));
     }
 }

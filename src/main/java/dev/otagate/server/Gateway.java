@@ -84,8 +84,8 @@ public final class Gateway implements AutoCloseable {
         opened.prepare(parts.guarantees, timeout);
         keys = opened.keys(timeout);
         AccessKeyCache accessKeys = openAccessKeys(opened);
-        deploy("the store's connections", () -> parts.store(opened.servers()));
-        deploy("the store's connections for slow statements", () -> parts.slowStore(opened.servers()));
+        deploy("the store's connections", () -> parts.store(opened.servers(), false));
+        deploy("the store's connections for slow statements", () -> parts.store(opened.servers(), true));
         Futures.await(deployment(parts.vertx, parts.maintenance(opened.maintenance())));
         deploy("the cluster", () -> parts.cluster(opened.servers()));
         openHttp(parts.http(accessKeys, identity));
@@ -169,12 +169,10 @@ public final class Gateway implements AutoCloseable {
         return new ServerUrl(config.http().tls().enabled(), config.http().host(), httpPort());
     }
 
-    /** The port of the API. */
     public int httpPort() {
         return http.get(0).port();
     }
 
-    /** The port of health and metrics. */
     public int managementPort() {
         return management.port();
     }

@@ -79,7 +79,6 @@ record GatewayDatabase(
                 : readiness.query("SELECT 1").execute();
     }
 
-    /** Stops the server, if it was started for this gateway. */
     @Override
     public void close() {
         access.close();

@@ -128,17 +128,9 @@ final class GatewayParts {
         return new ConsoleServices(config.management(), node, catalogue, metrics.registry(), clock, running);
     }
 
-    /** The store's verticle for changes. */
-    StoreVerticle store(ServerSelector servers) {
-        return store(servers, false, 0);
-    }
-
-    /** The store's verticle for slow statements. */
-    StoreVerticle slowStore(ServerSelector servers) {
-        return store(servers, true, config.store().connections());
-    }
-
-    private StoreVerticle store(ServerSelector servers, boolean slow, int number) {
+    /** The store's verticle for slow statements, or for all others. */
+    StoreVerticle store(ServerSelector servers, boolean slow) {
+        int number = slow ? config.store().connections() : 0;
         return new StoreVerticle(
                 slow,
                 servers,

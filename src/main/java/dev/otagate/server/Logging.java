@@ -13,7 +13,6 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Configures the log. */
 public final class Logging {
     private static final long STOP_TIMEOUT_MS = 2_000;
 

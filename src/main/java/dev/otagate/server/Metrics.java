@@ -34,7 +34,6 @@ final class Metrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** Registers the gauges of the cluster. */
     void cluster(Supplier<ClusterView> view, DoubleSupplier clockSkew) {
         Gauge.builder("otagate.clock.skew", clockSkew::getAsDouble)
                 .description("Seconds by which this node's clock is ahead of the database's")

@@ -16,7 +16,6 @@ final class PrintedLines extends OutputStream {
 
     private PrintedLines() {}
 
-    /** A stream for {@link System#setErr}. */
     static PrintStream stream() {
         return new PrintStream(new PrintedLines(), true, StandardCharsets.UTF_8);
     }

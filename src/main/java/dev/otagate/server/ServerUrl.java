@@ -2,13 +2,8 @@ package dev.otagate.server;
 
 import io.netty.util.NetUtil;
 
-/**
- * The URL of one of the gateway's ports.
- *
- * @param host a name or an IP address; an IPv6 address without brackets
- */
+/** The URL of one of the gateway's ports. An IPv6 address has no brackets in {@code host}. */
 record ServerUrl(boolean tls, String host, int port) {
-    /** The URL with the host of the settings. */
     @Override
     public String toString() {
         return (tls ? "https" : "http") + "://" + NetUtil.toSocketAddressString(host, port);

@@ -16,12 +16,7 @@ record StartTimeout(Duration timeout) {
     // The least timeout of one attempt.
     private static final long MIN_ATTEMPT_MS = 5_000;
 
-    /**
-     * Runs a step until it succeeds, and returns its result. Throws {@link ConfigException} at the timeout, and at once if waiting cannot
-     * help.
-     *
-     * @param step its name in messages
-     */
+    /** Runs a step until it succeeds. Throws {@link ConfigException} at the timeout, and at once if waiting cannot help. */
     <T> T await(String step, Supplier<Future<T>> attempt) {
         long deadline = System.nanoTime() + timeout.toNanos();
         String logged = "";

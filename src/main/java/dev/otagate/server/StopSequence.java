@@ -16,7 +16,6 @@ final class StopSequence {
         stops.push(stop);
     }
 
-    /** Stops all parts. One that fails to stop does not keep the others from stopping. */
     void run() {
         stops.forEach(stop -> {
             try {

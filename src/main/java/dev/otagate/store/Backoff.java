@@ -11,7 +11,6 @@ final class Backoff {
 
     private Backoff() {}
 
-    /** @param attempts the number of attempts, at least 1 */
     static long nanos(int attempts) {
         long longest = FIRST_NANOS << Math.min(attempts - 1, LAST_DOUBLING);
         return ThreadLocalRandom.current().nextLong(longest / 4, longest);

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Runs one statement for a batch. */
 interface BatchExecutor {
-    /** Whether a statement can be sent now. */
     boolean isReady();
 
     /** One result a command, in the order of the batch, after the commit; fails if the statement does. */

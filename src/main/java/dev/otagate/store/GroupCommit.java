@@ -179,6 +179,7 @@ final class GroupCommit {
         return nanoTime.getAsLong() - pending.command().deadlineNanos() >= 0 && reject(pending);
     }
 
+    // Returns true, for conditions.
     private boolean reject(PendingCommand pending) {
         pending.complete(Outcome.UNAVAILABLE);
         return true;
@@ -243,10 +244,6 @@ final class GroupCommit {
     }
 
     private boolean mayRetry(PendingCommand pending) {
-        boolean allowed = pending.attempts() <= MAX_ATTEMPTS;
-        if (!allowed) {
-            reject(pending);
-        }
-        return allowed;
+        return pending.attempts() <= MAX_ATTEMPTS || !reject(pending);
     }
 }

@@ -20,7 +20,6 @@ final class LoadEstimate {
         average += (commands - average) * WEIGHT;
     }
 
-    /** @param nodes the number of nodes on the database */
     int furtherBatch(int nodes) {
         return Math.max(LEAST_FURTHER_BATCH * nodes, (int) (average * FURTHER_PART));
     }

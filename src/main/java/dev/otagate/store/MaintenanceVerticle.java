@@ -23,7 +23,6 @@ public final class MaintenanceVerticle extends VerticleBase {
     private boolean probing;
     private boolean stopped;
 
-    /** Maintenance over connections of {@code pool}. */
     public MaintenanceVerticle(Pool pool, StoreHealth health) {
         this.pool = pool;
         this.health = health;

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 public record Outcome(
         Optional<ErrorCode> error, Map<String, Object> fields, NonceUse nonce, Optional<UUID> firstRequestId)
         implements CommandResult {
-    /** Done, without fields. */
     public static final Outcome DONE = done(Map.of());
 
     /** The database cannot store this very command; nothing changed. */
@@ -28,7 +27,6 @@ public record Outcome(
     /** The nonce was used by an earlier request. */
     public static final Outcome NONCE_USED = of(ErrorCode.NONCE_USED, NonceUse.BEFORE);
 
-    /** Done, with what the statement found. */
     public static Outcome done(Map<String, Object> fields) {
         return new Outcome(Optional.empty(), fields, NonceUse.BY_THIS_REQUEST, Optional.empty());
     }

@@ -28,7 +28,6 @@ record PendingCommand(
         return new PendingCommand(command, nonceRecorded, fallback, attempts + 1, promise);
     }
 
-    /** This command, to be run by the fallback. */
     PendingCommand withFallback() {
         return new PendingCommand(command, nonceRecorded, true, attempts, promise);
     }

@@ -1,7 +1,6 @@
 package dev.otagate.store;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -15,7 +14,6 @@ final class RetryQueue {
 
     private record Delayed(List<PendingCommand> batch, long dueNanos) {}
 
-    /** Adds a batch that is sent before all others. */
     void addFirst(List<PendingCommand> batch) {
         ready.addFirst(batch);
     }
@@ -27,13 +25,13 @@ final class RetryQueue {
 
     /** Makes the batches ready whose delay has ended. */
     void release(long nowNanos) {
-        for (Iterator<Delayed> all = delayed.iterator(); all.hasNext(); ) {
-            Delayed next = all.next();
-            if (nowNanos - next.dueNanos() >= 0) {
-                all.remove();
-                ready.addLast(next.batch());
+        delayed.removeIf(wait -> {
+            boolean due = nowNanos - wait.dueNanos() >= 0;
+            if (due) {
+                ready.addLast(wait.batch());
             }
-        }
+            return due;
+        });
     }
 
     /** The next batch, without the commands for which {@code dropped} holds; empty if there is none. */
@@ -52,7 +50,6 @@ final class RetryQueue {
         return ready.stream().mapToInt(List::size).sum();
     }
 
-    /** The number of all commands. */
     int size() {
         return ready() + delayed.stream().mapToInt(wait -> wait.batch().size()).sum();
     }

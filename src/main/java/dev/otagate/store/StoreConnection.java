@@ -198,7 +198,6 @@ final class StoreConnection implements BatchExecutor {
         }
     }
 
-    /** Closes the connection for good. */
     Future<Void> close() {
         closed = true;
         PgConnection current = connection;

@@ -14,7 +14,6 @@ import java.util.Optional;
  * nonces itself.
  */
 public interface StoreStatement {
-    /** The text, prepared once a connection. */
     String sql();
 
     /** One result a command, in the order of the batch. */

@@ -33,14 +33,6 @@ public final class StoreVerticle extends VerticleBase {
     private GroupCommit groupCommit;
     private MessageConsumer<StoreRequest> consumer;
 
-    /**
-     * A verticle with connections of its own to one of {@code servers}.
-     *
-     * @param slow whether it runs the slow statements only, or all others
-     * @param guarantees checks what each connection must guarantee
-     * @param health is notified of failed writes
-     * @param nodes the number of nodes on the database
-     */
     public StoreVerticle(
             boolean slow,
             ServerSelector servers,
@@ -62,7 +54,6 @@ public final class StoreVerticle extends VerticleBase {
         this.metrics = metrics;
     }
 
-    /** Started when all connections are open. */
     @Override
     public Future<?> start() {
         for (int i = 0; i < size; i++) {

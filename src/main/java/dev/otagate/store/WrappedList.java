@@ -3,9 +3,5 @@ package dev.otagate.store;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A list of a response that Alibaba's API wraps into an object with one field.
- *
- * @param element the name of that field
- */
+/** A list of a response. Alibaba's API wraps it into an object with one field, named {@code element}. */
 public record WrappedList(String element, List<Map<String, Object>> records) {}

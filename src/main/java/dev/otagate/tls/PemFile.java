@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A PEM file from a setting. Reading it blocks.
- *
- * @param content all of it
- */
+/** A PEM file from a setting, with all its content. Reading it blocks. */
 record PemFile(String setting, Path path, byte[] content) {
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");

@@ -24,10 +24,6 @@ public final class TlsReloadVerticle extends VerticleBase {
     private boolean busy;
     private boolean asked;
 
-    /**
-     * @param current the certificate in use
-     * @param server uses another certificate for new connections
-     */
     public TlsReloadVerticle(TlsConfig config, TlsIdentity current, Function<TlsIdentity, Future<?>> server) {
         this.config = config;
         this.served = current.fingerprint();
