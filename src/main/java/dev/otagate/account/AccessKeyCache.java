@@ -140,7 +140,8 @@ public final class AccessKeyCache {
         return nanoTime.getAsLong() - sinceNanos < TimeUnit.MILLISECONDS.toNanos(TRUST_MS);
     }
 
-    // Requests for the same key share a look-up. After TRUST_MS, a request starts another one: the result may be outdated.
+    // Requests for the same key share a look-up. After TRUST_MS, a request starts another one: the result may be
+    // outdated.
     private Future<Optional<AccessKey>> load(String accessKeyId) {
         Load own = new Load(nanoTime.getAsLong(), generation.get(), Promise.promise());
         Load current = loads.merge(

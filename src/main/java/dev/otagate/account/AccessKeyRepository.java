@@ -49,7 +49,8 @@ public final class AccessKeyRepository {
                 .execute()
                 .map(rows -> {
                     long foreign = AccountRepository.stream(rows)
-                            .filter(row -> open(row.getString("access_key_id"), row).isEmpty())
+                            .filter(row ->
+                                    open(row.getString("access_key_id"), row).isEmpty())
                             .count();
                     if (foreign > 0 && foreign == rows.size()) {
                         throw new ConfigException(

@@ -50,7 +50,9 @@ public final class Liveness {
     public static void keepAlive(ClientOptionsBase options, boolean isNative, Bootstrap bootstrap) {
         if (options.isTcpKeepAlive()) {
             bootstrap.option(
-                    isNative ? EpollChannelOption.TCP_KEEPIDLE : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+                    isNative
+                            ? EpollChannelOption.TCP_KEEPIDLE
+                            : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
                     KEEPALIVE_IDLE_S);
             bootstrap.option(
                     isNative
@@ -58,7 +60,9 @@ public final class Liveness {
                             : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
                     KEEPALIVE_INTERVAL_S);
             bootstrap.option(
-                    isNative ? EpollChannelOption.TCP_KEEPCNT : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
+                    isNative
+                            ? EpollChannelOption.TCP_KEEPCNT
+                            : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
                     KEEPALIVE_COUNT);
         }
     }
