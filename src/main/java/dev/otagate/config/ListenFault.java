@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 public final class ListenFault {
     private ListenFault() {}
 
-    /** @param section of the settings {@code host} and {@code port} */
+    /** The error for a failed start; {@code section} has the settings {@code host} and {@code port}. */
     public static ConfigException of(String section, String host, int port, Throwable cause) {
         String fault = String.valueOf(cause.getMessage());
         boolean isHost = cause instanceof UnknownHostException || fault.contains("Cannot assign requested address");
