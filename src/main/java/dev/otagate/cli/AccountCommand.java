@@ -50,13 +50,10 @@ final class AccountCommand {
         }
 
         private static OptionalInt between(int min, int max, Integer value, String option, CommandLine command) {
-            if (value == null) {
-                return OptionalInt.empty();
-            }
-            if (value < min || value > max) {
+            if (value != null && (value < min || value > max)) {
                 throw new ParameterException(command, option + " must be from " + min + " to " + max);
             }
-            return OptionalInt.of(value);
+            return value == null ? OptionalInt.empty() : OptionalInt.of(value);
         }
     }
 

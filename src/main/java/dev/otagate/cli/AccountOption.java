@@ -4,7 +4,6 @@ import dev.otagate.account.Account;
 import dev.otagate.server.Futures;
 import picocli.CommandLine.Option;
 
-/** The option for the account of keys or products. */
 final class AccountOption {
     @Option(names = "--account", paramLabel = "NAME", required = true, description = "The account.")
     private String name;

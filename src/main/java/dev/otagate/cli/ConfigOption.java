@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The option for the settings file. */
 final class ConfigOption {
     @Option(
             names = "--config",

@@ -31,7 +31,6 @@ record ShellLine(Path credentials, URI endpoint, TlsConfig tls) {
         return ServedCertificate.isFor(endpoint.getHost(), file) ? trusting + quoted(file) + " " : "--insecure ";
     }
 
-    /** The command that starts this program. */
     static String thisProgram() {
         String classPath = System.getProperty("java.class.path");
         return classPath.endsWith(".jar") ? "java -jar " + quoted(Path.of(classPath)) : "otagate";

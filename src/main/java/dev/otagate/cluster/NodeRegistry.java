@@ -3,10 +3,8 @@ package dev.otagate.cluster;
 import dev.otagate.database.SqlResource;
 import dev.otagate.limit.RateLimit;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,13 +69,11 @@ public final class NodeRegistry {
         return client.query(LIST)
                 .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(NodeRegistry::status)
+                        .map(row -> new NodeStatus(
+                                new Node(row.getUUID("node_id"), row.getString("name"), row.getString("version")),
+                                row.getOffsetDateTime("started_at").toInstant(),
+                                row.getLong("seen_ms_ago"),
+                                row.getBoolean("alive")))
                         .toList());
-    }
-
-    private static NodeStatus status(Row row) {
-        Node node = new Node(row.getUUID("node_id"), row.getString("name"), row.getString("version"));
-        OffsetDateTime startedAt = row.getOffsetDateTime("started_at");
-        return new NodeStatus(node, startedAt.toInstant(), row.getLong("seen_ms_ago"), row.getBoolean("alive"));
     }
 }

@@ -43,28 +43,28 @@ public final class ConfigLoader {
 
     private static void readFile(Path file, Map<Setting, String> given) {
         SettingsFile.read(file)
-                .ifPresent(document -> SettingsTree.walk(file.toString(), document, (key, value) -> {
-                    Setting setting =
-                            Setting.withKey(key).orElseThrow(() -> unknown(file + ": " + key, key, Setting::key));
-                    put(setting, value, file + ": " + key, given);
-                }));
+                .ifPresent(document -> SettingsTree.walk(file.toString(), document, (key, value) ->
+                        put(key, Setting::key, value, file + ": " + key, given)));
     }
 
     private static void readEnvironment(Map<String, String> environment, Map<Setting, String> given) {
         environment.forEach((variable, value) -> {
-            if (!variable.startsWith(PREFIX)
-                    || variable.startsWith(TEST_PREFIX)
-                    || OTHER_VARIABLES.contains(variable)
-                    || ServiceLink.isOne(variable, value)) {
-                return;
+            if (variable.startsWith(PREFIX)
+                    && !variable.startsWith(TEST_PREFIX)
+                    && !OTHER_VARIABLES.contains(variable)
+                    && !ServiceLink.isOne(variable, value)) {
+                put(variable, Setting::variable, value, variable, given);
             }
-            Setting setting =
-                    Setting.withVariable(variable).orElseThrow(() -> unknown(variable, variable, Setting::variable));
-            put(setting, value, variable, given);
         });
     }
 
-    private static void put(Setting setting, String value, String source, Map<Setting, String> given) {
+    private static void put(
+            String name,
+            Function<Setting, String> naming,
+            String value,
+            String source,
+            Map<Setting, String> given) {
+        Setting setting = Setting.named(name, naming).orElseThrow(() -> unknown(source, name, naming));
         setting.rule().expected(value).ifPresent(expected -> {
             throw new ConfigException(
                     source + " must be " + expected + (setting.isSecret() ? "" : ", not \"" + value + "\""));

@@ -1,9 +1,8 @@
 package dev.otagate.config;
 
-import io.netty.util.NetUtil;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Variables that Kubernetes makes for each service of the namespace, and Docker for each container of {@code --link}. They look like
@@ -13,34 +12,28 @@ import java.util.regex.Pattern;
 final class ServiceLink {
     private static final String NAME = "OTAGATE(_[A-Z0-9_]+)?";
     private static final String PORT = NAME + "_PORT_\\d+_(TCP|UDP|SCTP)";
-    private static final Predicate<String> CONTAINER =
-            Pattern.compile("/[^/]+/[^/]+").asMatchPredicate();
-    private static final Predicate<String> URL =
-            Pattern.compile("(tcp|udp|sctp)://.+:\\d+").asMatchPredicate();
-    private static final Predicate<String> NUMBER = Pattern.compile("\\d+").asMatchPredicate();
-    private static final Predicate<String> PROTOCOL =
-            Pattern.compile("tcp|udp|sctp").asMatchPredicate();
-    private static final Predicate<String> ADDRESS =
-            value -> NetUtil.isValidIpV4Address(value) || NetUtil.isValidIpV6Address(value);
+    private static final String URL = "=(tcp|udp|sctp)://.+:\\d+";
+    private static final String ADDRESS = "=(\\d+(\\.\\d+){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)";
 
-    private static final Map<Pattern, Predicate<String>> FORMS = Map.of(
-            Pattern.compile(NAME + "_SERVICE_HOST"), ADDRESS,
-            Pattern.compile(NAME + "_SERVICE_PORT(_[A-Z0-9_]+)?"), NUMBER,
-            Pattern.compile(NAME + "_PORT"), URL,
-            Pattern.compile(PORT + "(_START|_END)?"), URL,
-            Pattern.compile(PORT + "_PROTO"), PROTOCOL,
-            Pattern.compile(PORT + "_PORT(_START|_END)?"), NUMBER,
-            Pattern.compile(PORT + "_ADDR"), ADDRESS,
-            Pattern.compile(NAME + "_NAME"), CONTAINER,
-            Pattern.compile(NAME + "_ENV_.+"), value -> true);
+    private static final List<Pattern> FORMS = Stream.of(
+                    NAME + "_SERVICE_HOST" + ADDRESS,
+                    NAME + "_SERVICE_PORT(_[A-Z0-9_]+)?=\\d+",
+                    NAME + "_PORT" + URL,
+                    PORT + "(_START|_END)?" + URL,
+                    PORT + "_PROTO=(tcp|udp|sctp)",
+                    PORT + "_PORT(_START|_END)?=\\d+",
+                    PORT + "_ADDR" + ADDRESS,
+                    NAME + "_NAME=/[^/]+/[^/]+",
+                    NAME + "_ENV_(?s:.+)")
+            .map(Pattern::compile)
+            .toList();
 
     private ServiceLink() {}
 
     /** Whether name and value have one of these forms. A node may be called {@code /a/b}: that is a setting. */
     static boolean isOne(String variable, String value) {
         return !variable.equals(Setting.CLUSTER_NODE_NAME.variable())
-                && FORMS.entrySet().stream()
-                        .anyMatch(form -> form.getKey().matcher(variable).matches()
-                                && form.getValue().test(value));
+                && FORMS.stream()
+                        .anyMatch(form -> form.matcher(variable + "=" + value).matches());
     }
 }

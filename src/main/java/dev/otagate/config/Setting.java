@@ -2,6 +2,7 @@ package dev.otagate.config;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every setting with its default and its rule. {@code conf/gateway.yaml} describes them.
@@ -111,20 +112,15 @@ enum Setting {
         return this == DATABASE_URI;
     }
 
-    static Optional<Setting> withKey(String key) {
+    /** The setting that {@code naming} gives this name. */
+    static Optional<Setting> named(String name, Function<Setting, String> naming) {
         return Arrays.stream(values())
-                .filter(setting -> setting.key.equals(key))
+                .filter(setting -> naming.apply(setting).equals(name))
                 .findFirst();
     }
 
     /** Whether the keys of settings begin with this name and a dot. */
     static boolean isSection(String name) {
         return Arrays.stream(values()).anyMatch(setting -> setting.key.startsWith(name + "."));
-    }
-
-    static Optional<Setting> withVariable(String variable) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.variable().equals(variable))
-                .findFirst();
     }
 }

@@ -59,7 +59,7 @@ final class SettingsTree {
     }
 
     private String value(String key, Node node) {
-        if (Setting.withKey(key).isEmpty()) {
+        if (Setting.named(key, Setting::key).isEmpty()) {
             return "";
         }
         if (!(node instanceof ScalarNode scalar)) {

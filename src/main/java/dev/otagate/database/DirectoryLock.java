@@ -1,6 +1,7 @@
 package dev.otagate.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -26,8 +27,12 @@ record DirectoryLock(FileChannel file, FileLock lock) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        lock.release();
-        file.close();
+    public void close() {
+        try {
+            // Releases the lock, too.
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -57,10 +57,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             PostgresControl.requireOrdinaryUser();
             PostgresDirectory directory = PostgresDirectory.in(dataDirectory);
+            PostgresControl control = new PostgresControl(
+                    PostgresBinaries.home(directory.root()).resolve("bin"), directory.data(), directory.log());
             DirectoryLock lock = DirectoryLock.tryLock(directory.lockFile())
                     .orElseThrow(() -> new DatabaseInUseException("another otagate uses the data directory "
                             + dataDirectory + ": stop it, or choose another directory"));
-            EmbeddedPostgres server = new EmbeddedPostgres(directory, control(directory, lock), lock);
+            EmbeddedPostgres server = new EmbeddedPostgres(directory, control, lock);
             try {
                 server.open();
             } catch (IOException | RuntimeException e) {
@@ -73,17 +75,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "the embedded PostgreSQL cannot be started: " + e.getClass().getSimpleName() + ": " + e.getMessage()
                             + " (database.dataDirectory must be a directory that otagate can write)",
                     e);
-        }
-    }
-
-    private static PostgresControl control(PostgresDirectory directory, DirectoryLock lock) throws IOException {
-        try {
-            PostgresBinaries.deleteDrafts(directory.root());
-            return new PostgresControl(
-                    PostgresBinaries.unpackInto(directory.root()).resolve("bin"), directory.data(), directory.log());
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
         }
     }
 
@@ -127,6 +118,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void open() throws IOException {
+        PostgresBinaries.deleteDrafts(directory.root());
+        PostgresBinaries.unpackInto(directory.root());
         if (!directory.isInitialised()) {
             LOG.info("initialising the embedded PostgreSQL");
             directory.prepare();
@@ -208,7 +201,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Shuts the server down and unlocks the data directory. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -228,15 +220,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.atError().addKeyValue("cause", e.getMessage()).log("the embedded PostgreSQL was not shut down cleanly");
         } finally {
-            unlock();
-        }
-    }
-
-    private void unlock() {
-        try {
             lock.close();
-        } catch (IOException e) {
-            LOG.atError().addKeyValue("cause", e.getMessage()).log("the data directory was not unlocked");
         }
     }
 }

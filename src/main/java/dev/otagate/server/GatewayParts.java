@@ -160,7 +160,6 @@ final class GatewayParts {
         return machine + ":" + http.port();
     }
 
-    /** Builds the verticle of each event loop of the API. */
     Supplier<HttpVerticle> http(AccessKeyCache accessKeys, Optional<TlsIdentity> identity) {
         PipelineServices services = services(accessKeys);
         return () -> new HttpVerticle(

@@ -52,7 +52,6 @@ final class LogText {
         };
     }
 
-    /** The JSON escape of a code point. */
     static String escape(int c) {
         return switch (c) {
             case '\n' -> "\\n";

@@ -24,7 +24,6 @@ public record Outcome(
     /** Not known to be done: the store is overloaded, the deadline has passed, or the database is out of reach. */
     public static final Outcome UNAVAILABLE = of(ErrorCode.SERVICE_UNAVAILABLE, NonceUse.UNKNOWN);
 
-    /** The nonce was used by an earlier request. */
     public static final Outcome NONCE_USED = of(ErrorCode.NONCE_USED, NonceUse.BEFORE);
 
     public static Outcome done(Map<String, Object> fields) {

@@ -32,7 +32,6 @@ record PendingCommand(
         return new PendingCommand(command, nonceRecorded, true, attempts, promise);
     }
 
-    /** The statement that runs it next. */
     StoreStatement statement() {
         return fallback ? command.statement().fallback().orElse(command.statement()) : command.statement();
     }

@@ -89,7 +89,6 @@ record PemFile(String setting, Path path, byte[] content) {
         return blocks;
     }
 
-    /** Returns an error about this file, in one line. */
     ConfigException error(String problem) {
         return new ConfigException(setting + ": " + path + " " + problem.replace("FILE", path.toString()));
     }
