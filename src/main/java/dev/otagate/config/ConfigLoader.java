@@ -43,8 +43,10 @@ public final class ConfigLoader {
 
     private static void readFile(Path file, Map<Setting, String> given) {
         SettingsFile.read(file)
-                .ifPresent(document -> SettingsTree.walk(file.toString(), document, (key, value) ->
-                        put(key, Setting::key, value, file + ": " + key, given)));
+                .ifPresent(document -> SettingsTree.walk(
+                        file.toString(),
+                        document,
+                        (key, value) -> put(key, Setting::key, value, file + ": " + key, given)));
     }
 
     private static void readEnvironment(Map<String, String> environment, Map<Setting, String> given) {
@@ -59,11 +61,7 @@ public final class ConfigLoader {
     }
 
     private static void put(
-            String name,
-            Function<Setting, String> naming,
-            String value,
-            String source,
-            Map<Setting, String> given) {
+            String name, Function<Setting, String> naming, String value, String source, Map<Setting, String> given) {
         Setting setting = Setting.named(name, naming).orElseThrow(() -> unknown(source, name, naming));
         setting.rule().expected(value).ifPresent(expected -> {
             throw new ConfigException(
