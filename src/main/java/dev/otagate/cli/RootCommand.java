@@ -35,6 +35,8 @@ import picocli.CommandLine.RunLast;
             RestoreCommand.class,
             SignCommand.class,
             CopyCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             ConsoleCommand.class,
             DiffCommand.class,
             CommandLine.HelpCommand.class

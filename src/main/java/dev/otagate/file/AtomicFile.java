@@ -75,7 +75,15 @@ public final class AtomicFile {
         return draft;
     }
 
-    private static void syncDirectory(Path file) throws IOException {
+    static Path emptyDraft(Path file) throws IOException {
+        return Files.createTempFile(
+                directoryOf(file),
+                "." + file.getFileName() + ".",
+                ".draft",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    static void syncDirectory(Path file) throws IOException {
         try (FileChannel listing = FileChannel.open(directoryOf(file), StandardOpenOption.READ)) {
             listing.force(true);
         }

@@ -3,7 +3,6 @@ package dev.otagate.transfer;
 import dev.otagate.account.Account;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The sources of transfers, besides {@link ApiSource}. */
 public final class Sources {
@@ -11,11 +10,11 @@ public final class Sources {
 
     /** An account in a database. The pool stays open. */
     public static Source account(Pool pool, Account account) {
-        return Optional.<Source>empty().orElseThrow(() -> new UnsupportedOperationException("not built yet"));
+        return new AccountSource(pool, account);
     }
 
-    /** A file that {@code otagate export} wrote. */
+    /** A file that {@code otagate export} wrote. Throws {@link TransferException} if it is damaged. */
     public static Source file(Path file) {
-        return Optional.<Source>empty().orElseThrow(() -> new UnsupportedOperationException("not built yet"));
+        return FileSource.of(file);
     }
 }

@@ -1,0 +1,63 @@
+package dev.otagate.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * An account behind an endpoint of a gateway, written by its API; several products at a time. Creation times are those of the gateway. A
+ * product with its modules takes several requests, so {@code atomicProducts} holds only if nobody changes the product meanwhile.
+ */
+final class EndpointTarget implements Target {
+    private static final int THREADS = 8;
+
+    private final TargetOptions options;
+    private final EndpointWriter writer;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task, "target");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    EndpointTarget(ApiClient client, TargetOptions options) {
+        this.options = options;
+        writer = new EndpointWriter(client, options);
+    }
+
+    @Override
+    public List<ItemResult> write(List<ProductContent> batch) {
+        List<Future<List<ItemResult>>> pending = new ArrayList<>();
+        for (ProductContent content : batch) {
+            CheckedProduct checked = CheckedProduct.of(content, ItemRules::check);
+            CheckedProduct product = options.atomicProducts() ? checked.atomic() : checked;
+            pending.add(threads.submit(() -> writer.write(product)));
+        }
+        List<ItemResult> results = new ArrayList<>();
+        for (Future<List<ItemResult>> each : pending) {
+            results.addAll(await(each));
+        }
+        return results;
+    }
+
+    private static List<ItemResult> await(Future<List<ItemResult>> pending) {
+        try {
+            return pending.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransferException("interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
