@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code otagate export}: writes the products and modules of an account into a file. */
 @Command(
         name = "export",
-        description = "Writes the products and modules of an account, of one snapshot, or of an endpoint into a file. See"
-                + " docs/user/export.md.",
+        description =
+                "Writes the products and modules of an account, of one snapshot, or of an endpoint into a file. See"
+                        + " docs/user/export.md.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -58,8 +59,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The file, which appears or is replaced when it is complete (default: standard output, and the"
-                    + " summary is on standard error).")
+            description =
+                    "The file, which appears or is replaced when it is complete (default: standard output, and the"
+                            + " summary is on standard error).")
     private String output;
 
     @Mixin
@@ -86,8 +88,8 @@ final class ExportCommand implements Callable<Integer> {
 
     // An export without a product that cannot be read would look complete.
     private static void fail(ItemResult unreadable) {
-        throw new TransferException(
-                "the product " + unreadable.productKey() + " cannot be read: " + unreadable.message().orElse(""));
+        throw new TransferException("the product " + unreadable.productKey() + " cannot be read: "
+                + unreadable.message().orElse(""));
     }
 
     private Export.Format format() {
@@ -114,7 +116,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private int toStandardOutput(Export export) {
         try {
-            Export.Written written = export.to(new CheckedWriter(spec.commandLine().getOut()));
+            Export.Written written =
+                    export.to(new CheckedWriter(spec.commandLine().getOut()));
             spec.commandLine().getErr().println(json(written).encode());
             return end(written);
         } catch (IOException e) {
@@ -139,9 +142,7 @@ final class ExportCommand implements Callable<Integer> {
         if (written.complete()) {
             return 0;
         }
-        spec.commandLine()
-                .getErr()
-                .println("otagate: interrupted; the export is not complete: run the command again");
+        spec.commandLine().getErr().println("otagate: interrupted; the export is not complete: run the command again");
         return INTERRUPTED;
     }
 

@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code otagate import}: writes the products and modules of a file into an account. */
 @Command(
         name = "import",
-        description = "Writes the products and modules of an export into an account. The file is checked before anything is"
-                + " written. The import may be killed and run again, and changes nothing that is equal already. See"
-                + " docs/user/export.md.",
+        description =
+                "Writes the products and modules of an export into an account. The file is checked before anything is"
+                        + " written. The import may be killed and run again, and changes nothing that is equal already. See"
+                        + " docs/user/export.md.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -92,8 +93,7 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Summary summary = new Summary();
         try (Source source = Sources.file(path);
-                Report rejected =
-                        report == null ? Report.to(err) : Report.in(CommandPath.of("--report", report));
+                Report rejected = report == null ? Report.to(err) : Report.in(CommandPath.of("--report", report));
                 Interruption interruption = new Interruption(() -> {})) {
             long start = System.nanoTime();
             boolean complete = new Transfer(

@@ -23,8 +23,7 @@ public final class DraftFile implements AutoCloseable {
         this.file = file;
         this.draft = draft;
         channel = FileChannel.open(draft, StandardOpenOption.WRITE);
-        writer = new BufferedWriter(
-                new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
+        writer = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
     }
 
     /** Creates a draft in the directory of the file. */

@@ -25,7 +25,8 @@ final class ApiChanges {
     static final int MAX_BATCH = 100;
 
     private final ApiClient client;
-    // The gateway keeps the response of a token for a day. A later run must not get it: others may have changed the item meanwhile.
+    // The gateway keeps the response of a token for a day. A later run must not get it: others may have changed the
+    // item meanwhile.
     private final String run = UUID.randomUUID().toString();
 
     ApiChanges(ApiClient client) {
@@ -42,9 +43,8 @@ final class ApiChanges {
     List<Optional<Failure>> create(List<ModuleData> modules, boolean atomic) {
         JsonArray list = new JsonArray();
         modules.forEach(module -> list.add(new JsonObject(new TreeMap<String, Object>(ApiParameters.of(module)))));
-        ApiResponse response = send(
-                "BatchCreateOTAModule",
-                Map.of("Modules", list.encode(), "Atomic", Boolean.toString(atomic)));
+        ApiResponse response =
+                send("BatchCreateOTAModule", Map.of("Modules", list.encode(), "Atomic", Boolean.toString(atomic)));
         List<JsonObject> items = LenientJson.list(response.data().orElseGet(JsonArray::new));
         if (items.size() != modules.size()) {
             throw new TransferException(

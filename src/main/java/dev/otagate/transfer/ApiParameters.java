@@ -21,14 +21,22 @@ final class ApiParameters {
     static Map<String, String> of(ProductData product) {
         ProductProperties properties = product.properties();
         Map<String, String> parameters = new HashMap<>(Map.of(
-                PRODUCT_KEY, product.productKey(),
-                PRODUCT_NAME, product.name(),
-                DESCRIPTION, product.description(),
-                "NodeType", Integer.toString(properties.nodeType()),
-                "DataFormat", Integer.toString(properties.dataFormat()),
-                "NetType", NET_TYPES.getOrDefault(properties.netType(), Integer.toString(properties.netType())),
-                "AuthType", properties.authType(),
-                "AliyunCommodityCode", properties.commodityCode()));
+                PRODUCT_KEY,
+                product.productKey(),
+                PRODUCT_NAME,
+                product.name(),
+                DESCRIPTION,
+                product.description(),
+                "NodeType",
+                Integer.toString(properties.nodeType()),
+                "DataFormat",
+                Integer.toString(properties.dataFormat()),
+                "NetType",
+                NET_TYPES.getOrDefault(properties.netType(), Integer.toString(properties.netType())),
+                "AuthType",
+                properties.authType(),
+                "AliyunCommodityCode",
+                properties.commodityCode()));
         properties.protocolType().ifPresent(type -> parameters.put("ProtocolType", type));
         return parameters;
     }

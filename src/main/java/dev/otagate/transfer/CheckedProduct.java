@@ -18,8 +18,7 @@ import java.util.function.Function;
  * @param rejection present if nothing of the product is written
  * @param moduleRejections an element for each module
  */
-record CheckedProduct(
-        ProductContent content, Optional<Failure> rejection, List<Optional<Failure>> moduleRejections) {
+record CheckedProduct(ProductContent content, Optional<Failure> rejection, List<Optional<Failure>> moduleRejections) {
     private static final Failure INCOMPLETE = new Failure(
             ErrorCode.ATOMIC_BATCH_REJECTED, "Nothing of the product was written, because a module was rejected.");
 
@@ -33,8 +32,7 @@ record CheckedProduct(
         List<Optional<Failure>> modules = new ArrayList<>();
         for (ModuleData module : content.modules()) {
             boolean isRepeated = !names.add(module.moduleName().toLowerCase(Locale.ROOT));
-            modules.add(
-                    isRepeated ? Optional.of(Failure.of(ErrorCode.MODULE_NAME_TAKEN)) : ItemRules.check(module));
+            modules.add(isRepeated ? Optional.of(Failure.of(ErrorCode.MODULE_NAME_TAKEN)) : ItemRules.check(module));
         }
         return new CheckedProduct(content, ruleOfProducts.apply(content.product()), modules);
     }
@@ -96,7 +94,8 @@ record CheckedProduct(
                 .orElseGet(() -> ItemResult.of(productKey(), Optional.empty(), product)));
         for (int i = 0; i < moduleRejections.size(); i++) {
             Optional<String> name = Optional.of(content.modules().get(i).moduleName());
-            results.add(moduleRejections.get(i)
+            results.add(moduleRejections
+                    .get(i)
                     .or(() -> rejection)
                     .map(failure -> result(name, failure))
                     .orElseGet(() -> ItemResult.of(productKey(), name, next.next())));

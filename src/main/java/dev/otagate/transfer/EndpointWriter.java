@@ -78,17 +78,17 @@ final class EndpointWriter {
             return update(product, data);
         }
         if (!ErrorCode.UNKNOWN_PRODUCT.code().equals(found.code())) {
-            throw new TransferException(
-                    "the endpoint rejects QueryProduct: " + found.code() + ": " + found.message());
+            throw new TransferException("the endpoint rejects QueryProduct: " + found.code() + ": " + found.message());
         }
         if (options.dryRun()) {
             return Done.of(Kind.CREATED);
         }
         Optional<Failure> failure = changes.run("CreateProduct", ApiParameters.of(product));
-        boolean isTaken = failure.filter(taken -> taken.code() == ErrorCode.PRODUCT_KEY_TAKEN
-                        || taken.code() == ErrorCode.PRODUCT_NAME_TAKEN)
+        boolean isTaken = failure.filter(taken ->
+                        taken.code() == ErrorCode.PRODUCT_KEY_TAKEN || taken.code() == ErrorCode.PRODUCT_NAME_TAKEN)
                 .isPresent();
-        // Another copy may have created it; but if it stays unknown, its key belongs to another account, or its name to another product.
+        // Another copy may have created it; but if it stays unknown, its key belongs to another account, or its name to
+        // another product.
         return isTaken && attempt < 2
                 ? product(product, attempt + 1)
                 : failure.map(Done::rejected).orElseGet(() -> Done.of(Kind.CREATED));
@@ -118,8 +118,9 @@ final class EndpointWriter {
 
     private List<Done> modules(String productKey, List<ModuleData> modules, boolean isNew, int attempt) {
         Map<String, JsonObject> present = isNew && attempt == 1 ? Map.of() : present(productKey);
-        List<ModuleData> missing =
-                modules.stream().filter(module -> !present.containsKey(key(module))).toList();
+        List<ModuleData> missing = modules.stream()
+                .filter(module -> !present.containsKey(key(module)))
+                .toList();
         List<Optional<Failure>> created = create(missing, present.size());
         boolean conflict = created.stream()
                 .flatMap(Optional::stream)
@@ -133,9 +134,7 @@ final class EndpointWriter {
             done.add(
                     present.containsKey(key(module))
                             ? update(module, present.get(key(module)))
-                            : created.get(next++)
-                                    .map(Done::rejected)
-                                    .orElseGet(() -> Done.of(Kind.CREATED)));
+                            : created.get(next++).map(Done::rejected).orElseGet(() -> Done.of(Kind.CREATED)));
         }
         return done;
     }
@@ -188,7 +187,8 @@ final class EndpointWriter {
             return Done.of(Kind.UNCHANGED);
         }
         Optional<Instant> modified = LenientJson.text(present, "gmtModified").flatMap(SourceTimes::parse);
-        if (options.keepNewer() && modified.filter(time -> time.isAfter(module.modified())).isPresent()) {
+        if (options.keepNewer()
+                && modified.filter(time -> time.isAfter(module.modified())).isPresent()) {
             return Done.of(Kind.KEPT);
         }
         if (module.aliasName().isEmpty() && alias.isPresent()) {

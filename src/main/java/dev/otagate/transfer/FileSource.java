@@ -129,7 +129,8 @@ final class FileSource implements Source {
     }
 
     private Optional<ProductContent> read() throws IOException, FileFaultException {
-        FileRecord record = pending.orElseThrow(() -> new FileFaultException("it is truncated: the end record is missing"));
+        FileRecord record =
+                pending.orElseThrow(() -> new FileFaultException("it is truncated: the end record is missing"));
         switch (record.type()) {
             case FileRecord.PRODUCT -> {
                 products++;
@@ -154,7 +155,8 @@ final class FileSource implements Source {
             ModuleData module = RecordFields.module(record, now);
             if (!names.add(module.moduleName())) {
                 throw new FileFaultException(
-                        record.line(), "the product " + productKey + " has the module " + module.moduleName() + " twice");
+                        record.line(),
+                        "the product " + productKey + " has the module " + module.moduleName() + " twice");
             }
             if (names.size() > MAX_MODULES) {
                 throw new FileFaultException(
@@ -177,7 +179,8 @@ final class FileSource implements Source {
                 || RecordFields.number(end, FileRecord.MODULES, modules) != modules) {
             throw new FileFaultException(
                     end.line(),
-                    "the file has " + products + " products and " + modules + " modules, not the numbers of this record");
+                    "the file has " + products + " products and " + modules
+                            + " modules, not the numbers of this record");
         }
         if (records.next().isPresent()) {
             throw new FileFaultException(end.line(), "there are records after the end");

@@ -38,7 +38,8 @@ final class ItemRules {
     static boolean isApiName(String productName) {
         return CREATE_PRODUCT.parameters().stream()
                 .filter(parameter -> parameter.name().equals(ApiParameters.PRODUCT_NAME))
-                .allMatch(parameter -> parameter.rule().accept().apply(productName).isPresent());
+                .allMatch(parameter ->
+                        parameter.rule().accept().apply(productName).isPresent());
     }
 
     /** The error with which CreateOTAModule rejects a module of an empty product. */

@@ -13,11 +13,7 @@ final class NdjsonWriter implements RecordWriter {
     static final String TYPE = "record";
     static final String HEADER = "header";
     private static final Set<String> NUMBERS = Set.of(
-            FileRecord.NODE_TYPE,
-            FileRecord.DATA_FORMAT,
-            FileRecord.NET_TYPE,
-            FileRecord.PRODUCTS,
-            FileRecord.MODULES);
+            FileRecord.NODE_TYPE, FileRecord.DATA_FORMAT, FileRecord.NET_TYPE, FileRecord.PRODUCTS, FileRecord.MODULES);
 
     private final Writer out;
     private final JsonGenerator json;

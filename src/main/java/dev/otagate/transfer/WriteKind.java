@@ -12,7 +12,8 @@ enum WriteKind {
     UNCHANGED(Kind.UNCHANGED),
     KEPT(Kind.KEPT),
     FOREIGN_PRODUCT(ErrorCode.PRODUCT_KEY_TAKEN, "The ProductKey belongs to another account."),
-    OTHER_SPELLING(ErrorCode.MODULE_NAME_TAKEN, "The product has this module in another spelling, which cannot change."),
+    OTHER_SPELLING(
+            ErrorCode.MODULE_NAME_TAKEN, "The product has this module in another spelling, which cannot change."),
     PRODUCT_FULL(ErrorCode.MODULE_COUNT_EXCEEDED, ErrorCode.MODULE_COUNT_EXCEEDED.message());
 
     private final Kind kind;

@@ -28,13 +28,18 @@ final class WriteStatements {
                 .addArrayOfString(texts(products, ProductData::name))
                 .addArrayOfString(texts(products, ProductData::description))
                 .addArrayOfOffsetDateTime(times(products, ProductData::created))
-                .addArrayOfShort(numbers(products, product -> product.properties().nodeType()))
-                .addArrayOfShort(numbers(products, product -> product.properties().dataFormat()))
-                .addArrayOfShort(numbers(products, product -> product.properties().netType()))
-                .addArrayOfString(texts(products, product -> product.properties().authType()))
+                .addArrayOfShort(
+                        numbers(products, product -> product.properties().nodeType()))
+                .addArrayOfShort(
+                        numbers(products, product -> product.properties().dataFormat()))
+                .addArrayOfShort(
+                        numbers(products, product -> product.properties().netType()))
+                .addArrayOfString(
+                        texts(products, product -> product.properties().authType()))
                 .addArrayOfString(texts(
                         products, product -> product.properties().protocolType().orElse(null)))
-                .addArrayOfString(texts(products, product -> product.properties().commodityCode()))
+                .addArrayOfString(
+                        texts(products, product -> product.properties().commodityCode()))
                 .addArrayOfBoolean(array(products, product -> ItemRules.isApiName(product.name()), Boolean[]::new));
     }
 

@@ -28,23 +28,36 @@ final class Contents {
     private static ProductContent withKey(ProductContent content, String key) {
         ProductData product = content.product();
         return new ProductContent(
-                new ProductData(key, product.name() + key.charAt(key.length() - 1), product.description(),
-                        product.created(), product.properties()),
+                new ProductData(
+                        key,
+                        product.name() + key.charAt(key.length() - 1),
+                        product.description(),
+                        product.created(),
+                        product.properties()),
                 content.modules().stream()
                         .map(module -> new ModuleData(
-                                key, module.moduleName(), module.aliasName(), module.desc(), module.created(),
+                                key,
+                                module.moduleName(),
+                                module.aliasName(),
+                                module.desc(),
+                                module.created(),
                                 module.modified()))
                         .toList());
     }
 
     private static Arbitrary<ProductContent> product() {
-        Arbitrary<String> keys = Arbitraries.strings().withChars("abcXYZ019").ofMinLength(1).ofMaxLength(60);
-        Arbitrary<String> names = Arbitraries.strings().withChars("abcXYZ019_-@()灯泡センサー・").ofMinLength(4).ofMaxLength(14);
-        Arbitrary<List<ModuleData>> modules =
-                module().list().uniqueElements(module -> module.moduleName().toLowerCase(java.util.Locale.ROOT)).ofMaxSize(10);
+        Arbitrary<String> keys =
+                Arbitraries.strings().withChars("abcXYZ019").ofMinLength(1).ofMaxLength(60);
+        Arbitrary<String> names = Arbitraries.strings()
+                .withChars("abcXYZ019_-@()灯泡センサー・")
+                .ofMinLength(4)
+                .ofMaxLength(14);
+        Arbitrary<List<ModuleData>> modules = module().list()
+                .uniqueElements(module -> module.moduleName().toLowerCase(java.util.Locale.ROOT))
+                .ofMaxSize(10);
         return Combinators.combine(keys, names, text(), times(), properties(), modules)
-                .as((key, name, description, created, properties, list) -> new ProductContent(
-                        new ProductData(key, name, description, created, properties), list));
+                .as((key, name, description, created, properties, list) ->
+                        new ProductContent(new ProductData(key, name, description, created, properties), list));
     }
 
     private static Arbitrary<ProductProperties> properties() {
@@ -53,7 +66,8 @@ final class Contents {
                         Arbitraries.of(0, 1),
                         Arbitraries.of(3, 5, 6, 7, 8),
                         Arbitraries.of("secret", "id2", "x509"),
-                        Arbitraries.of("modbus", "opc-ua", "customize", "ble", "zigbee").optional(),
+                        Arbitraries.of("modbus", "opc-ua", "customize", "ble", "zigbee")
+                                .optional(),
                         Arbitraries.of("iothub_senior", "iothub"))
                 .as(ProductProperties::new);
     }
@@ -70,15 +84,33 @@ final class Contents {
                 .ofMaxSize(64)
                 .map(parts -> String.join("", parts));
         return Combinators.combine(names, aliases.optional(), text().optional(), times(), times())
-                .as((name, alias, desc, created, modified) ->
-                        new ModuleData("", name, alias, desc, created, modified));
+                .as((name, alias, desc, created, modified) -> new ModuleData("", name, alias, desc, created, modified));
     }
 
     /** Text with what CSV and JSON treat specially. */
     private static Arbitrary<String> text() {
         Arbitrary<Integer> special = Arbitraries.of(
-                (int) '\r', (int) '\n', (int) '"', (int) ',', (int) ';', (int) '\t', (int) '\\', (int) ' ', (int) '=',
-                (int) '#', 0x1, 0x7F, 0x85, 0x2028, 0xFEFF, 0xFFFE, 0xFFFF, 0x84DD, 0x1D11E, 0x2000B, 0x10FFFF);
+                (int) '\r',
+                (int) '\n',
+                (int) '"',
+                (int) ',',
+                (int) ';',
+                (int) '\t',
+                (int) '\\',
+                (int) ' ',
+                (int) '=',
+                (int) '#',
+                0x1,
+                0x7F,
+                0x85,
+                0x2028,
+                0xFEFF,
+                0xFFFE,
+                0xFFFF,
+                0x84DD,
+                0x1D11E,
+                0x2000B,
+                0x10FFFF);
         Arbitrary<Integer> any = Arbitraries.integers()
                 .between(1, Character.MAX_CODE_POINT)
                 .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
@@ -98,8 +130,7 @@ final class Contents {
 
     /** A product without modules. */
     static ProductData plain(String key, String name) {
-        return new ProductData(
-                key, name, "", Instant.parse("2024-01-02T03:04:05.678901Z"), ProductProperties.DEFAULT);
+        return new ProductData(key, name, "", Instant.parse("2024-01-02T03:04:05.678901Z"), ProductProperties.DEFAULT);
     }
 
     static ModuleData module(String key, String name, String desc) {

@@ -18,10 +18,16 @@ class EndpointTargetIT extends TargetTest {
     ProductContent settled(ProductContent content) {
         ProductData product = content.product();
         return new ProductContent(
-                new ProductData(product.productKey(), product.name(), product.description(), TIME, product.properties()),
+                new ProductData(
+                        product.productKey(), product.name(), product.description(), TIME, product.properties()),
                 content.modules().stream()
                         .map(module -> new ModuleData(
-                                module.productKey(), module.moduleName(), module.aliasName(), module.desc(), TIME, TIME))
+                                module.productKey(),
+                                module.moduleName(),
+                                module.aliasName(),
+                                module.desc(),
+                                TIME,
+                                TIME))
                         .toList());
     }
 

@@ -93,7 +93,8 @@ class ExportFaultTest {
 
         assertThatThrownBy(() -> ExportFormatTest.read(text))
                 .isInstanceOf(TransferException.class)
-                .satisfies(fault -> assertThat(fault.getMessage()).hasLineCount(1).hasSizeLessThan(300));
+                .satisfies(
+                        fault -> assertThat(fault.getMessage()).hasLineCount(1).hasSizeLessThan(300));
     }
 
     @Test
@@ -126,7 +127,9 @@ class ExportFaultTest {
                 List.of(
                         new ProductContent(
                                 Contents.plain("a1", "产品_1"),
-                                List.of(Contents.module("a1", "m1", "a \"line\"\r\n蓝𝄞"), Contents.module("a1", "m2", ""))),
+                                List.of(
+                                        Contents.module("a1", "m1", "a \"line\"\r\n蓝𝄞"),
+                                        Contents.module("a1", "m2", ""))),
                         new ProductContent(Contents.plain("a2", "name_2"), List.of())),
                 format);
     }
@@ -134,6 +137,7 @@ class ExportFaultTest {
     private static void assertFault(String text, String fault) {
         assertThatThrownBy(() -> ExportFormatTest.read(text))
                 .isInstanceOf(TransferException.class)
-                .satisfies(thrown -> assertThat(thrown.getMessage()).hasLineCount(1).contains(fault));
+                .satisfies(thrown ->
+                        assertThat(thrown.getMessage()).hasLineCount(1).contains(fault));
     }
 }

@@ -28,7 +28,8 @@ class ExportFormatTest {
             throws IOException {
         account.forEach(content -> {
             assertThat(ItemRules.check(content.product())).isEmpty();
-            content.modules().forEach(module -> assertThat(ItemRules.check(module)).isEmpty());
+            content.modules()
+                    .forEach(module -> assertThat(ItemRules.check(module)).isEmpty());
         });
         assertThat(read(write(account, format))).isEqualTo(account);
     }
@@ -38,7 +39,8 @@ class ExportFormatTest {
         String csv = write(account, Format.CSV);
         // Without the byte order mark and without quotes around the first cell, it is the same.
         assertThat(read(csv.substring(1))).isEqualTo(account);
-        assertThat(read(csv.replaceFirst("otagate-export/1", "\"otagate-export/1\""))).isEqualTo(account);
+        assertThat(read(csv.replaceFirst("otagate-export/1", "\"otagate-export/1\"")))
+                .isEqualTo(account);
     }
 
     @Provide

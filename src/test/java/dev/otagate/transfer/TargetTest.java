@@ -81,7 +81,8 @@ abstract class TargetTest {
         assertThat(kinds(PLAIN, first)).containsExactly(Kind.CREATED, Kind.CREATED, Kind.CREATED);
         assertThat(stored()).isEqualTo(List.of(first));
         assertThat(kinds(PLAIN, first)).containsExactly(Kind.UNCHANGED, Kind.UNCHANGED, Kind.UNCHANGED);
-        ProductContent second = content("name_2", module("ble", "新", "c"), module("MCU", null, ""), module("x", null, ""));
+        ProductContent second =
+                content("name_2", module("ble", "新", "c"), module("MCU", null, ""), module("x", null, ""));
         assertThat(kinds(PLAIN, second)).containsExactly(Kind.UPDATED, Kind.UPDATED, Kind.UNCHANGED, Kind.CREATED);
         assertThat(stored()).isEqualTo(List.of(second));
     }
@@ -108,14 +109,16 @@ abstract class TargetTest {
                         "iot.ota.LongModuleDesc",
                         "",
                         "iot.ota.AlreadyExistedModuleName");
-        assertThat(results).allMatch(result -> result.kind() != Kind.REJECTED
-                || !result.message().orElse("").isEmpty());
+        assertThat(results)
+                .allMatch(result -> result.kind() != Kind.REJECTED
+                        || !result.message().orElse("").isEmpty());
         assertThat(names()).containsExactly("mcu");
     }
 
     @Test
     void createsTenModulesAndReportsTheEleventh() {
-        ModuleData[] modules = IntStream.range(0, 12).mapToObj(i -> module("m" + i, null, "")).toArray(ModuleData[]::new);
+        ModuleData[] modules =
+                IntStream.range(0, 12).mapToObj(i -> module("m" + i, null, "")).toArray(ModuleData[]::new);
 
         List<String> codes = codes(write(PLAIN, content("name_4", modules)));
 
@@ -138,7 +141,8 @@ abstract class TargetTest {
 
     @Test
     void writesAProductWithAllItsModulesOrNothing() {
-        ModuleData[] eleven = IntStream.range(0, 11).mapToObj(i -> module("m" + i, null, "")).toArray(ModuleData[]::new);
+        ModuleData[] eleven =
+                IntStream.range(0, 11).mapToObj(i -> module("m" + i, null, "")).toArray(ModuleData[]::new);
 
         assertThat(codes(write(ATOMIC, content("name_6", eleven))))
                 .hasSize(12)
@@ -155,7 +159,8 @@ abstract class TargetTest {
 
     @Test
     void changesNothingInADryRun() {
-        ModuleData[] eleven = IntStream.range(0, 11).mapToObj(i -> module("m" + i, null, "")).toArray(ModuleData[]::new);
+        ModuleData[] eleven =
+                IntStream.range(0, 11).mapToObj(i -> module("m" + i, null, "")).toArray(ModuleData[]::new);
 
         List<ItemResult> results = write(DRY, content("name_7", eleven));
 
@@ -190,8 +195,9 @@ abstract class TargetTest {
             gateway.product(account, own);
             batch.add(new ProductContent(
                     new ProductData(own, "contested_" + i, "", TIME, ProductProperties.DEFAULT),
-                    IntStream.range(0, 6).mapToObj(m -> new ModuleData(
-                                    own, "m" + m, Optional.empty(), Optional.of("x"), TIME, TIME)).toList()));
+                    IntStream.range(0, 6)
+                            .mapToObj(m -> new ModuleData(own, "m" + m, Optional.empty(), Optional.of("x"), TIME, TIME))
+                            .toList()));
         }
         for (ProductContent content : batch) {
             for (int m = 4; m < 12; m++) {
@@ -203,13 +209,13 @@ abstract class TargetTest {
                 Target second = target(PLAIN)) {
             CompletableFuture<List<ItemResult>> there = CompletableFuture.supplyAsync(() -> second.write(batch));
             List<ItemResult> here = first.write(batch);
-            Set<String> codes = here.stream()
-                    .flatMap(result -> result.code().stream())
-                    .collect(Collectors.toSet());
+            Set<String> codes =
+                    here.stream().flatMap(result -> result.code().stream()).collect(Collectors.toSet());
             assertThat(codes).isSubsetOf("iot.ota.ModuleCountExceedMax");
             assertThat(there.join()).hasSameSizeAs(here);
         }
-        assertThat(replies.stream().map(reply -> reply.join().status()).distinct()).containsOnly(200);
+        assertThat(replies.stream().map(reply -> reply.join().status()).distinct())
+                .containsOnly(200);
         assertThat(TestPostgres.number(
                         database,
                         "SELECT max(n) FROM (SELECT count(*) AS n FROM ota_module WHERE product_key LIKE '" + product
@@ -277,5 +283,4 @@ abstract class TargetTest {
     ModuleData module(String name, String alias, String desc) {
         return new ModuleData(product, name, Optional.ofNullable(alias), Optional.of(desc), TIME, TIME);
     }
-
 }
