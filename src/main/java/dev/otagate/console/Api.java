@@ -1,5 +1,6 @@
 package dev.otagate.console;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -33,8 +34,14 @@ final class Api {
         this.sessions = sessions;
         this.origins = new Origins(services.management().publicUrl());
         this.reads = Map.of(
-                "session", new SessionEndpoint(services), "catalogue", new CatalogueEndpoint(services.catalogue()));
-        this.actions = Map.of();
+                "session", new SessionEndpoint(services),
+                "catalogue", new CatalogueEndpoint(services.catalogue()),
+                "requests", new RequestsEndpoint(services.history()),
+                "rejected", new RejectedEndpoint(services.rejected()),
+                "live", new LiveEndpoint(vertx, services));
+        this.actions = Map.of(
+                "relay", new RelayEndpoint(vertx, services.relayToken()),
+                "explain", new ExplainEndpoint(services.rejected()));
     }
 
     /** @param path after {@code /console/api/} */
@@ -48,6 +55,7 @@ final class Api {
             error.get().send(request);
             return;
         }
+        Context context = vertx.getOrCreateContext();
         // Nothing of the body is read before the session is known.
         request.pause();
         RunningGateway gateway = services.running().get().orElseThrow();
@@ -57,7 +65,7 @@ final class Api {
                         : respond(
                                 request, gateway, session.get(), endpoint, slash < 0 ? "" : path.substring(slash + 1)))
                 .otherwise(Api::unavailable)
-                .onSuccess(reply -> reply.send(request));
+                .onSuccess(reply -> context.runOnContext(done -> reply.send(request)));
     }
 
     private Optional<Reply> error(HttpServerRequest request, Endpoint endpoint, boolean isAction) {

@@ -2,6 +2,9 @@ package dev.otagate.console;
 
 import dev.otagate.cluster.Node;
 import dev.otagate.config.ManagementConfig;
+import dev.otagate.history.RejectedRequests;
+import dev.otagate.history.RelayToken;
+import dev.otagate.history.RequestHistory;
 import dev.otagate.operation.OperationCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,5 +21,8 @@ public record ConsoleServices(
         Node node,
         OperationCatalogue catalogue,
         MeterRegistry registry,
+        RequestHistory history,
+        RejectedRequests rejected,
+        RelayToken relayToken,
         Clock clock,
         Supplier<Optional<RunningGateway>> running) {}

@@ -2,6 +2,7 @@ package dev.otagate.console;
 
 import dev.otagate.account.AccessKey;
 import dev.otagate.account.AccessKeyCache;
+import dev.otagate.diagnosis.RequestExplainer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param endpoint the URL of the API for a client on this machine
  * @param pool connections of the management port's Vert.x
  */
-public record RunningGateway(URI endpoint, AccessKeyCache keys, Pool pool) {
+public record RunningGateway(URI endpoint, AccessKeyCache keys, Pool pool, RequestExplainer explainer) {
     ConsoleTokens tokens() {
         return new ConsoleTokens(pool);
     }

@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -57,7 +55,7 @@ public final class ManagementVerticle extends VerticleBase {
      * @param cluster the other nodes: reported, without effect on readiness
      * @param clockSkew the seconds by which this node's clock is ahead of the database's clock
      * @param description the OpenAPI description of the API; called only while the gateway serves
-     * @param console creates the handler of the paths under {@code /console/}; empty if the console is off
+     * @param console handles the paths under {@code /console/}; empty if the console is off
      */
     public record Services(
             ManagementConfig config,
@@ -70,7 +68,7 @@ public final class ManagementVerticle extends VerticleBase {
             DoubleSupplier clockSkew,
             PrometheusMeterRegistry registry,
             Supplier<String> description,
-            Optional<Function<Vertx, Handler<HttpServerRequest>>> console) {}
+            Optional<Handler<HttpServerRequest>> console) {}
 
     public ManagementVerticle(Services services) {
         this.services = services;
@@ -85,7 +83,7 @@ public final class ManagementVerticle extends VerticleBase {
                 .connectionHandler(new ManagementConnections(MAX_CONNECTIONS))
                 .invalidRequestHandler(ManagementRequests::reject)
                 .requestHandler(new ManagementRequests(
-                        new AllowedHosts(config), pages(), services.console().map(handler -> handler.apply(vertx))));
+                        new AllowedHosts(config), pages(), services.console()));
         return server.listen(config.port(), config.host())
                 .recover(cause ->
                         Future.failedFuture(ListenFault.of("management", config.host(), config.port(), cause)));

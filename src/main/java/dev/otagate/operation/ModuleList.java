@@ -32,7 +32,8 @@ final class ModuleList {
             "A JSON array of 1 to 100 objects with ProductKey, ModuleName, AliasName and Desc, by the rules of"
                     + " CreateOTAModule.",
             Map.of("type", "string", "contentMediaType", "application/json"),
-            ModuleList::stored);
+            ModuleList::stored)
+            .withExample("[{\"ProductKey\":\"a1uctKe0000\",\"ModuleName\":\"ble\"}]");
 
     private ModuleList() {}
 

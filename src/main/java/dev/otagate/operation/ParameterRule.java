@@ -1,5 +1,6 @@
 package dev.otagate.operation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,13 @@ public record ParameterRule(String description, Map<String, Object> schema, Func
     static ParameterRule oneOf(String description, String... words) {
         List<String> choices = List.of(words);
         return of(description, Map.of("type", "string", "enum", choices), choices::contains);
+    }
+
+    /** The same rule, with a value that obeys it, for the API's description. */
+    ParameterRule withExample(String example) {
+        Map<String, Object> described = new HashMap<>(schema);
+        described.put("examples", List.of(example));
+        return new ParameterRule(description, Map.copyOf(described), accept);
     }
 
     private static ParameterRule of(String description, Map<String, Object> schema, Predicate<String> isValid) {

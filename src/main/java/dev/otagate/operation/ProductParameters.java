@@ -21,7 +21,8 @@ final class ProductParameters {
             MIN_NAME / 2,
             MAX_NAME,
             "^[\\p{Script=Han}\\u3040-\\u30FFA-Za-z0-9_@()-]*$",
-            ProductParameters::isProductName);
+            ProductParameters::isProductName)
+            .withExample("light_1");
 
     static final Parameter PRODUCT_NAME =
             Parameter.required("ProductName", ErrorCode.NULL_PRODUCT_NAME, NAME_RULE, ErrorCode.INVALID_PRODUCT_NAME);
@@ -77,13 +78,13 @@ final class ProductParameters {
     static final Parameter CURRENT_PAGE = Parameter.required(
             "CurrentPage",
             ErrorCode.INVALID_PAGE,
-            ParameterRule.number("The page, from 1.", 1, Integer.MAX_VALUE),
+            ParameterRule.number("The page, from 1.", 1, Integer.MAX_VALUE).withExample("1"),
             ErrorCode.INVALID_PAGE);
 
     static final Parameter PAGE_SIZE = Parameter.required(
             "PageSize",
             ErrorCode.INVALID_PAGE,
-            ParameterRule.number("Products on a page.", 1, 200),
+            ParameterRule.number("Products on a page.", 1, 200).withExample("20"),
             ErrorCode.INVALID_PAGE);
 
     private ProductParameters() {}

@@ -7,6 +7,7 @@ import dev.otagate.config.GatewayConfig;
 import dev.otagate.console.ConsoleTokens;
 import dev.otagate.console.RunningGateway;
 import dev.otagate.database.Pause;
+import dev.otagate.diagnosis.RequestExplainer;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.management.ManagementVerticle;
 import dev.otagate.management.Readiness;
@@ -91,7 +92,8 @@ public final class Gateway implements AutoCloseable {
         openHttp(parts.http(accessKeys, identity));
         identity.ifPresent(this::watchCertificate);
         writeFile();
-        running = Optional.of(new RunningGateway(localEndpoint(), accessKeys, opened.console()));
+        running = Optional.of(new RunningGateway(
+                localEndpoint(), accessKeys, opened.console(), new RequestExplainer(parts.managementVertx, keys)));
         parts.readiness.enter(Readiness.Phase.SERVING);
         LOG.atInfo()
                 .addKeyValue("endpoint", endpoint())

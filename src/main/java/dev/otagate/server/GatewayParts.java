@@ -11,6 +11,9 @@ import dev.otagate.console.ConsoleServices;
 import dev.otagate.console.RunningGateway;
 import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
+import dev.otagate.history.RejectedRequests;
+import dev.otagate.history.RelayToken;
+import dev.otagate.history.RequestHistory;
 import dev.otagate.http.HttpVerticle;
 import dev.otagate.http.NodeConnections;
 import dev.otagate.limit.ClusterRateLimiter;
@@ -53,6 +56,8 @@ final class GatewayParts {
     // The store stops waiting for a statement a second after its timeout.
     private static final long RESULT_GRACE_MS = 2_000;
 
+    private static final int HISTORY_REQUESTS = 10_000;
+
     final String instanceId = UUID.randomUUID().toString();
     final Metrics metrics = new Metrics();
     final Readiness readiness = new Readiness();
@@ -68,6 +73,9 @@ final class GatewayParts {
     private final OperationCatalogue catalogue = new OperationCatalogue();
     private final StoreHealth health = new StoreHealth();
     private final ClockSkew clockSkew;
+    private final RequestHistory history;
+    private final RejectedRequests rejected = new RejectedRequests();
+    private final RelayToken relayToken = RelayToken.random();
     private final Node node;
     private final NodeConnections connections;
 
@@ -75,6 +83,7 @@ final class GatewayParts {
         this.config = config;
         this.clock = clock;
         this.clockSkew = new ClockSkew(clock);
+        this.history = new RequestHistory(config.management().console() ? HISTORY_REQUESTS : 0);
         this.node = new Node(
                 UUID.fromString(instanceId),
                 config.nodeName().orElseGet(() -> machineAndPort(config.http())),
@@ -120,12 +129,21 @@ final class GatewayParts {
                 metrics.registry(),
                 () -> OpenApiDocument.of(catalogue, endpoint.get(), version()),
                 config.management().console()
-                        ? Optional.of(management -> new Console(management, console(running)))
+                        ? Optional.of(new Console(managementVertx, console(running)))
                         : Optional.empty()));
     }
 
     private ConsoleServices console(Supplier<Optional<RunningGateway>> running) {
-        return new ConsoleServices(config.management(), node, catalogue, metrics.registry(), clock, running);
+        return new ConsoleServices(
+                config.management(),
+                node,
+                catalogue,
+                metrics.registry(),
+                history,
+                rejected,
+                relayToken,
+                clock,
+                running);
     }
 
     /** The store's verticle for slow statements, or for all others. */

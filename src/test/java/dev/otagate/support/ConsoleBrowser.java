@@ -81,18 +81,24 @@ public final class ConsoleBrowser {
         return new JsonObject(get(path).body());
     }
 
+    /** Sends a POST without waiting for its response. */
+    public RawConnection begin(String path, JsonObject body) {
+        return begin("POST " + path + " HTTP/1.1\r\n", body.encode(), true);
+    }
+
     private RawConnection.Response send(String line, String body, boolean isPost) {
-        String octets = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        try (RawConnection connection = new RawConnection(port)) {
-            return connection
-                    .send(line + "Host: " + host + "\r\n"
-                            + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
-                            + (isPost && origin != null ? "Origin: " + origin + "\r\n" : "")
-                            + (isPost
-                                    ? "Content-Type: application/json\r\nContent-Length: " + octets.length() + "\r\n"
-                                    : "")
-                            + "\r\n" + octets)
-                    .response();
+        try (RawConnection connection = begin(line, body, isPost)) {
+            return connection.response();
         }
+    }
+
+    private RawConnection begin(String line, String body, boolean isPost) {
+        String octets = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new RawConnection(port)
+                .send(line + "Host: " + host + "\r\n"
+                        + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
+                        + (isPost && origin != null ? "Origin: " + origin + "\r\n" : "")
+                        + (isPost ? "Content-Type: application/json\r\nContent-Length: " + octets.length() + "\r\n" : "")
+                        + "\r\n" + octets);
     }
 }
