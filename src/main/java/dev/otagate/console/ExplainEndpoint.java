@@ -27,8 +27,8 @@ record ExplainEndpoint(RejectedRequests rejected) implements Endpoint {
                     .orElseGet(() -> Future.succeededFuture(Reply.error(
                             404, "This node does not remember the request any more: paste the request instead.")));
         }
-        return Future.succeededFuture(
-                Reply.error(400, "Give text: a URL, a curl command or a raw request; or the id of a rejected request."));
+        return Future.succeededFuture(Reply.error(
+                400, "Give text: a URL, a curl command or a raw request; or the id of a rejected request."));
     }
 
     private static Reply reply(Diagnosis diagnosis) {

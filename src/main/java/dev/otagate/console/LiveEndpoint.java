@@ -12,12 +12,17 @@ import java.util.List;
 record LiveEndpoint(Vertx vertx, ConsoleServices services) implements Endpoint {
     @Override
     public Future<Reply> respond(Call call) {
-        Future<List<NodeStatus>> nodes = new NodeRegistry(call.gateway().pool()).all().otherwise(List.of());
+        Future<List<NodeStatus>> nodes =
+                new NodeRegistry(call.gateway().pool()).all().otherwise(List.of());
         // Meters take locks: not on the event loop.
         return vertx.executeBlocking(() -> new MeterSample(services.registry()).json(), false)
-                .compose(sample -> nodes.map(all -> Reply.ok(sample.put("at", services.clock().instant().toString())
+                .compose(sample -> nodes.map(all -> Reply.ok(sample.put(
+                                "at", services.clock().instant().toString())
                         .put("node", services.node().name())
-                        .put("nodes", new JsonArray(all.stream().map(LiveEndpoint::json).toList())))));
+                        .put(
+                                "nodes",
+                                new JsonArray(
+                                        all.stream().map(LiveEndpoint::json).toList())))));
     }
 
     private static JsonObject json(NodeStatus status) {

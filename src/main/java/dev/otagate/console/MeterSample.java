@@ -20,9 +20,11 @@ record MeterSample(MeterRegistry registry) {
                 .put("responses", responses())
                 .put("stages", stages())
                 .put("batch", batch())
-                .put("queue", registry.find("otagate.store.queue.depth").gauges().stream()
-                        .mapToDouble(Gauge::value)
-                        .sum())
+                .put(
+                        "queue",
+                        registry.find("otagate.store.queue.depth").gauges().stream()
+                                .mapToDouble(Gauge::value)
+                                .sum())
                 .put("pool", pools());
     }
 
@@ -63,7 +65,8 @@ record MeterSample(MeterRegistry registry) {
     private JsonObject batch() {
         long count = 0;
         double sum = 0;
-        for (DistributionSummary sizes : registry.find("otagate.store.batch.size").summaries()) {
+        for (DistributionSummary sizes :
+                registry.find("otagate.store.batch.size").summaries()) {
             count += sizes.count();
             sum += sizes.totalAmount();
         }
@@ -75,7 +78,9 @@ record MeterSample(MeterRegistry registry) {
         JsonObject pools = new JsonObject();
         for (Meter meter : registry.getMeters()) {
             Meter.Id id = meter.getId();
-            if (meter instanceof Gauge gauge && id.getName().startsWith(POOLS) && "sql".equals(id.getTag("pool_type"))) {
+            if (meter instanceof Gauge gauge
+                    && id.getName().startsWith(POOLS)
+                    && "sql".equals(id.getTag("pool_type"))) {
                 String what = id.getName().substring(POOLS.length()).replace('.', ' ');
                 pools.put(id.getTag("pool_name") + " " + what, gauge.value());
             }

@@ -46,8 +46,8 @@ final class RelayEndpoint implements Endpoint {
     @Override
     public Future<Reply> respond(Call call) {
         if (inProgress >= MAX_IN_PROGRESS) {
-            return Future.succeededFuture(
-                    Reply.error(503, "The console has " + MAX_IN_PROGRESS + " requests in progress; try again in a moment."));
+            return Future.succeededFuture(Reply.error(
+                    503, "The console has " + MAX_IN_PROGRESS + " requests in progress; try again in a moment."));
         }
         return RelayRequest.of(call.body())
                 .map(request -> {
@@ -98,7 +98,8 @@ final class RelayEndpoint implements Endpoint {
 
     private static Reply reply(HttpClientResponse response, String body, long startedNanos) {
         JsonArray headers = new JsonArray();
-        response.headers().forEach((name, value) -> headers.add(new JsonArray().add(name).add(value)));
+        response.headers()
+                .forEach((name, value) -> headers.add(new JsonArray().add(name).add(value)));
         Matcher requestId = REQUEST_ID.matcher(body);
         return Reply.ok(new JsonObject()
                 .put("status", response.statusCode())

@@ -21,8 +21,8 @@ record RelayRequest(HttpMethod method, String target, List<Header> headers, byte
     static final int MAX_BODY_BYTES = 262_144;
     static final int MAX_TARGET_BYTES = 65_536;
     static final int MAX_HEADERS = 64;
-    static final String RULE = "method must be GET or POST; target must begin with /; headers must be at most " + MAX_HEADERS
-            + " pairs; body must be text of at most " + MAX_BODY_BYTES + " bytes.";
+    static final String RULE = "method must be GET or POST; target must begin with /; headers must be at most "
+            + MAX_HEADERS + " pairs; body must be text of at most " + MAX_BODY_BYTES + " bytes.";
 
     private static final Pattern TARGET = Pattern.compile("/[!-~]{0," + (MAX_TARGET_BYTES - 1) + "}");
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
@@ -92,6 +92,7 @@ record RelayRequest(HttpMethod method, String target, List<Header> headers, byte
             }
             headers.add(new Header(name, text));
         }
-        return Optional.of(headers.stream().filter(header -> !header.isDropped()).toList());
+        return Optional.of(
+                headers.stream().filter(header -> !header.isDropped()).toList());
     }
 }

@@ -27,14 +27,16 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
                 .filter(found -> found.account().equals(account))
                 .map(found -> Reply.ok(json(found)))
                 .orElseGet(() -> Reply.error(
-                        404, "This node does not remember such a request of the account; it remembers the last 10,000."));
+                        404,
+                        "This node does not remember such a request of the account; it remembers the last 10,000."));
     }
 
     private Reply page(Call call, String account) {
         String limit = call.parameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
         String before = call.parameter("before").orElse("0");
         if (!LIMIT.matcher(limit).matches() || !CURSOR.matcher(before).matches()) {
-            return Reply.error(400, "limit must be a number from 1 to 200, and before the value of next of another page.");
+            return Reply.error(
+                    400, "limit must be a number from 1 to 200, and before the value of next of another page.");
         }
         OptionalLong cursor =
                 call.parameter("before").isPresent() ? OptionalLong.of(Long.parseLong(before)) : OptionalLong.empty();
@@ -49,14 +51,17 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
     private static Predicate<RequestRecord> filter(Call call) {
         Predicate<RequestRecord> all = request -> true;
         return all.and(call.parameter("code")
-                        .<Predicate<RequestRecord>>map(code -> request -> request.code().equals(code))
+                        .<Predicate<RequestRecord>>map(
+                                code -> request -> request.code().equals(code))
                         .orElse(all))
                 .and(call.parameter("operation")
-                        .<Predicate<RequestRecord>>map(name -> request -> request.operation().equals(name))
+                        .<Predicate<RequestRecord>>map(
+                                name -> request -> request.operation().equals(name))
                         .orElse(all))
                 .and(call.parameter("rejected")
                         .filter("true"::equals)
-                        .<Predicate<RequestRecord>>map(rejected -> request -> !request.code().isEmpty())
+                        .<Predicate<RequestRecord>>map(
+                                rejected -> request -> !request.code().isEmpty())
                         .orElse(all));
     }
 

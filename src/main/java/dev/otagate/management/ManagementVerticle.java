@@ -82,8 +82,7 @@ public final class ManagementVerticle extends VerticleBase {
         server = vertx.createHttpServer(options())
                 .connectionHandler(new ManagementConnections(MAX_CONNECTIONS))
                 .invalidRequestHandler(ManagementRequests::reject)
-                .requestHandler(new ManagementRequests(
-                        new AllowedHosts(config), pages(), services.console()));
+                .requestHandler(new ManagementRequests(new AllowedHosts(config), pages(), services.console()));
         return server.listen(config.port(), config.host())
                 .recover(cause ->
                         Future.failedFuture(ListenFault.of("management", config.host(), config.port(), cause)));

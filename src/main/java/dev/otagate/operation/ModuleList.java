@@ -29,10 +29,10 @@ final class ModuleList {
             .build();
 
     static final ParameterRule RULE = new ParameterRule(
-            "A JSON array of 1 to 100 objects with ProductKey, ModuleName, AliasName and Desc, by the rules of"
-                    + " CreateOTAModule.",
-            Map.of("type", "string", "contentMediaType", "application/json"),
-            ModuleList::stored)
+                    "A JSON array of 1 to 100 objects with ProductKey, ModuleName, AliasName and Desc, by the rules of"
+                            + " CreateOTAModule.",
+                    Map.of("type", "string", "contentMediaType", "application/json"),
+                    ModuleList::stored)
             .withExample("[{\"ProductKey\":\"a1uctKe0000\",\"ModuleName\":\"ble\"}]");
 
     private ModuleList() {}

@@ -17,11 +17,11 @@ final class ProductParameters {
             ErrorCode.INVALID_NODE_TYPE);
 
     private static final ParameterRule NAME_RULE = ParameterRule.textIf(
-            "Unique in the account; 4 to 30 characters, of which a Chinese or Japanese one counts two.",
-            MIN_NAME / 2,
-            MAX_NAME,
-            "^[\\p{Script=Han}\\u3040-\\u30FFA-Za-z0-9_@()-]*$",
-            ProductParameters::isProductName)
+                    "Unique in the account; 4 to 30 characters, of which a Chinese or Japanese one counts two.",
+                    MIN_NAME / 2,
+                    MAX_NAME,
+                    "^[\\p{Script=Han}\\u3040-\\u30FFA-Za-z0-9_@()-]*$",
+                    ProductParameters::isProductName)
             .withExample("light_1");
 
     static final Parameter PRODUCT_NAME =

@@ -34,7 +34,8 @@ class ConsoleDataIT extends ConsoleTest {
         assertThat(name.getBoolean("required")).isTrue();
         assertThat(name.getInteger("minLength")).isOne();
         assertThat(name.getInteger("maxLength")).isEqualTo(64);
-        assertThat(Pattern.compile(name.getString("pattern")).matcher("a.b_c-1").find()).isTrue();
+        assertThat(Pattern.compile(name.getString("pattern")).matcher("a.b_c-1").find())
+                .isTrue();
         assertThat(name.getString("example")).isEqualTo("ble");
     }
 
@@ -42,20 +43,23 @@ class ConsoleDataIT extends ConsoleTest {
     void theLiveViewCountsCreatesResponsesStagesAndBatches() {
         JsonObject before = browser.json("/console/api/live");
         TestClient client = new TestClient(gateway.endpoint());
-        assertThat(client.send(SignedRequest.createModule(key, product, "live")).success()).isTrue();
+        assertThat(client.send(SignedRequest.createModule(key, product, "live")).success())
+                .isTrue();
         assertThat(client.send(SignedRequest.createModule(key, product, "live")).code())
                 .isEqualTo("iot.ota.AlreadyExistedModuleName");
 
         JsonObject after = browser.json("/console/api/live");
 
         assertThat(after.getDouble("creates") - before.getDouble("creates")).isEqualTo(1);
-        assertThat(after.getJsonObject("responses").getDouble("iot.ota.AlreadyExistedModuleName")).isPositive();
+        assertThat(after.getJsonObject("responses").getDouble("iot.ota.AlreadyExistedModuleName"))
+                .isPositive();
         assertThat(after.getJsonObject("responses").getDouble("")).isPositive();
         JsonObject store = after.getJsonObject("stages").getJsonObject("store");
         assertThat(store.getLong("count")).isPositive();
         assertThat(store.getDouble("seconds")).isPositive();
         assertThat(store.getJsonObject("buckets").getLong("10.0")).isEqualTo(store.getLong("count"));
-        assertThat(after.getJsonObject("batch").getLong("count")).isGreaterThan(before.getJsonObject("batch").getLong("count"));
+        assertThat(after.getJsonObject("batch").getLong("count"))
+                .isGreaterThan(before.getJsonObject("batch").getLong("count"));
         assertThat(after.getDouble("queue")).isZero();
         assertThat(after.getJsonObject("pool").getMap()).isNotEmpty();
         assertThat(objects(after, "nodes"))

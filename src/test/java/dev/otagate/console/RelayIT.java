@@ -46,20 +46,24 @@ class RelayIT extends ConsoleTest {
 
     @Test
     void relaysAFormAndTheHostOfTheApi() {
-        SignedRequest create =
-                SignedRequest.createModule(key, product, "form").with("Desc", "蓝牙 +&=").post();
+        SignedRequest create = SignedRequest.createModule(key, product, "form")
+                .with("Desc", "蓝牙 +&=")
+                .post();
         JsonObject request = new JsonObject()
                 .put("method", "POST")
                 .put("target", "/")
-                .put("headers", new JsonArray()
-                        .add(new JsonArray().add("content-type").add("application/x-www-form-urlencoded"))
-                        .add(new JsonArray().add("Host").add("evil.example"))
-                        .add(new JsonArray().add("Transfer-Encoding").add("chunked"))
-                        .add(new JsonArray().add("X-Forwarded-For").add("8.8.8.8"))
-                        .add(new JsonArray().add("Connection").add("close")))
+                .put(
+                        "headers",
+                        new JsonArray()
+                                .add(new JsonArray().add("content-type").add("application/x-www-form-urlencoded"))
+                                .add(new JsonArray().add("Host").add("evil.example"))
+                                .add(new JsonArray().add("Transfer-Encoding").add("chunked"))
+                                .add(new JsonArray().add("X-Forwarded-For").add("8.8.8.8"))
+                                .add(new JsonArray().add("Connection").add("close")))
                 .put("body", create.encoded());
 
-        assertThat(new JsonObject(relay(request).getString("body")).getBoolean("success")).isTrue();
+        assertThat(new JsonObject(relay(request).getString("body")).getBoolean("success"))
+                .isTrue();
     }
 
     @Test
@@ -75,7 +79,8 @@ class RelayIT extends ConsoleTest {
     @ValueSource(strings = {"http://evil.example", "http://127.0.0.1:1", "null", "https://localhost", ""})
     void rejectsAForeignOrigin(String origin) {
         assertThat(browser.origin(origin).post(RELAY, get(any())).status()).isEqualTo(403);
-        assertThat(browser.origin(origin).post("/console/api/explain", "{}").status()).isEqualTo(403);
+        assertThat(browser.origin(origin).post("/console/api/explain", "{}").status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -148,9 +153,9 @@ class RelayIT extends ConsoleTest {
             for (int i = 0; i < RelayEndpoint.MAX_IN_PROGRESS; i++) {
                 connections.add(browser.begin(RELAY, get(SignedRequest.createModule(key, product, "m" + i))));
             }
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            browser.post(RELAY, get(any())).status())
-                    .isEqualTo(503));
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(browser.post(RELAY, get(any())).status()).isEqualTo(503));
             lock.commit();
         }
         for (RawConnection connection : connections) {

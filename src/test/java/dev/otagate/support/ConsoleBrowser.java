@@ -98,7 +98,9 @@ public final class ConsoleBrowser {
                 .send(line + "Host: " + host + "\r\n"
                         + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
                         + (isPost && origin != null ? "Origin: " + origin + "\r\n" : "")
-                        + (isPost ? "Content-Type: application/json\r\nContent-Length: " + octets.length() + "\r\n" : "")
+                        + (isPost
+                                ? "Content-Type: application/json\r\nContent-Length: " + octets.length() + "\r\n"
+                                : "")
                         + "\r\n" + octets);
     }
 }
