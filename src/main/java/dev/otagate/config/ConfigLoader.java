@@ -22,6 +22,8 @@ public final class ConfigLoader {
             "OTAGATE_ENDPOINT",
             "OTAGATE_ACCESS_KEY_ID",
             "OTAGATE_ACCESS_KEY_SECRET",
+            "OTAGATE_FROM_SECRET",
+            "OTAGATE_TO_SECRET",
             "OTAGATE_PRODUCT_KEY",
             "OTAGATE_SECRETS_MASTER_KEY",
             "OTAGATE_JAVA_OPTS",

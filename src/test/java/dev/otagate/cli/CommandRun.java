@@ -51,4 +51,9 @@ record CommandRun(int status, String out, String err) {
             throw new UncheckedIOException(out + err, e);
         }
     }
+
+    /** A number of a transfer's summary, such as {@code modules}, {@code created}. */
+    long count(String items, String kind) {
+        return json().path(items).path(kind).asLong(-1);
+    }
 }

@@ -182,6 +182,14 @@ public final class GatewayJar implements AutoCloseable {
         return new TestClient("http://127.0.0.1:" + environment.get("OTAGATE_HTTP_PORT"));
     }
 
+    /** Starts a command, with its output in NAME.out and NAME.err of the directory. */
+    public Process spawn(String name, String... arguments) throws IOException {
+        return process(List.of(), arguments)
+                .redirectOutput(directory.resolve(name + ".out").toFile())
+                .redirectError(directory.resolve(name + ".err").toFile())
+                .start();
+    }
+
     /** Runs a command to its end. */
     public Run run(String... arguments) {
         return run(List.of(), arguments);
