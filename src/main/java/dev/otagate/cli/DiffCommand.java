@@ -5,9 +5,11 @@ import dev.otagate.database.Diagnosis;
 import dev.otagate.transfer.ApiSource;
 import dev.otagate.transfer.Diff;
 import dev.otagate.transfer.Difference;
+import dev.otagate.transfer.ItemResult;
 import dev.otagate.transfer.Source;
 import dev.otagate.transfer.SourceSettings;
 import dev.otagate.transfer.Sources;
+import dev.otagate.transfer.TransferException;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.EnumMap;
@@ -15,7 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,9 +71,10 @@ final class DiffCommand implements Callable<Integer> {
                     spec.commandLine(), "two sides must be given, of --from, --account or --to, and files");
         }
         try {
-            long products = readFirst(
-                    first -> readSecond(second -> new Diff(from.filter(), times, this::print).compare(first, second)));
-            printSummary(products);
+            Diff diff = new Diff(from.filter(), times, this::print);
+            readFirst(diff::read);
+            // Opened after that: a snapshot of a database should be short.
+            printSummary(readSecond(diff::compare));
             return counts.isEmpty() ? 0 : DIFFERENT;
         } catch (ParameterException e) {
             throw e;
@@ -80,26 +84,34 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private <R> R readFirst(Function<Source, R> use) {
+    private void readFirst(Consumer<Source> use) {
         if (!from.isGiven()) {
-            return readFile(files.get(0), use);
+            readFile(files.get(0), source -> {
+                use.accept(source);
+                return 0;
+            });
+            return;
         }
         SourceSettings settings = from.settings(spec.commandLine());
-        try (ApiSource source = new ApiSource(settings, key -> false, item -> {
-            throw new IllegalStateException(
-                    item.productKey() + ": " + item.message().orElse(""));
-        })) {
-            return use.apply(source);
+        try (ApiSource source = new ApiSource(settings, key -> false, DiffCommand::fail)) {
+            use.accept(source);
         }
     }
 
-    private <R> R readSecond(Function<Source, R> use) {
-        return to.isGiven() ? to.read(spec.commandLine(), use) : readFile(files.get(files.size() - 1), use);
+    private static void fail(ItemResult unreadable) {
+        throw new TransferException(
+                unreadable.productKey() + ": " + unreadable.message().orElse(""));
     }
 
-    private static <R> R readFile(String file, Function<Source, R> use) {
+    private long readSecond(ToLongFunction<Source> use) {
+        return to.isGiven()
+                ? to.read(spec.commandLine(), use::applyAsLong)
+                : readFile(files.get(files.size() - 1), use);
+    }
+
+    private static long readFile(String file, ToLongFunction<Source> use) {
         try (Source source = Sources.file(CommandPath.of("FILE", file))) {
-            return use.apply(source);
+            return use.applyAsLong(source);
         }
     }
 

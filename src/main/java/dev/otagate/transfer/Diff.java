@@ -13,17 +13,33 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Compares two sources. Holds the first one in memory. Modules are the same if their names differ only in case.
- *
- * @param filter which products of both sides are compared
- * @param withTimes whether to compare times of creation, to the minute: that is what the API returns
- */
-public record Diff(ProductFilter filter, boolean withTimes, Consumer<Difference> found) {
-    /** Compares all products of both sides, and returns the number of products that were compared. */
-    public long compare(Source from, Source to) {
-        Map<String, ProductContent> first = new LinkedHashMap<>();
+/** Compares two sources. Holds the first one in memory. Modules are the same if their names differ only in case. */
+public final class Diff {
+    private final ProductFilter filter;
+    private final boolean withTimes;
+    private final Consumer<Difference> found;
+    private final Map<String, ProductContent> first = new LinkedHashMap<>();
+
+    /**
+     * A comparison.
+     *
+     * @param filter which products of both sides are compared
+     * @param withTimes whether to compare times of creation, to the minute: that is what the API returns
+     * @param found receives the differences
+     */
+    public Diff(ProductFilter filter, boolean withTimes, Consumer<Difference> found) {
+        this.filter = filter;
+        this.withTimes = withTimes;
+        this.found = found;
+    }
+
+    /** Reads the first side. */
+    public void read(Source from) {
         forEach(from, content -> first.put(content.product().productKey(), content));
+    }
+
+    /** Compares the second side with the first one, once; returns the number of products of both. */
+    public long compare(Source to) {
         long[] products = {first.size()};
         forEach(to, second -> {
             ProductContent same = first.remove(second.product().productKey());

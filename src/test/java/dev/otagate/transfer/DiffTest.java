@@ -67,7 +67,9 @@ class DiffTest {
     }
 
     private void compare(boolean times, Source from, Source to) {
-        new Diff(ProductFilter.all(), times, found::add).compare(from, to);
+        Diff diff = new Diff(ProductFilter.all(), times, found::add);
+        diff.read(from);
+        diff.compare(to);
     }
 
     private static ProductContent product(String key, String name, ModuleData... modules) {
