@@ -41,18 +41,30 @@ class CopyIT extends CopyTest {
                             + " SELECT product_key, n, account_id, 'm' || n, '模块', '𠮷', '2020-01-02 03:04:00Z'"
                             + " FROM product, generate_series(1, 5) n");
             String[] options = {
-                "--account", account.name(), "--config", config.toString(), "--from", source.endpoint(),
-                "--from-key", key.accessKeyId(), "--from-secret-file", secretFile(key.accessKeySecret()),
-                "--ca", certificate.certificate().toString()
+                "--account",
+                account.name(),
+                "--config",
+                config.toString(),
+                "--from",
+                source.endpoint(),
+                "--from-key",
+                key.accessKeyId(),
+                "--from-secret-file",
+                secretFile(key.accessKeySecret()),
+                "--ca",
+                certificate.certificate().toString()
             };
             CommandRun copy = CommandRun.of(with("copy", options));
             assertThat(copy.status()).as(copy.err()).isZero();
             assertThat(copy.count("products", "created")).isEqualTo(12);
             assertThat(copy.count("modules", "created")).isEqualTo(60);
-            assertThat(copy.json().get("requests").asLong()).isEqualTo(25 + copy.json().get("retries").asLong());
+            assertThat(copy.json().get("requests").asLong())
+                    .isEqualTo(25 + copy.json().get("retries").asLong());
             assertThat(copy.json().get("seconds").asDouble()).isGreaterThan(2.0);
 
-            CommandRun diff = CommandRun.of(with("diff", with("--times", with("--dialect", with("tuya", with("--signature", with("acs3", options)))))));
+            CommandRun diff = CommandRun.of(with(
+                    "diff",
+                    with("--times", with("--dialect", with("tuya", with("--signature", with("acs3", options)))))));
             assertThat(diff.status()).as(diff.err()).isZero();
             assertThat(diff.out()).isEqualTo("equal: 12 products\n");
         }
@@ -62,28 +74,46 @@ class CopyIT extends CopyTest {
     void reportsWhatBreaksARuleAndCopiesTheRest() throws IOException {
         Account other = gateway.account();
         gateway.product(other, "ofAnotherAccount");
-        cloud.products().addAll(List.of(
-                product("good", 5),
-                product("eleven", 11),
-                product("ofAnotherAccount", 2),
-                new FakeProduct("odd", "odd", "", 1L, List.of(
-                        new FakeModule("fine", null, null, CREATED),
-                        new FakeModule("with space", null, null, CREATED),
-                        new FakeModule("alias", "ein Alias", null, CREATED),
-                        new FakeModule("desc", null, "x".repeat(101), CREATED),
-                        new FakeModule("FINE", null, null, CREATED)))));
+        cloud.products()
+                .addAll(List.of(
+                        product("good", 5),
+                        product("eleven", 11),
+                        product("ofAnotherAccount", 2),
+                        new FakeProduct(
+                                "odd",
+                                "odd",
+                                "",
+                                1L,
+                                List.of(
+                                        new FakeModule("fine", null, null, CREATED),
+                                        new FakeModule("with space", null, null, CREATED),
+                                        new FakeModule("alias", "ein Alias", null, CREATED),
+                                        new FakeModule("desc", null, "x".repeat(101), CREATED),
+                                        new FakeModule("FINE", null, null, CREATED)))));
         Path report = directory.resolve("report.jsonl");
         CommandRun copy = run("copy", "--report", report.toString());
         assertThat(copy.status()).as(copy.err()).isEqualTo(3);
-        List<JsonObject> lines = Files.readAllLines(report).stream().map(JsonObject::new).toList();
-        assertThat(lines).extracting(line -> line.getString("productKey") + "/" + line.getString("moduleName"))
-                .contains("eleven/m10.x-_", "ofAnotherAccount/null", "odd/with space", "odd/alias", "odd/desc", "odd/FINE");
-        assertThat(lines).allMatch(line -> !line.getString("code").isEmpty() && !line.getString("message").isEmpty());
+        List<JsonObject> lines =
+                Files.readAllLines(report).stream().map(JsonObject::new).toList();
+        assertThat(lines)
+                .extracting(line -> line.getString("productKey") + "/" + line.getString("moduleName"))
+                .contains(
+                        "eleven/m10.x-_",
+                        "ofAnotherAccount/null",
+                        "odd/with space",
+                        "odd/alias",
+                        "odd/desc",
+                        "odd/FINE");
+        assertThat(lines)
+                .allMatch(line -> !line.getString("code").isEmpty()
+                        && !line.getString("message").isEmpty());
         assertThat(modules()).isEqualTo(5 + 10 + 1);
         assertThat(products()).isEqualTo(3);
         CommandRun diff = run("diff", "--products", "odd,eleven");
         assertThat(diff.status()).isEqualTo(1);
-        assertThat(diff.out()).contains("missing   eleven/m10.x-_\n", "missing   odd/with space\n").endsWith("different\n");
+        assertThat(diff.out())
+                .contains("missing   eleven/m10.x-_\n", "missing   odd/with space\n")
+                .endsWith("different\n");
     }
 
     @Test
@@ -115,7 +145,8 @@ class CopyIT extends CopyTest {
                 .isTrue();
         FakeProduct old = cloud.products().remove(0);
         List<FakeModule> changed = old.modules().stream()
-                .map(module -> new FakeModule(module.name(), "neu", module.desc(), module.created().plusSeconds(600)))
+                .map(module -> new FakeModule(
+                        module.name(), "neu", module.desc(), module.created().plusSeconds(600)))
                 .toList();
         cloud.products().add(new FakeProduct("again", "renamed", "", old.created(), changed));
         CommandRun copy = run("copy");
@@ -123,7 +154,9 @@ class CopyIT extends CopyTest {
         assertThat(copy.count("products", "updated")).isEqualTo(1);
         assertThat(copy.count("modules", "updated")).isEqualTo(3);
         assertThat(copy.count("modules", "kept")).isEqualTo(1);
-        assertThat(TestPostgres.text(database, "SELECT description FROM ota_module WHERE product_key = 'again' AND module_name = 'm0.x-_'"))
+        assertThat(TestPostgres.text(
+                        database,
+                        "SELECT description FROM ota_module WHERE product_key = 'again' AND module_name = 'm0.x-_'"))
                 .isEqualTo("by a client");
     }
 
@@ -147,9 +180,13 @@ class CopyIT extends CopyTest {
         assertThat(first.get().status()).as(first.get().err()).isZero();
         assertThat(second.get().status()).as(second.get().err()).isZero();
         assertThat(products()).isEqualTo(150);
-        assertThat(TestPostgres.number(database, "SELECT count(*) FROM ota_module WHERE module_name <> 'client' AND account_id = " + account.id()))
+        assertThat(TestPostgres.number(
+                        database,
+                        "SELECT count(*) FROM ota_module WHERE module_name <> 'client' AND account_id = "
+                                + account.id()))
                 .isEqualTo(750);
-        assertThat(first.get().count("modules", "created") + second.get().count("modules", "created")).isEqualTo(750);
+        assertThat(first.get().count("modules", "created") + second.get().count("modules", "created"))
+                .isEqualTo(750);
         assertThat(modules()).isGreaterThan(750);
         assertThat(run("diff").out()).contains("\n0 missing, ", " 0 different\n");
     }

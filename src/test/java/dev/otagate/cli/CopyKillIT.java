@@ -37,13 +37,28 @@ class CopyKillIT extends CopyTest {
                 "OTAGATE_DATABASE_URI", TestGateway.uri(database),
                 "OTAGATE_FROM_SECRET", cloud.key().accessKeySecret()));
         String[] copy = {
-            "copy", "--account", account.name(), "--from", cloud.endpoint(), "--from-key", cloud.key().accessKeyId(),
-            "--rate", "1500", "--checkpoint", "copy.checkpoint", "--report", "report.jsonl"
+            "copy",
+            "--account",
+            account.name(),
+            "--from",
+            cloud.endpoint(),
+            "--from-key",
+            cloud.key().accessKeyId(),
+            "--rate",
+            "1500",
+            "--checkpoint",
+            "copy.checkpoint",
+            "--report",
+            "report.jsonl"
         };
 
         Process interrupted = startAndAwait(2_000, "interrupted", copy);
-        assertThat(commandLine(interrupted)).contains("--from-key").doesNotContain(cloud.key().accessKeySecret());
-        new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid())).start().waitFor();
+        assertThat(commandLine(interrupted))
+                .contains("--from-key")
+                .doesNotContain(cloud.key().accessKeySecret());
+        new ProcessBuilder("kill", "-INT", Long.toString(interrupted.pid()))
+                .start()
+                .waitFor();
         assertThat(interrupted.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(interrupted.exitValue()).isEqualTo(CopyCommand.INTERRUPTED);
         assertThat(text("interrupted.err")).contains("interrupted; run the same command again to continue\n");
@@ -69,7 +84,10 @@ class CopyKillIT extends CopyTest {
 
     private Process startAndAwait(long modules, String name, String... command) throws IOException {
         Process process = jar.spawn(name, command);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> modules() >= modules || !process.isAlive());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> modules() >= modules || !process.isAlive());
         assertThat(process.isAlive()).as(text(name + ".err")).isTrue();
         return process;
     }
@@ -89,7 +107,9 @@ class CopyKillIT extends CopyTest {
 
     private List<Path> filesWith(String text) throws IOException {
         try (Stream<Path> files = Files.walk(jar.directory())) {
-            return files.filter(Files::isRegularFile).filter(file -> contains(file, text)).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> contains(file, text))
+                    .toList();
         }
     }
 

@@ -70,7 +70,10 @@ abstract class CopyTest {
         return Stream.concat(
                         Stream.of(command, "--account", account.name(), "--config", config.toString()),
                         Stream.concat(
-                                source(cloud.endpoint(), cloud.key().accessKeyId(), cloud.key().accessKeySecret()),
+                                source(
+                                        cloud.endpoint(),
+                                        cloud.key().accessKeyId(),
+                                        cloud.key().accessKeySecret()),
                                 Stream.of(more)))
                 .toArray(String[]::new);
     }
@@ -78,8 +81,16 @@ abstract class CopyTest {
     /** The options for a source without a limit on the rate. */
     Stream<String> source(String endpoint, String keyId, String secret) throws IOException {
         return Stream.of(
-                "--from", endpoint, "--from-key", keyId, "--from-secret-file", secretFile(secret), "--rate", "0",
-                "--retry-seconds", "20");
+                "--from",
+                endpoint,
+                "--from-key",
+                keyId,
+                "--from-secret-file",
+                secretFile(secret),
+                "--rate",
+                "0",
+                "--retry-seconds",
+                "20");
     }
 
     String secretFile(String secret) throws IOException {
@@ -99,8 +110,7 @@ abstract class CopyTest {
     }
 
     long modules() {
-        return TestPostgres.number(
-                database, "SELECT count(*) FROM ota_module WHERE account_id = " + account.id());
+        return TestPostgres.number(database, "SELECT count(*) FROM ota_module WHERE account_id = " + account.id());
     }
 
     long products() {
