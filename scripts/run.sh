@@ -12,7 +12,7 @@ usage: run.sh [--config FILE]
 
 Builds otagate if needed, and runs it with its embedded PostgreSQL until you press Ctrl-C or send a signal. The first start creates an
 account, a product and an access key, and writes them to first-key.env in the data directory. Each start prints a command that creates a
-module.
+module, and a link that opens the console in a browser, once and for ten minutes.
 
 Settings are in conf/gateway.yaml, or in FILE, and in the environment. Relative paths in them begin at the repository's root.
 OTAGATE_JAVA_OPTS replaces -Xmx320m, which limits the heap.

@@ -1,6 +1,7 @@
 package dev.otagate.cli;
 
 import dev.otagate.config.GatewayConfig;
+import dev.otagate.server.FirstKey;
 import dev.otagate.server.Gateway;
 import dev.otagate.server.Logging;
 import dev.otagate.server.WritableFiles;
@@ -34,7 +35,8 @@ final class ServeCommand implements Runnable {
             description =
                     "Creates an account, a product and a key, unless first-key.env in the data directory has a key, and prints"
                             + " a command that creates a module: LINE, if given, with {env} replaced by that file, and {tls}"
-                            + " by the options of scripts/create-module.sh for a gateway with TLS.")
+                            + " by the options of scripts/create-module.sh for a gateway with TLS. Then prints a link that"
+                            + " opens the console with that key.")
     private Optional<String> firstKey = Optional.empty();
 
     @Override
@@ -45,13 +47,16 @@ final class ServeCommand implements Runnable {
 
     // The log is on standard output; in JSON it must have no other lines.
     private void printFirstKey(Gateway gateway, String line, GatewayConfig settings) {
+        FirstKey.Created key = gateway.firstKey();
         ShellLine shell = new ShellLine(
-                gateway.firstKey(), gateway.localEndpoint(), settings.http().tls());
+                key.file(), gateway.localEndpoint(), settings.http().tls());
         PrintWriter out = settings.log().json()
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
         out.printf("%notagate serves at %s. Create a module with:%n%n", gateway.endpoint());
         out.printf("    %s%n%n", line.isEmpty() ? shell.createModule() : shell.completed(line));
+        gateway.consoleLink(key.accessKeyId())
+                .ifPresent(link -> out.printf("Or open the console, once and within ten minutes:%n%n    %s%n%n", link));
         out.flush();
     }
 

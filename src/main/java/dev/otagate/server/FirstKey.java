@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * The first account, product and access key of a gateway, in {@code first-key.env} in the data directory, for a shell. What is missing or
  * cannot be used is created, so that the next start completes an interrupted one. Blocking.
  */
-final class FirstKey {
+public final class FirstKey {
     private static final String NAME = "first";
     private static final String ENDPOINT = "OTAGATE_ENDPOINT";
     private static final String KEY_ID = "OTAGATE_ACCESS_KEY_ID";
@@ -41,6 +41,9 @@ final class FirstKey {
     private final ProductRepository products;
     private final AccessKeyRepository keys;
 
+    /** The file, and the key in it. */
+    public record Created(Path file, String accessKeyId) {}
+
     FirstKey(Path dataDirectory, Pool pool, AccessKeyRepository keys) {
         this.file = dataDirectory.resolve("first-key.env");
         this.accounts = new AccountRepository(pool);
@@ -48,8 +51,8 @@ final class FirstKey {
         this.keys = keys;
     }
 
-    /** Creates what is missing and returns the file. Throws {@link ConfigException} if the file cannot be written. */
-    Path ensure(String endpoint) {
+    /** Creates what is missing and returns the file and the key. Throws {@link ConfigException} if the file cannot be written. */
+    Created ensure(String endpoint) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Map<String, String> known = read();
@@ -58,7 +61,7 @@ final class FirstKey {
             if (!variables.equals(known)) {
                 write(variables);
             }
-            return file;
+            return new Created(file, variables.get(KEY_ID));
         } catch (IOException e) {
             throw new ConfigException("the first key cannot be written to " + file + " (" + e
                     + "): database.dataDirectory must be a directory that otagate can write");

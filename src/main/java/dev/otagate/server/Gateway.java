@@ -20,7 +20,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -180,9 +179,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Creates an account, a product and an access key, if {@code first-key.env} in the data directory has no valid key. Returns that file.
+     * Creates an account, a product and an access key, if {@code first-key.env} in the data directory has no valid key. Returns that file
+     * and the key.
      */
-    public Path firstKey() {
+    public FirstKey.Created firstKey() {
         return new FirstKey(
                         config.database().dataDirectory(),
                         database.orElseThrow().lookups(),

@@ -47,6 +47,7 @@ class RunScriptIT {
 
         Process pasted = start("pasted", List.of("bash", "-c", lineToPaste("first")));
         assertThat(pasted.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output("first")).contains("http://127.0.0.2:" + managementPort + "/console/?link=");
         assertThat(output("pasted")).contains("GET https://127.0.0.1:", "\"success\":true");
 
         Process second = run("second");
