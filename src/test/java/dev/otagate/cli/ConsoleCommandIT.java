@@ -21,7 +21,9 @@ class ConsoleCommandIT {
     void printsLinksThatOpenTheConsoleWithAKey() throws Exception {
         try (GatewayJar jar = GatewayJar.inEmptyDirectory().withUnpackedPostgres()) {
             jar.start("serve", "--first-key");
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !printedLink(jar).isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !printedLink(jar).isEmpty());
             String firstKey = assertThatItOpens(printedLink(jar));
 
             JsonNode link = jar.run("console").json();
@@ -37,7 +39,8 @@ class ConsoleCommandIT {
                     .get("accessKeyId")
                     .asText();
             assertFails(jar.run("console"), "several accounts have enabled access keys: choose one with --key ID");
-            assertThat(assertThatItOpens(jar.run("console", "--key", other).json().get("url").asText()))
+            assertThat(assertThatItOpens(
+                            jar.run("console", "--key", other).json().get("url").asText()))
                     .isEqualTo(other);
             assertThat(jar.run("key", "disable", other).status()).isZero();
             assertFails(jar.run("console", "--key", other), "the access key " + other + " is disabled");
