@@ -12,7 +12,11 @@ let library = null;
 export function loadUplot() {
   library ??= new Promise((resolve, reject) => {
     document.head.append(
-      h('script', { src: 'assets/uplot.js', onload: () => resolve(globalThis.uPlot), onerror: () => reject(new Error('The charts could not be loaded. Reload the page.')) }),
+      h('script', {
+        src: 'assets/uplot.js',
+        onload: () => resolve(globalThis.uPlot),
+        onerror: () => reject(new Error('The charts could not be loaded. Reload the page.')),
+      }),
     );
   });
   return library;
@@ -30,7 +34,13 @@ export class Chart {
     this.plot = null;
     this.place = h('div.plot', { role: 'img', 'aria-label': `Chart: ${options.title}` });
     this.values = h('ul.legend');
-    this.element = h('figure.card.chart', {}, h('figcaption', {}, h('b', {}, options.title), h('span.quiet', {}, ` ${options.unit}`)), this.place, this.values);
+    this.element = h(
+      'figure.card.chart',
+      {},
+      h('figcaption', {}, h('b', {}, options.title), h('span.quiet', {}, ` ${options.unit}`)),
+      this.place,
+      this.values,
+    );
     this.observer = new ResizeObserver(() => this.plot?.setSize({ width: this.place.clientWidth, height: HEIGHT }));
     this.observer.observe(this.place);
   }
@@ -52,7 +62,12 @@ export class Chart {
     this.names = names;
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
-    const axis = { stroke: colour('--ink-quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
+    const axis = {
+      stroke: colour('--ink-quiet'),
+      grid: { stroke: colour('--line'), width: 1 },
+      ticks: { show: false },
+      font: '12px system-ui',
+    };
     this.plot = new this.UPlot(
       {
         width: this.place.clientWidth,
@@ -61,7 +76,15 @@ export class Chart {
         cursor: { show: false },
         scales: { x: { time: true, range: timeRange }, y: { range: (plot, min, max) => [0, Math.max((max ?? 0) * 1.1, 1)] } },
         axes: [axis, { ...axis, size: 56 }],
-        series: [{}, ...names.map((name, i) => ({ stroke: colour(COLOURS[i % COLOURS.length]), width: 2, dash: i >= COLOURS.length ? [4, 4] : [], points: { show: false } }))],
+        series: [
+          {},
+          ...names.map((name, i) => ({
+            stroke: colour(COLOURS[i % COLOURS.length]),
+            width: 2,
+            dash: i >= COLOURS.length ? [4, 4] : [],
+            points: { show: false },
+          })),
+        ],
       },
       series.data(names),
       this.place,
@@ -72,7 +95,15 @@ export class Chart {
     const last = (name) => series.lines.get(name)?.at(-1);
     fill(
       this.values,
-      names.map((name, i) => h('li', {}, h(`i.l${(i % COLOURS.length) + 1}`, { 'aria-hidden': 'true' }), `${this.options.label(name)} `, h('b', {}, textOf(last(name), this.options.digits ?? 0)))),
+      names.map((name, i) =>
+        h(
+          'li',
+          {},
+          h(`i.l${(i % COLOURS.length) + 1}`, { 'aria-hidden': 'true' }),
+          `${this.options.label(name)} `,
+          h('b', {}, textOf(last(name), this.options.digits ?? 0)),
+        ),
+      ),
     );
   }
 

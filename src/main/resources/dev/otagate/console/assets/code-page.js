@@ -20,25 +20,43 @@ function page(code, [status, meaning, advice]) {
     h(
       'div.card',
       {},
-      h('p.quiet', {}, status === 200 ? 'The HTTP status is 200: the code is in the body of the response.' : `The HTTP status is ${status}.`),
+      h(
+        'p.quiet',
+        {},
+        status === 200 ? 'The HTTP status is 200: the code is in the body of the response.' : `The HTTP status is ${status}.`,
+      ),
       h('h2', {}, 'What it means'),
       h('p', {}, meaning),
       h('h2', {}, 'What to do'),
       h('p', {}, advice),
-      h('p', {}, code === 'SignatureDoesNotMatch' ? linkTo(['diagnosis'], 'Open the diagnosis') : linkTo(['requests'], 'Find the request by its RequestId')),
+      h(
+        'p',
+        {},
+        code === 'SignatureDoesNotMatch'
+          ? linkTo(['diagnosis'], 'Open the diagnosis')
+          : linkTo(['requests'], 'Find the request by its RequestId'),
+      ),
     ),
   );
 }
 
 function listPage(code) {
-  const rows = Object.entries(CODES).map(([name, [status, meaning]]) => ({ cells: [linkTo(['code', name], name), String(status), meaning] }));
+  const rows = Object.entries(CODES).map(([name, [status, meaning]]) => ({
+    cells: [linkTo(['code', name], name), String(status), meaning],
+  }));
   return {
     title: 'Error codes',
     content: h(
       'section',
       {},
       heading('Error codes'),
-      code === undefined ? null : h('p.message', {}, `This version does not know the code "${code}". Look for it in the documentation of the gateway that sent it.`),
+      code === undefined
+        ? null
+        : h(
+            'p.message',
+            {},
+            `This version does not know the code "${code}". Look for it in the documentation of the gateway that sent it.`,
+          ),
       h('div.card', {}, table('Error codes', ['Code', 'HTTP', 'Meaning'], rows)),
     ),
   };

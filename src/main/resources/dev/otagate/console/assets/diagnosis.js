@@ -12,7 +12,14 @@ const EXAMPLE = "curl 'http://127.0.0.1:8686/?Action=CreateOTAModule&AccessKeyId
 export function diagnosisPage(app) {
   const ids = { text: newId('text'), hint: newId('hint') };
   const result = h('section', { 'aria-label': 'Verdict', 'aria-live': 'polite' });
-  const text = h('textarea', { id: ids.text, rows: 8, 'aria-describedby': ids.hint, placeholder: EXAMPLE, spellcheck: false, autocomplete: 'off' });
+  const text = h('textarea', {
+    id: ids.text,
+    rows: 8,
+    'aria-describedby': ids.hint,
+    placeholder: EXAMPLE,
+    spellcheck: false,
+    autocomplete: 'off',
+  });
   const button = h('button', { type: 'submit' }, 'Explain');
 
   function submit(event) {
@@ -29,7 +36,11 @@ export function diagnosisPage(app) {
     'div.diagnosis',
     {},
     heading('Why is my signature wrong?'),
-    h('p.quiet.lead', {}, 'The gateway knows your secret. It signs the request again under each known mistake, and reports the mistake that gives your signature. It does not show the right signature.'),
+    h(
+      'p.quiet.lead',
+      {},
+      'The gateway knows your secret. It signs the request again under each known mistake, and reports the mistake that gives your signature. It does not show the right signature.',
+    ),
     h(
       'div.two',
       {},

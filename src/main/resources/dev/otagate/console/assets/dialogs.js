@@ -14,7 +14,11 @@ const HIDDEN = new Set(['DryRun', 'ClientToken']);
  */
 export function formDialog(app, { action, title, values = {}, fixed = [], button }) {
   const operation = app.catalogue.find(({ name }) => name === action);
-  const fields = buildFields(operation.parameters.filter(({ name }) => !HIDDEN.has(name)), values, { fixed, isEdit: fixed.length > 0 && !action.startsWith('Create') });
+  const fields = buildFields(
+    operation.parameters.filter(({ name }) => !HIDDEN.has(name)),
+    values,
+    { fixed, isEdit: fixed.length > 0 && !action.startsWith('Create') },
+  );
   return open(app, { title, content: fields.element, button, run: () => send(app, action, fields.read()) });
 }
 
@@ -78,6 +82,6 @@ function open(app, { title, content, button, run, danger = false }) {
     );
     document.body.append(dialog);
     dialog.showModal();
-    (danger ? cancel : dialog.querySelector('input:not([readonly]), textarea, select') ?? submit).focus();
+    (danger ? cancel : (dialog.querySelector('input:not([readonly]), textarea, select') ?? submit)).focus();
   });
 }

@@ -23,7 +23,7 @@ export function h(tag, props = {}, ...children) {
 }
 
 function set(element, key, value) {
-  if (value === null || value === undefined || value === false && !PROPERTIES.has(key)) {
+  if (value === null || value === undefined || (value === false && !PROPERTIES.has(key))) {
     return;
   }
   if (typeof value === 'function') {

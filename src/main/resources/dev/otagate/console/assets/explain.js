@@ -14,7 +14,11 @@ const BADGES = {
 /** A button that explains a request of this page, with a place for the verdict. */
 export function explainButton(app, request) {
   const place = h('div', { 'aria-live': 'polite' });
-  const button = h('button', { type: 'button', onclick: () => explainInto(place, { text: rawRequest(app, request) }, button) }, 'Explain this signature');
+  const button = h(
+    'button',
+    { type: 'button', onclick: () => explainInto(place, { text: rawRequest(app, request) }, button) },
+    'Explain this signature',
+  );
   return h('div.explain', {}, button, place);
 }
 
@@ -55,5 +59,14 @@ function partsList(parts) {
     return null;
   }
   const texts = parts.map((part) => (typeof part === 'string' ? part : [part.name, part.value ?? part.text].filter(Boolean).join(': ')));
-  return h('details', {}, h('summary', {}, 'What was read'), h('ul', {}, texts.map((text) => h('li', {}, h('code', {}, text)))));
+  return h(
+    'details',
+    {},
+    h('summary', {}, 'What was read'),
+    h(
+      'ul',
+      {},
+      texts.map((text) => h('li', {}, h('code', {}, text))),
+    ),
+  );
 }

@@ -21,7 +21,13 @@ export function explorerPage(app, [name]) {
       'div.explorer',
       {},
       operationList(app, operation),
-      h('section.card.call', { 'aria-label': 'Request' }, heading(operation.name), h('p.quiet', {}, operation.summary), form(app, operation, result)),
+      h(
+        'section.card.call',
+        { 'aria-label': 'Request' },
+        heading(operation.name),
+        h('p.quiet', {}, operation.summary),
+        form(app, operation, result),
+      ),
       result,
     ),
   };
@@ -32,13 +38,28 @@ function placeholder() {
     'div.placeholder',
     {},
     h('p', {}, 'Send the request to see:'),
-    h('ul', {}, ['the response, formatted and raw', 'the request as it was sent', 'the string to sign, with each parameter in a colour', 'the time in each stage', 'the rows that it stored', 'code for the same call'].map((text) => h('li', {}, text))),
+    h(
+      'ul',
+      {},
+      [
+        'the response, formatted and raw',
+        'the request as it was sent',
+        'the string to sign, with each parameter in a colour',
+        'the time in each stage',
+        'the rows that it stored',
+        'code for the same call',
+      ].map((text) => h('li', {}, text)),
+    ),
   );
 }
 
 function operationList(app, chosen) {
   const links = app.catalogue.map((operation) => {
-    const link = linkTo(['explorer', operation.name], h('span', {}, operation.name), h('small', {}, operation.changes ? 'changes' : 'reads'));
+    const link = linkTo(
+      ['explorer', operation.name],
+      h('span', {}, operation.name),
+      h('small', {}, operation.changes ? 'changes' : 'reads'),
+    );
     if (operation === chosen) {
       link.setAttribute('aria-current', 'page');
     }
@@ -54,7 +75,7 @@ function operationList(app, chosen) {
 
 function form(app, operation, result) {
   const parameters = operation.parameters.filter(({ name }) => name !== DRY_RUN);
-  const fields = buildFields(parameters, { ...FIRST_PAGE, ...app.values });
+  const fields = buildFields(parameters, firstValues(app, operation));
   const options = { ...DEFAULTS, method: operation.changes ? 'POST' : 'GET', ...app.options };
   const key = keyChoice(app);
   const dryRun = operation.changes ? h('input', { type: 'checkbox', role: 'switch', name: DRY_RUN }) : null;
@@ -72,7 +93,7 @@ function form(app, operation, result) {
       app.announce('The request is not sent: a field needs a change.');
       return;
     }
-    Object.assign(app.values, values);
+    remember(app, operation, values);
     const parameters = dryRun?.checked ? { ...values, [DRY_RUN]: 'true' } : values;
     send.setAttribute('aria-busy', 'true');
     try {
@@ -80,7 +101,9 @@ function form(app, operation, result) {
       const outcome = await call(app, operation.name, parameters, sent.options);
       fill(result, resultOf(app, sent, outcome));
       showIfBelow(result);
-      app.announce(outcome.success ? `Success: ${operation.name}.` : `Rejected: ${outcome.code ?? outcome.status}. ${outcome.message ?? ''}`);
+      app.announce(
+        outcome.success ? `Success: ${operation.name}.` : `Rejected: ${outcome.code ?? outcome.status}. ${outcome.message ?? ''}`,
+      );
     } catch (e) {
       fill(result, h('div.card', { role: 'alert' }, h('h2', {}, 'The request was not sent'), h('p', {}, e.message)));
     } finally {
@@ -95,19 +118,69 @@ function form(app, operation, result) {
     h(
       'div.options',
       {},
-      segments('Dialect', [['tuya', 'Tuya'], ['alibaba', 'Alibaba']], options.dialect, choose('dialect')),
-      segments('Format', [['JSON', 'JSON'], ['XML', 'XML']], options.format, choose('format')),
-      segments('Method', [['GET', 'GET'], ['POST', 'POST']], options.method, choose('method')),
-      segments('Signature', [['HMAC-SHA1', 'SHA1'], ['HMAC-SHA256', 'SHA256'], ['ACS3-HMAC-SHA256', 'ACS3']], options.algorithm, choose('algorithm')),
+      segments(
+        'Dialect',
+        [
+          ['tuya', 'Tuya'],
+          ['alibaba', 'Alibaba'],
+        ],
+        options.dialect,
+        choose('dialect'),
+      ),
+      segments(
+        'Format',
+        [
+          ['JSON', 'JSON'],
+          ['XML', 'XML'],
+        ],
+        options.format,
+        choose('format'),
+      ),
+      segments(
+        'Method',
+        [
+          ['GET', 'GET'],
+          ['POST', 'POST'],
+        ],
+        options.method,
+        choose('method'),
+      ),
+      segments(
+        'Signature',
+        [
+          ['HMAC-SHA1', 'SHA1'],
+          ['HMAC-SHA256', 'SHA256'],
+          ['ACS3-HMAC-SHA256', 'ACS3'],
+        ],
+        options.algorithm,
+        choose('algorithm'),
+      ),
     ),
     key.element,
     h(
       'div.send-row',
       {},
       send,
-      dryRun === null ? null : h('label.switch', { title: 'Everything is checked, but nothing is stored except the nonce.' }, dryRun, 'Dry run'),
+      dryRun === null
+        ? null
+        : h('label.switch', { title: 'Everything is checked, but nothing is stored except the nonce.' }, dryRun, 'Dry run'),
     ),
   );
+}
+
+// Operations share the values of required parameters, such as ProductKey; an optional one can mean something else in another operation.
+function firstValues(app, { name, parameters }) {
+  const shared = parameters.filter((each) => each.required && each.name in app.values).map((each) => [each.name, app.values[each.name]]);
+  return { ...FIRST_PAGE, ...app.forms[name], ...Object.fromEntries(shared) };
+}
+
+function remember(app, { name, parameters }, values) {
+  app.forms[name] = values;
+  parameters
+    .filter((each) => each.required)
+    .forEach((each) => {
+      app.values[each.name] = values[each.name];
+    });
 }
 
 // On a narrow page, the result is below the form.

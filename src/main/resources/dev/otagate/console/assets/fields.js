@@ -14,7 +14,11 @@ export function buildFields(parameters, values = {}, { fixed = [], isEdit = fals
     field(parameter, values[parameter.name] ?? '', { isFixed: fixed.includes(parameter.name), isEdit }),
   );
   return {
-    element: h('div.fields', {}, fields.map((each) => each.element)),
+    element: h(
+      'div.fields',
+      {},
+      fields.map((each) => each.element),
+    ),
 
     /** Returns the values to send, or null after it has moved the focus to the first wrong field. */
     read() {
@@ -91,7 +95,10 @@ function control(parameter, ids, value, isFixed) {
   };
   const choices = choicesOf(parameter);
   if (choices !== null) {
-    const options = [h('option', { value: '' }, parameter.required ? 'Choose' : 'Not sent'), ...choices.map((text) => h('option', { value: text }, text))];
+    const options = [
+      h('option', { value: '' }, parameter.required ? 'Choose' : 'Not sent'),
+      ...choices.map((text) => h('option', { value: text }, text)),
+    ];
     const select = h('select', common, options);
     select.value = choices.includes(value) ? value : '';
     return select;

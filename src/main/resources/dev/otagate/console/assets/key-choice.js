@@ -6,7 +6,13 @@ import { importKey } from './sign.js';
 /** @returns {{element: Node, read: () => Promise<?Object>}} `read` returns null after it has moved the focus to an empty field */
 export function keyChoice(app) {
   const ids = { key: newId('key'), secret: newId('secret'), problem: newId('problem') };
-  const accessKeyId = h('input', { id: ids.key, type: 'text', autocomplete: 'off', spellcheck: false, value: app.otherKey?.accessKeyId ?? '' });
+  const accessKeyId = h('input', {
+    id: ids.key,
+    type: 'text',
+    autocomplete: 'off',
+    spellcheck: false,
+    value: app.otherKey?.accessKeyId ?? '',
+  });
   const secret = h('input', { id: ids.secret, type: 'password', autocomplete: 'off', 'aria-describedby': ids.problem });
   const problem = h('small.problem', { id: ids.problem, 'aria-live': 'polite' });
   const label = h('span', {}, labelOf(app));

@@ -55,7 +55,10 @@ export function livePage(app) {
         return;
       }
       charts = chartsOf(UPlot, series);
-      fill(grid, charts.map((chart) => chart.element));
+      fill(
+        grid,
+        charts.map((chart) => chart.element),
+      );
       document.addEventListener('themechange', redraw);
       poll();
     },
@@ -76,16 +79,37 @@ export function livePage(app) {
 function chartsOf(UPlot, series) {
   const chart = (title, unit, names, label, digits) => new Chart(UPlot, { title, unit, names, label, digits });
   return [
-    chart('Modules created', 'a second', () => ['creates'], () => 'created', 0),
+    chart(
+      'Modules created',
+      'a second',
+      () => ['creates'],
+      () => 'created',
+      0,
+    ),
     chart('Responses by code', 'a second', () => series.names('code '), after('code '), 1),
     chart('Latency by stage', 'ms, 99th percentile', () => series.names('stage '), after('stage '), 2),
-    chart('Batch size', 'requests in a batch, on average', () => ['batch'], () => 'requests', 1),
-    chart('Queue', 'requests that wait for the store', () => ['queue'], () => 'waiting', 0),
+    chart(
+      'Batch size',
+      'requests in a batch, on average',
+      () => ['batch'],
+      () => 'requests',
+      1,
+    ),
+    chart(
+      'Queue',
+      'requests that wait for the store',
+      () => ['queue'],
+      () => 'waiting',
+      0,
+    ),
     chart('Connections to PostgreSQL', 'of the pools', () => series.names('pool '), after('pool '), 0),
   ];
 }
 
 function nodeTable({ node, nodes }) {
   const rows = (nodes ?? []).map((each) => ({ cells: [each.node, each.node === node ? 'this node' : '', ms(each.heartbeatAgeMs)] }));
-  return [h('h2', {}, 'Nodes'), rows.length === 0 ? h('p.quiet', {}, 'No heartbeat yet.') : table('Nodes', ['Node', 'Role', 'Last heartbeat'], rows)];
+  return [
+    h('h2', {}, 'Nodes'),
+    rows.length === 0 ? h('p.quiet', {}, 'No heartbeat yet.') : table('Nodes', ['Node', 'Role', 'Last heartbeat'], rows),
+  ];
 }

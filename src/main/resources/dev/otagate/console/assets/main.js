@@ -30,8 +30,8 @@ const app = {
   key: null,
   otherKey: null,
   values: {},
+  forms: {},
   options: {},
-  broken: null,
 
   /** Reads a sentence to users of a screen reader. */
   announce(text) {
@@ -44,7 +44,7 @@ async function openSession() {
   const { accessKeySecret, ...session } = await get('session');
   app.session = session;
   app.key = await importKey(session.accessKeyId, accessKeySecret);
-  app.values.ProductKey ??= session.productKey ?? undefined;
+  app.values.ProductKey ??= session.productKey ?? '';
   fill(
     document.querySelector('#account'),
     h('span', { title: `Account ${session.account}, node ${session.node}, version ${session.version}` }, session.account),
@@ -55,7 +55,9 @@ async function start() {
   connectTheme(document.querySelector('#theme'));
   document.querySelector('.skip').addEventListener('click', skip);
   if (globalThis.crypto?.subtle === undefined) {
-    fail('This browser signs only on a secure page. Open the console by HTTPS, or at 127.0.0.1 or localhost, for example through an SSH tunnel.');
+    fail(
+      'This browser signs only on a secure page. Open the console by HTTPS, or at 127.0.0.1 or localhost, for example through an SSH tunnel.',
+    );
     return;
   }
   try {
@@ -86,7 +88,16 @@ let hasEnded = false;
 function showEnd() {
   if (!hasEnded) {
     hasEnded = true;
-    fill(notice, h('p', {}, 'The session has ended. Run ', h('code', {}, 'otagate console'), ' and open the link that it prints. This page then goes on.'));
+    fill(
+      notice,
+      h(
+        'p',
+        {},
+        'The session has ended. Run ',
+        h('code', {}, 'otagate console'),
+        ' and open the link that it prints. This page then goes on.',
+      ),
+    );
   }
 }
 
@@ -94,8 +105,12 @@ function showEnd() {
 async function hideEnd() {
   if (hasEnded) {
     hasEnded = false;
-    await openSession();
-    fill(notice);
+    try {
+      await openSession();
+      fill(notice);
+    } catch {
+      hasEnded = true;
+    }
   }
 }
 

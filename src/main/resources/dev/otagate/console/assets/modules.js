@@ -19,7 +19,10 @@ export function modulesPage(app, productKey) {
 
   async function load() {
     try {
-      const [found, modules] = await Promise.all([call(app, 'QueryProduct', { ProductKey: productKey }), call(app, 'ListOTAModuleByProduct', { ProductKey: productKey })]);
+      const [found, modules] = await Promise.all([
+        call(app, 'QueryProduct', { ProductKey: productKey }),
+        call(app, 'ListOTAModuleByProduct', { ProductKey: productKey }),
+      ]);
       if (!found.success || !modules.success) {
         fill(facts, found.message ?? modules.message, ' Go back to the ', linkTo(['products'], 'products'), '.');
         return;
@@ -38,11 +41,27 @@ export function modulesPage(app, productKey) {
     rowButton('Edit', module.moduleName, () => editModule(app, module), load),
     rowButton('Delete', module.moduleName, () => removeModule(app, module), load),
   ];
-  const create = h('button', { type: 'button', onclick: async () => (await formDialog(app, { action: 'CreateOTAModule', title: 'Create a module', values: { ProductKey: productKey }, fixed: ['ProductKey'], button: 'Create' })) && load() }, 'Create a module');
+  const create = h(
+    'button',
+    {
+      type: 'button',
+      onclick: async () =>
+        (await formDialog(app, {
+          action: 'CreateOTAModule',
+          title: 'Create a module',
+          values: { ProductKey: productKey },
+          fixed: ['ProductKey'],
+          button: 'Create',
+        })) && load(),
+    },
+    'Create a module',
+  );
   const buttons = h(
     'div.actions',
     {},
-    has(app, 'UpdateProduct') ? h('button.secondary', { type: 'button', onclick: async () => (await edit(app, product)) && load() }, 'Edit the product') : null,
+    has(app, 'UpdateProduct')
+      ? h('button.secondary', { type: 'button', onclick: async () => (await edit(app, product)) && load() }, 'Edit the product')
+      : null,
     h('button.secondary', { type: 'button', onclick: async () => (await remove(app, product)) && go(['products']) }, 'Delete the product'),
     create,
   );

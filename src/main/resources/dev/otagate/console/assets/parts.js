@@ -9,8 +9,9 @@ const COLOURS = 12;
  * A view of several texts that share parameters, with a legend. A parameter that the user points to, or moves the focus to, is
  * marked in every text, and a line shows how its value is encoded.
  * @param {Object<string, string>} values of all parameters, decoded
+ * @param {boolean} isRpc whether the string to sign has the parameters encoded twice
  */
-export function partsView(values) {
+export function partsView(values, isRpc) {
   const names = Object.keys(values).sort();
   const colourOf = (name) => (names.includes(name) ? `c${names.indexOf(name) % COLOURS}` : 'c-other');
   const marks = new Map();
@@ -21,7 +22,7 @@ export function partsView(values) {
       elements.forEach((element) => element.classList.toggle('marked', each === name));
     }
     if (name !== null && name in values) {
-      fill(detail, describe(name, values[name]));
+      fill(detail, describe(name, values[name], isRpc));
     }
   }
 
@@ -46,7 +47,11 @@ export function partsView(values) {
         .filter((name) => marks.has(name))
         .map((name) => {
           const show = () => mark(name);
-          const button = h(`button.part.${colourOf(name)}`, { type: 'button', onfocus: show, onmouseenter: show, onclick: show, onblur: () => mark(null) }, name);
+          const button = h(
+            `button.part.${colourOf(name)}`,
+            { type: 'button', onfocus: show, onmouseenter: show, onclick: show, onblur: () => mark(null) },
+            name,
+          );
           marks.get(name).push(button);
           return h('li', {}, button);
         });
@@ -55,12 +60,13 @@ export function partsView(values) {
   };
 }
 
-function describe(name, value) {
+function describe(name, value, isRpc) {
   const isHeader = /^[a-z]/.test(name);
   const sent = isHeader ? `${name}: ${value}` : pair(name, value);
   const steps = [h('b', {}, name), ' is ', h('code', {}, value === '' ? '(empty)' : value)];
   if (isHeader || name === 'Signature') {
     return [...steps, name === 'Signature' ? '. The signature itself is not signed.' : '. A header is signed as it is sent.'];
   }
-  return [...steps, '. Encoded: ', h('code', {}, sent), '. Encoded again in the string to sign of RPC: ', h('code', {}, percentEncode(sent))];
+  const again = ['. Encoded again, in the string to sign: ', h('code', {}, percentEncode(sent))];
+  return [...steps, '. Encoded: ', h('code', {}, sent), ...(isRpc ? again : [])];
 }

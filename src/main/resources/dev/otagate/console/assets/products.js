@@ -27,7 +27,9 @@ function listPage(app) {
     shown += 1;
     const own = shown;
     const text = search.value.trim();
-    const content = await (text === '' ? listOf(page) : foundBy(text, () => own === shown)).catch((e) => h('p.message', { role: 'alert' }, e.message));
+    const content = await (text === '' ? listOf(page) : foundBy(text, () => own === shown)).catch((e) =>
+      h('p.message', { role: 'alert' }, e.message),
+    );
     if (own === shown) {
       fill(place, content);
       app.announce(summaryOf(place));
@@ -44,12 +46,20 @@ function listPage(app) {
     }
     return [
       productTable(data.list, actions),
-      pager({ page: data.currentPage, pages: data.pageCount, total: data.total, what: 'products', onpage: (next) => ((page = next), load()) }),
+      pager({
+        page: data.currentPage,
+        pages: data.pageCount,
+        total: data.total,
+        what: 'products',
+        onpage: (next) => ((page = next), load()),
+      }),
     ];
   }
 
   async function foundBy(text, isCurrent) {
-    const { products, isComplete } = await findProducts(app, text, isCurrent, (read, total) => fill(place, h('p.quiet', {}, `Searched ${read} of ${total} products.`)));
+    const { products, isComplete } = await findProducts(app, text, isCurrent, (read, total) =>
+      fill(place, h('p.quiet', {}, `Searched ${read} of ${total} products.`)),
+    );
     const note = isComplete ? null : h('p.quiet', {}, 'Not all are shown. Type more of the name.');
     return products.length === 0 ? h('p', {}, `No product has "${text}" in its name or key.`) : [productTable(products, actions), note];
   }
@@ -65,10 +75,25 @@ function listPage(app) {
     timer = setTimeout(load, 300);
   });
   load();
-  const create = h('button', { type: 'button', onclick: async () => (await formDialog(app, { action: 'CreateProduct', title: 'Create a product', values: { NodeType: '0' }, button: 'Create' })) && load() }, 'Create a product');
+  const create = h(
+    'button',
+    {
+      type: 'button',
+      onclick: async () =>
+        (await formDialog(app, { action: 'CreateProduct', title: 'Create a product', values: { NodeType: '0' }, button: 'Create' })) &&
+        load(),
+    },
+    'Create a product',
+  );
   return {
     title: 'Products',
-    content: h('section', {}, heading('Products', create), h('div.filters', {}, h('div', {}, h('label', { for: searchId }, 'Search'), search)), h('div.card', {}, place)),
+    content: h(
+      'section',
+      {},
+      heading('Products', create),
+      h('div.filters', {}, h('div', {}, h('label', { for: searchId }, 'Search'), search)),
+      h('div.card', {}, place),
+    ),
     leave: () => {
       shown += 1;
       clearTimeout(timer);

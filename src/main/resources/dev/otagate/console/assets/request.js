@@ -23,7 +23,11 @@ function unknown(requestId) {
     'div.card',
     {},
     h('p', {}, h('code', {}, requestId)),
-    h('p', {}, 'This node does not remember the request. It remembers the last 10,000 requests since its start. If other nodes run, open the console of the node that received it. The log of each node has the requestId, too.'),
+    h(
+      'p',
+      {},
+      'This node does not remember the request. It remembers the last 10,000 requests since its start. If other nodes run, open the console of the node that received it. The log of each node has the requestId, too.',
+    ),
   );
 }
 
@@ -40,7 +44,16 @@ function view(request) {
     ['Address', address],
   ];
   return [
-    h('div.card', {}, h('dl.facts', {}, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])), stageBar(stagesOf(stages), durationMs)),
+    h(
+      'div.card',
+      {},
+      h(
+        'dl.facts',
+        {},
+        facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+      ),
+      stageBar(stagesOf(stages), durationMs),
+    ),
     h('div.card', {}, h('h2', {}, 'Parameters'), parameterTable(parameters)),
   ];
 }
@@ -50,5 +63,17 @@ function parameterTable(parameters) {
   if (rows.length === 0) {
     return h('p.quiet', {}, 'The request has no parameters of the operation.');
   }
-  return h('div.scroll', {}, h('table', {}, h('tbody', {}, rows.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, h('code', {}, value)))))));
+  return h(
+    'div.scroll',
+    {},
+    h(
+      'table',
+      {},
+      h(
+        'tbody',
+        {},
+        rows.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, h('code', {}, value)))),
+      ),
+    ),
+  );
 }

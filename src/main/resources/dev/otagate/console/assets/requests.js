@@ -34,7 +34,10 @@ function listPage(app) {
     const { requests, next } = await get('requests', { before, limit: PAGE_SIZE, ...filter.values() });
     const older = h('button.secondary', { type: 'button', disabled: next === null, onclick: () => load(next) }, 'Older');
     const newest = h('button.secondary', { type: 'button', onclick: () => load(null) }, before === null ? 'Reload' : 'Newest');
-    const list = requests.length === 0 ? h('p', {}, 'No request here. This node remembers the last 10,000 requests since its start.') : requestTable(requests);
+    const list =
+      requests.length === 0
+        ? h('p', {}, 'No request here. This node remembers the last 10,000 requests since its start.')
+        : requestTable(requests);
     return [list, h('nav.pager', { 'aria-label': 'Pages of the list' }, newest, older)];
   }
 
@@ -65,7 +68,14 @@ function requestTable(requests) {
 
 function finder() {
   const ids = { input: newId('find'), problem: newId('problem') };
-  const input = h('input', { id: ids.input, type: 'search', autocomplete: 'off', spellcheck: false, 'aria-describedby': ids.problem, placeholder: '8-4-4-4-12 hex digits' });
+  const input = h('input', {
+    id: ids.input,
+    type: 'search',
+    autocomplete: 'off',
+    spellcheck: false,
+    'aria-describedby': ids.problem,
+    placeholder: '8-4-4-4-12 hex digits',
+  });
   const problem = h('small.problem', { id: ids.problem, 'aria-live': 'polite' });
 
   function submit(event) {
@@ -79,7 +89,13 @@ function finder() {
     }
   }
 
-  return h('form.find', { novalidate: true, onsubmit: submit }, h('label', { for: ids.input }, 'Find by RequestId'), h('div.with-button', {}, input, h('button', { type: 'submit' }, 'Find')), problem);
+  return h(
+    'form.find',
+    { novalidate: true, onsubmit: submit },
+    h('label', { for: ids.input }, 'Find by RequestId'),
+    h('div.with-button', {}, input, h('button', { type: 'submit' }, 'Find')),
+    problem,
+  );
 }
 
 function filters(app, onchange) {
@@ -90,7 +106,14 @@ function filters(app, onchange) {
     h('option', { value: '' }, 'All'),
     app.catalogue.map(({ name }) => h('option', { value: name }, name)),
   );
-  const code = h('input', { id: ids.code, type: 'search', autocomplete: 'off', spellcheck: false, placeholder: 'Such as Throttling.User', onchange });
+  const code = h('input', {
+    id: ids.code,
+    type: 'search',
+    autocomplete: 'off',
+    spellcheck: false,
+    placeholder: 'Such as Throttling.User',
+    onchange,
+  });
   const rejected = h('input', { type: 'checkbox', role: 'switch', onchange });
   return {
     element: [

@@ -58,7 +58,14 @@ function summary(app, sent, { success, code, message, status, requestId, signed 
     message === null || isGood ? null : h('p.message', {}, shortened(message)),
     requestId === null
       ? null
-      : h('p.quiet', {}, 'Request ', linkTo(['requests', requestId.toLowerCase()], h('code', {}, requestId)), ' ', copyButton(requestId, 'the request ID')),
+      : h(
+          'p.quiet',
+          {},
+          'Request ',
+          linkTo(['requests', requestId.toLowerCase()], h('code', {}, requestId)),
+          ' ',
+          copyButton(requestId, 'the request ID'),
+        ),
     code === 'SignatureDoesNotMatch' ? explainButton(app, signed.request) : null,
   );
 }
@@ -82,13 +89,19 @@ function responseView({ status, headers, body }) {
 }
 
 function requestView(signed) {
-  const view = partsView(signed.values);
+  const view = partsView(signed.values, signed.canonical === null);
   const text = view.text(signed.shown, 'Request as it was sent');
-  return h('div', {}, view.legend(), h('div.block-head', {}, h('h3', {}, 'Request as it was sent'), copyButton(textOf(signed.shown), 'the request')), text);
+  return h(
+    'div',
+    {},
+    view.legend(),
+    h('div.block-head', {}, h('h3', {}, 'Request as it was sent'), copyButton(textOf(signed.shown), 'the request')),
+    text,
+  );
 }
 
 function signatureView({ signed, message, code }) {
-  const view = partsView(signed.values);
+  const view = partsView(signed.values, signed.canonical === null);
   const blocks = [
     ['Request as it was sent', signed.shown],
     ...(signed.canonical === null ? [] : [['Canonical request', signed.canonical]]),

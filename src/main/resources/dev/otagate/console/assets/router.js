@@ -71,6 +71,11 @@ function markLink(name) {
 function missing(app, args) {
   return {
     title: 'No such page',
-    content: h('section', {}, heading('No such page'), h('p', {}, 'Choose a page in the menu, or go to the ', h('a', { href: '#/explorer' }, 'explorer'), '.')),
+    content: h(
+      'section',
+      {},
+      heading('No such page'),
+      h('p', {}, 'Choose a page in the menu, or go to the ', h('a', { href: '#/explorer' }, 'explorer'), '.'),
+    ),
   };
 }

@@ -11,7 +11,11 @@ const MAX_PRODUCTS = 5;
 /** @returns {Node} filled after the query */
 export function rowsOf(app, sent, outcome) {
   if (!outcome.success) {
-    return h('p.quiet', {}, outcome.code === 'DryRunOperation' ? 'A dry run stores nothing except the nonce.' : 'The request was rejected, and stored nothing.');
+    return h(
+      'p.quiet',
+      {},
+      outcome.code === 'DryRunOperation' ? 'A dry run stores nothing except the nonce.' : 'The request was rejected, and stored nothing.',
+    );
   }
   const place = h('div', { 'aria-live': 'polite' }, h('p.quiet', {}, 'Reading the rows.'));
   const keys = productKeys(sent, outcome).slice(0, MAX_PRODUCTS);
@@ -35,12 +39,24 @@ function productKeys({ parameters }, { productKey, data }) {
 
 async function modules(app, productKey, { parameters }) {
   const list = await call(app, 'ListOTAModuleByProduct', { ProductKey: productKey });
-  const changed = new Set(('Modules' in parameters ? JSON.parse(parameters.Modules) : [parameters]).map(({ ModuleName }) => String(ModuleName).toLowerCase()));
+  const changed = new Set(
+    ('Modules' in parameters ? JSON.parse(parameters.Modules) : [parameters]).map(({ ModuleName }) => String(ModuleName).toLowerCase()),
+  );
   return h(
     'section',
     {},
-    h('p', {}, 'Modules of ', linkTo(['products', productKey], productKey), ', read by ', h('code', {}, 'ListOTAModuleByProduct'), ' after the change:'),
-    list.success ? moduleTable(list.data, { isMarked: ({ moduleName }) => changed.has(moduleName.toLowerCase()) }) : h('p.message', {}, list.message ?? list.code),
+    h(
+      'p',
+      {},
+      'Modules of ',
+      linkTo(['products', productKey], productKey),
+      ', read by ',
+      h('code', {}, 'ListOTAModuleByProduct'),
+      ' after the change:',
+    ),
+    list.success
+      ? moduleTable(list.data, { isMarked: ({ moduleName }) => changed.has(moduleName.toLowerCase()) })
+      : h('p.message', {}, list.message ?? list.code),
   );
 }
 
@@ -49,7 +65,9 @@ async function product(app, productKey) {
   if (!found.success) {
     return h('p', {}, found.code === 'iot.prod.NotExistedProduct' ? 'The product does not exist any more.' : (found.message ?? found.code));
   }
-  const rows = Object.entries(found.data).map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, name.startsWith('gmt') ? time(value) : String(value))));
+  const rows = Object.entries(found.data).map(([name, value]) =>
+    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, name.startsWith('gmt') ? time(value) : String(value))),
+  );
   return h(
     'section',
     {},

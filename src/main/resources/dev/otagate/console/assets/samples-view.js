@@ -39,5 +39,15 @@ function view(samples, call) {
     fill(place, h('div.block-head', {}, h('h3', {}, sample.label), copyButton(text, 'the code')), block([text], `Code: ${sample.label}`));
   };
   show(first.id);
-  return h('div', {}, segments('Language', samples.map(({ id, label }) => [id, label]), first.id, show), place);
+  return h(
+    'div',
+    {},
+    segments(
+      'Language',
+      samples.map(({ id, label }) => [id, label]),
+      first.id,
+      show,
+    ),
+    place,
+  );
 }

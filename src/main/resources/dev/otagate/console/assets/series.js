@@ -46,7 +46,10 @@ export class Series {
   push(time, point) {
     for (const name of Object.keys(point)) {
       if (!this.lines.has(name)) {
-        this.lines.set(name, this.times.map(() => null));
+        this.lines.set(
+          name,
+          this.times.map(() => null),
+        );
       }
     }
     this.times.push(time);

@@ -35,7 +35,10 @@ export function rpcStringToSign(method, parameters) {
   const signed = sorted(parameters).filter(([name]) => name !== 'Signature');
   return [
     { text: `${method}&%2F&` },
-    ...joined(signed.map(([name, value]) => ({ text: percentEncode(pair(name, value)), name })), '%26'),
+    ...joined(
+      signed.map(([name, value]) => ({ text: percentEncode(pair(name, value)), name })),
+      '%26',
+    ),
   ];
 }
 
@@ -67,7 +70,10 @@ export async function signRpc(key, { method, algorithm, parameters, now = new Da
  * @returns {Promise<Signed>}
  */
 export async function signAcs3(key, { method, host, action, version, parameters, now = new Date(), nonce = newNonce() }) {
-  const pairs = joined(sorted(parameters).map(([name, value]) => ({ text: pair(name, value), name })), '&');
+  const pairs = joined(
+    sorted(parameters).map(([name, value]) => ({ text: pair(name, value), name })),
+    '&',
+  );
   const inQuery = method === 'GET';
   const body = inQuery || pairs.length === 0 ? null : textOf(pairs);
   const digest = hex(await crypto.subtle.digest('SHA-256', utf8(body ?? '')));
@@ -117,10 +123,7 @@ function shown(request, pairs, named) {
   return [
     { text: `${request.method} /${inQuery && pairs.length > 0 ? '?' : ''}` },
     ...(inQuery ? pairs : []),
-    ...request.headers.flatMap(([name, value]) => [
-      { text: '\n' },
-      { text: `${name}: ${value}`, ...(names.has(name) ? { name } : {}) },
-    ]),
+    ...request.headers.flatMap(([name, value]) => [{ text: '\n' }, { text: `${name}: ${value}`, ...(names.has(name) ? { name } : {}) }]),
     ...(inQuery ? [] : [{ text: '\n\n' }, ...pairs]),
   ];
 }

@@ -18,8 +18,26 @@ export function table(caption, columns, rows) {
       'table',
       {},
       h('caption.unseen', {}, caption),
-      h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col' }, column)))),
-      h('tbody', {}, rows.map(({ cells, mark }) => h(mark ? 'tr.marked' : 'tr', {}, cells.map((cell) => h('td', {}, cell))))),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          columns.map((column) => h('th', { scope: 'col' }, column)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map(({ cells, mark }) =>
+          h(
+            mark ? 'tr.marked' : 'tr',
+            {},
+            cells.map((cell) => h('td', {}, cell)),
+          ),
+        ),
+      ),
     ),
   );
 }

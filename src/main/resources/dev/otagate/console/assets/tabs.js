@@ -9,9 +9,7 @@ import { h, newId } from './dom.js';
  * @param {(index: number) => void} [onshow]
  */
 export function tabs(label, tabs, first = 0, onshow = () => {}) {
-  const buttons = tabs.map(({ title }, i) =>
-    h('button', { type: 'button', role: 'tab', id: newId('tab'), onclick: () => show(i) }, title),
-  );
+  const buttons = tabs.map(({ title }, i) => h('button', { type: 'button', role: 'tab', id: newId('tab'), onclick: () => show(i) }, title));
   const panels = buttons.map((button) =>
     h('div.panel', { role: 'tabpanel', id: newId('panel'), 'aria-labelledby': button.id, tabindex: '0', hidden: true }),
   );
