@@ -1,6 +1,9 @@
 package dev.otagate.console;
 
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.TestGateway;
 import java.io.IOException;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +14,12 @@ abstract class BrowserTest extends ConsoleTest {
     static final int HEIGHT = 900;
 
     Chromium chromium;
+
+    // Chromium can take all cores for a moment, so a blocked event loop is no finding here.
+    @Override
+    TestGateway startGateway(DatabaseAddress own) {
+        return TestGateway.startWithClock(own, settings(), Clock.systemUTC());
+    }
 
     @BeforeAll
     void openConsole() throws IOException {

@@ -26,11 +26,15 @@ abstract class ConsoleTest {
     @BeforeAll
     void start(DatabaseAddress own) {
         database = own;
-        gateway = TestGateway.start(own, settings());
+        gateway = startGateway(own);
         account = gateway.account();
         key = gateway.key(account);
         product = gateway.product(account);
         browser = ConsoleBrowser.open(gateway, gateway.consoleLink(key));
+    }
+
+    TestGateway startGateway(DatabaseAddress own) {
+        return TestGateway.start(own, settings());
     }
 
     Map<String, String> settings() {
