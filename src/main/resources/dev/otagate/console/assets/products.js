@@ -4,7 +4,7 @@ import { call } from './call.js';
 import { confirmDialog, formDialog, has } from './dialogs.js';
 import { fill, h, newId } from './dom.js';
 import { modulesPage } from './modules.js';
-import { heading } from './router.js';
+import { focusHeading, heading } from './router.js';
 import { pager } from './pager.js';
 import { findProducts } from './search.js';
 import { productTable, summaryOf } from './tables.js';
@@ -103,7 +103,15 @@ function listPage(app) {
 
 /** A button in a row; reloads the list after a change. */
 export function rowButton(text, name, open, reload) {
-  return h('button.plain', { type: 'button', 'aria-label': `${text} ${name}`, onclick: async () => (await open()) && reload() }, text);
+  async function onclick(event) {
+    // Not every browser moves the focus to a button that is clicked; the dialog returns it.
+    event.currentTarget.focus();
+    if (await open()) {
+      await reload();
+      focusHeading();
+    }
+  }
+  return h('button.plain', { type: 'button', 'aria-label': `${text} ${name}`, onclick }, text);
 }
 
 /** Opens the form that changes a product. */

@@ -23,7 +23,7 @@ export function startRouter(app, pages, main) {
     markLink(pages[name] === undefined ? Object.keys(pages)[0] : name);
     if (!isFirst) {
       scrollTo(0, 0);
-      (main.querySelector('h1') ?? main).focus({ preventScroll: true });
+      focusHeading();
     }
   }
 
@@ -34,6 +34,11 @@ export function startRouter(app, pages, main) {
 /** The heading of a page; it gets the focus when the page is opened. */
 export function heading(text, ...more) {
   return h('div.page-head', {}, h('h1', { tabindex: '-1' }, text), more);
+}
+
+/** Moves the focus to the heading of the page, if what had it is gone. */
+export function focusHeading() {
+  (document.querySelector('main h1') ?? document.querySelector('main')).focus({ preventScroll: true });
 }
 
 /** Returns a link to a page. */
