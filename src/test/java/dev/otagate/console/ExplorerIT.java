@@ -52,8 +52,7 @@ class ExplorerIT extends BrowserTest {
         Map<String, String> parameters = new HashMap<>();
         for (WebElement name : chromium.findAll(".panel:not([hidden]) .part-legend button")) {
             chromium.run("arguments[0].focus()", name);
-            parameters.put(
-                    name.getText(), chromium.find(".part-detail code").getText());
+            parameters.put(name.getText(), chromium.find(".part-detail code").getText());
         }
         List<WebElement> texts = chromium.findAll(".panel:not([hidden]) pre.parts");
 
@@ -77,8 +76,11 @@ class ExplorerIT extends BrowserTest {
                         assertThat(send())
                                 .as(List.of(algorithm, dialect, format, method).toString())
                                 .contains("Success");
-                        String body = chromium.findAll(".panel:not([hidden]) pre").get(1).getText();
-                        assertThat(body).contains(format.equals("XML") ? "<QueryProductResponse>" : "\"" + product + "\"");
+                        String body = chromium.findAll(".panel:not([hidden]) pre")
+                                .get(1)
+                                .getText();
+                        assertThat(body)
+                                .contains(format.equals("XML") ? "<QueryProductResponse>" : "\"" + product + "\"");
                         assertThat(body).contains(dialect.equals("alibaba") ? "RequestId" : "requestId");
                     }
                 }
@@ -106,7 +108,8 @@ class ExplorerIT extends BrowserTest {
     void checksAsTheUserTypes() {
         explore("CreateOTAModule");
         enter("ModuleName", "b!e");
-        assertThat(chromium.find("[name=ModuleName]").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(chromium.find("[name=ModuleName]").getDomAttribute("aria-invalid"))
+                .isEqualTo("true");
         assertThat(chromium.awaitText(".problem:not(:empty)", "!")).isEqualTo("The character \"!\" is not allowed.");
 
         enter("ModuleName", "x".repeat(65));
@@ -116,7 +119,8 @@ class ExplorerIT extends BrowserTest {
         assertThat(chromium.findAll(".result .outcome")).isEmpty();
 
         enter("ModuleName", "ble");
-        assertThat(chromium.find("[name=ModuleName]").getDomAttribute("aria-invalid")).isNull();
+        assertThat(chromium.find("[name=ModuleName]").getDomAttribute("aria-invalid"))
+                .isNull();
     }
 
     @Test
@@ -141,8 +145,7 @@ class ExplorerIT extends BrowserTest {
         try (InputStream file = ExplorerIT.class.getResourceAsStream("/signature-vectors.json")) {
             vectors = new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Object wrong = chromium.runAsync(
-                """
+        Object wrong = chromium.runAsync("""
                 const [text, done] = arguments;
                 Promise.all([import('/console/assets/sign.js'), import('/console/assets/encode.js')]).then(async ([sign, encode]) => {
                   const wrong = [];
@@ -156,8 +159,7 @@ class ExplorerIT extends BrowserTest {
                   }
                   done(wrong);
                 }, (e) => done([String(e)]));
-                """,
-                vectors);
+                """, vectors);
         assertThat(new JsonArray(vectors)).isNotEmpty();
         assertThat((List<?>) wrong).isEmpty();
     }

@@ -87,8 +87,9 @@ class PageQualityIT extends BrowserTest {
             }
         }
         assertThat(requests).isGreaterThan(30);
-        assertThat(chromium.run("return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
-                        + " + document.documentElement.outerHTML"))
+        assertThat(chromium.run(
+                        "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
+                                + " + document.documentElement.outerHTML"))
                 .asString()
                 .doesNotContain(key.accessKeySecret());
         assertThat(chromium.log("browser"))
