@@ -2,6 +2,7 @@ package dev.otagate.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +37,38 @@ public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, S
         public String label() {
             return label;
         }
+    }
+
+    static Diagnosis matches(List<Mistake> mistakes) {
+        return new Diagnosis(
+                Verdict.MATCHES,
+                List.copyOf(mistakes),
+                joined(mistakes, Mistake::title),
+                joined(mistakes, Mistake::explanation),
+                joined(mistakes, Mistake::fix));
+    }
+
+    private static String joined(List<Mistake> mistakes, Function<Mistake, String> text) {
+        return mistakes.stream().map(text).distinct().collect(Collectors.joining(" "));
+    }
+
+    static Diagnosis valid() {
+        return new Diagnosis(
+                Verdict.VALID,
+                List.of(),
+                "The signature is correct.",
+                "If the request was rejected, the error code names another reason.",
+                "Look the error code up in the API reference.");
+    }
+
+    static Diagnosis noKnownMistake() {
+        return new Diagnosis(
+                Verdict.NO_KNOWN_MISTAKE,
+                List.of(),
+                "The signature matches no known mistake.",
+                "Most likely, the secret is another one, or a parameter was changed after it was signed.",
+                "Compare the string to sign of your client with the one in the error message, character by character. If they are"
+                        + " equal, the secret is wrong.");
     }
 
     static Diagnosis unreadable(String reason) {

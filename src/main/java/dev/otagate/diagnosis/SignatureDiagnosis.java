@@ -1,17 +1,54 @@
 package dev.otagate.diagnosis;
 
+import dev.otagate.diagnosis.Candidates.Candidate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds the mistake that made a signature. Not thread-safe. */
+/**
+ * Finds the mistake that made a signature: signs the request under each known mistake, and under two of them that are independent.
+ * Computes up to {@value #MAX_SIGNATURES} signatures.
+ */
 public final class SignatureDiagnosis {
+    /** The most signatures of one diagnosis. */
+    static final int MAX_SIGNATURES = 2_000;
+
     /**
-     * Signs the request under each known mistake. Takes up to a few milliseconds: not for an event loop.
+     * Explains a signature. Takes some milliseconds: not for an event loop.
      *
      * @param secret of the key that the request names
      * @param otherSecrets of the other keys of the account
      */
     public Diagnosis explain(SignedRequest request, String secret, List<String> otherSecrets) {
-        return new Diagnosis(
-                Diagnosis.Verdict.NO_KNOWN_MISTAKE, List.of(), "The signature matches no known mistake.", "", "");
+        Optional<String> sent = request.signature();
+        if (sent.isEmpty()) {
+            return Diagnosis.unreadable("The request has no Signature.");
+        }
+        SignatureForms forms = new SignatureForms(sent.get(), request.isAcs3());
+        Optional<Candidate> found =
+                candidates(request, secret, otherSecrets).first(MAX_SIGNATURES, candidate -> matches(candidate, forms));
+        if (found.isEmpty()) {
+            return Diagnosis.noKnownMistake();
+        }
+        List<Mistake> mistakes = new ArrayList<>();
+        found.get().mistakes().forEach(mistake -> mistakes.add(mistake.described()));
+        forms.match(found.get().digest())
+                .filter(form -> !form.isEmpty())
+                .ifPresent(form -> mistakes.add(MistakeTexts.describe(form, "")));
+        mistakes.addAll(RequestFaults.of(request));
+        return mistakes.isEmpty() ? Diagnosis.valid() : Diagnosis.matches(mistakes);
+    }
+
+    static Candidates<?> candidates(SignedRequest request, String secret, List<String> otherSecrets) {
+        return request.isAcs3()
+                ? Candidates.acs3(request, secret, otherSecrets)
+                : Candidates.rpc(request, secret, otherSecrets);
+    }
+
+    /** Whether the signature is this candidate; a form that is wrong, too, counts as one of its two mistakes. */
+    static boolean matches(Candidate candidate, SignatureForms forms) {
+        return forms.match(candidate.digest())
+                .filter(form -> form.isEmpty() || candidate.mistakes().size() < 2)
+                .isPresent();
     }
 }
