@@ -54,7 +54,12 @@ final class Acs3Draft extends Draft {
                     .append(values.getOrDefault(name.toLowerCase(Locale.ROOT), ""))
                     .append('\n');
         }
-        canonical.append(afterHeaders).append(list).append('\n').append(contentSha256).append(end);
+        canonical
+                .append(afterHeaders)
+                .append(list)
+                .append('\n')
+                .append(contentSha256)
+                .append(end);
         return scheme + hash.apply(canonical.toString());
     }
 

@@ -74,8 +74,16 @@ final class Acs3Mistakes {
         add(all, "space-after-colon", Part.HEADER_LINES, draft -> draft.colon = ": ");
         add(all, "header-list-separator", Part.HEADER_LIST, draft -> draft.list = draft.list.replace(';', ','));
         add(all, "header-list-missing", Part.HEADER_LIST, draft -> draft.list = "");
-        add(all, "headers-not-trimmed", Part.HEADER_LINES, draft -> draft.values.replaceAll((name, value) -> value + " "));
-        add(all, "headers-not-trimmed", Part.HEADER_LINES, draft -> draft.values.replaceAll((name, value) -> " " + value));
+        add(
+                all,
+                "headers-not-trimmed",
+                Part.HEADER_LINES,
+                draft -> draft.values.replaceAll((name, value) -> value + " "));
+        add(
+                all,
+                "headers-not-trimmed",
+                Part.HEADER_LINES,
+                draft -> draft.values.replaceAll((name, value) -> " " + value));
         for (String type : List.of(
                 "application/json",
                 "application/json; charset=utf-8",
@@ -128,11 +136,17 @@ final class Acs3Mistakes {
     private static void hashes(List<KnownMistake<Acs3Draft>> all) {
         UnaryOperator<String> sha256 = Acs3Draft::sha256;
         add(all, "canonical-request-not-hashed", Part.HASH, draft -> draft.hash = UnaryOperator.identity());
-        add(all, "canonical-request-hash-upper-case", Part.HASH, draft -> draft.hash =
-                text -> sha256.apply(text).toUpperCase(Locale.ROOT));
+        add(
+                all,
+                "canonical-request-hash-upper-case",
+                Part.HASH,
+                draft -> draft.hash = text -> sha256.apply(text).toUpperCase(Locale.ROOT));
         add(all, "canonical-request-with-newline", Part.HASH, draft -> draft.end = "\n");
-        add(all, "canonical-request-with-cr-lf", Part.HASH, draft -> draft.hash =
-                text -> sha256.apply(text.replace("\n", "\r\n")));
+        add(
+                all,
+                "canonical-request-with-cr-lf",
+                Part.HASH,
+                draft -> draft.hash = text -> sha256.apply(text.replace("\n", "\r\n")));
         add(all, "scheme-missing", Part.SCHEME, draft -> draft.scheme = "");
         add(all, "scheme-without-line-break", Part.SCHEME, draft -> draft.scheme = "ACS3-HMAC-SHA256");
         add(all, "scheme-without-line-break", Part.SCHEME, draft -> draft.scheme = "ACS3-HMAC-SHA256 ");

@@ -11,8 +11,25 @@ final class CurlCommand {
     private static final List<String> DATA =
             List.of("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode");
     private static final List<String> WITH_VALUE = List.of(
-            "-o", "--output", "-u", "--user", "-A", "--user-agent", "-b", "--cookie", "-m", "--max-time", "--cacert", "-e",
-            "--connect-timeout", "-x", "--proxy", "-w", "--write-out", "--retry", "--resolve");
+            "-o",
+            "--output",
+            "-u",
+            "--user",
+            "-A",
+            "--user-agent",
+            "-b",
+            "--cookie",
+            "-m",
+            "--max-time",
+            "--cacert",
+            "-e",
+            "--connect-timeout",
+            "-x",
+            "--proxy",
+            "-w",
+            "--write-out",
+            "--retry",
+            "--resolve");
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<String> data = new ArrayList<>();

@@ -23,7 +23,8 @@ abstract class Draft {
     final SignedRequest request;
     String method;
     List<Pair> pairs;
-    Comparator<Pair> order = Comparator.comparing(pair -> pair.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    Comparator<Pair> order =
+            Comparator.comparing(pair -> pair.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
     boolean sorted = true;
     PercentEncoding encoding = PercentEncoding.CORRECT;
     UnaryOperator<String> encode = text -> encoding.encode(text);
@@ -69,7 +70,10 @@ abstract class Draft {
 
     /** Equal for drafts with the same signature. */
     final String fingerprint() {
-        return algorithm + swapped + new String(key(), StandardCharsets.ISO_8859_1) + '\0'
+        return algorithm
+                + swapped
+                + new String(key(), StandardCharsets.ISO_8859_1)
+                + '\0'
                 + whole.apply(stringToSign());
     }
 

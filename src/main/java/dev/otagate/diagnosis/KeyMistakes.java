@@ -22,7 +22,10 @@ final class KeyMistakes {
     /** @param suffix of the correct key */
     static List<KnownMistake<Draft>> of(String accessKeyId, List<String> otherSecrets, String suffix) {
         List<KnownMistake<Draft>> all = new ArrayList<>();
-        suffix(all, suffix.isEmpty() ? "secret-with-ampersand" : "secret-without-ampersand", suffix.isEmpty() ? "&" : "");
+        suffix(
+                all,
+                suffix.isEmpty() ? "secret-with-ampersand" : "secret-without-ampersand",
+                suffix.isEmpty() ? "&" : "");
         for (String other : otherSecrets) {
             secret(all, "other-secret", secret -> other);
         }
@@ -45,7 +48,10 @@ final class KeyMistakes {
         octets(all, "secret-base64-decoded", secret -> decoded(Base64.getMimeDecoder(), secret));
         octets(all, "secret-base64-encoded", secret -> Base64.getEncoder().encode(secret));
         octets(all, "secret-hex-decoded", KeyMistakes::hexDecoded);
-        octets(all, "secret-hex-encoded", secret -> HexFormat.of().formatHex(secret).getBytes(StandardCharsets.UTF_8));
+        octets(
+                all,
+                "secret-hex-encoded",
+                secret -> HexFormat.of().formatHex(secret).getBytes(StandardCharsets.UTF_8));
         secret(all, "secret-url-encoded", PercentEncoding.CORRECT::encode);
         secret(all, "secret-url-encoded", KeyMistakes::urlDecoded);
         secret(all, "secret-with-byte-order-mark", secret -> "\uFEFF" + secret);

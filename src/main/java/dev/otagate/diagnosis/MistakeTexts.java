@@ -17,8 +17,7 @@ final class MistakeTexts {
     /** @param detail replaces {@code %s} */
     static Mistake describe(String code, String detail) {
         String[] texts = Objects.requireNonNull(TEXTS.getProperty(code), code).split("\\|");
-        return new Mistake(
-                code, text(texts[0], detail), text(texts[1], detail), text(texts[2], detail));
+        return new Mistake(code, text(texts[0], detail), text(texts[1], detail), text(texts[2], detail));
     }
 
     private static String text(String pattern, String detail) {

@@ -55,11 +55,18 @@ final class ParameterMistakes {
         value(all, "values-trimmed", String::strip);
         value(all, "values-not-trimmed", value -> value + " ");
         for (Pair pair : pairs) {
-            only(all, "parameter-not-signed", pair.name(), other -> !other.name().equals(pair.name()));
+            only(
+                    all,
+                    "parameter-not-signed",
+                    pair.name(),
+                    other -> !other.name().equals(pair.name()));
         }
         only(all, "only-operation-parameters-signed", pair -> !COMMON.contains(pair.name()));
         only(all, "only-common-parameters-signed", pair -> COMMON.contains(pair.name()));
-        only(all, "action-and-version-not-signed", pair -> !Set.of("Action", "Version", "Format").contains(pair.name()));
+        only(
+                all,
+                "action-and-version-not-signed",
+                pair -> !Set.of("Action", "Version", "Format").contains(pair.name()));
         NOT_SENT.stream()
                 .filter(given -> pairs.stream().noneMatch(pair -> pair.name().equals(given.getKey())))
                 .forEach(given -> all.add(new KnownMistake<>(
@@ -80,7 +87,10 @@ final class ParameterMistakes {
         name(all, "names-camel-case", name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
         value(all, "line-breaks-changed", value -> value.replace("\r\n", "\n").replace("\n", "\r\n"));
         value(all, "line-breaks-changed", value -> value.replace("\r\n", "\n"));
-        value(all, "html-escaped", value -> value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+        value(
+                all,
+                "html-escaped",
+                value -> value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
         value(all, "unicode-normalized", value -> Normalizer.normalize(value, Normalizer.Form.NFD));
         value(all, "unicode-normalized", value -> Normalizer.normalize(value, Normalizer.Form.NFC));
         for (String method : List.of("HMAC-SHA1", "HMAC-SHA256")) {

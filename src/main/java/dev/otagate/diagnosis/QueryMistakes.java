@@ -54,11 +54,16 @@ final class QueryMistakes {
     private static void order(List<KnownMistake<Draft>> all) {
         all.add(new KnownMistake<>("not-sorted", Part.ORDER, draft -> draft.sorted = false));
         order(all, "sorted-ignoring-case", Comparator.comparing(Pair::name, String.CASE_INSENSITIVE_ORDER));
-        order(all, "query-and-body-sorted-apart", Comparator.comparing(Pair::inBody).thenComparing(Pair::name));
+        order(
+                all,
+                "query-and-body-sorted-apart",
+                Comparator.comparing(Pair::inBody).thenComparing(Pair::name));
         order(all, "sorted-by-value", Comparator.comparing(Pair::value));
         order(all, "sorted-descending", Comparator.comparing(Pair::name).reversed());
-        order(all, "sorted-by-length", Comparator.<Pair>comparingInt(pair -> pair.name().length())
-                .thenComparing(Pair::name));
+        order(
+                all,
+                "sorted-by-length",
+                Comparator.<Pair>comparingInt(pair -> pair.name().length()).thenComparing(Pair::name));
     }
 
     private static void separators(List<KnownMistake<Draft>> all) {
@@ -80,7 +85,8 @@ final class QueryMistakes {
         query(all, "query-lower-case", query -> query.toLowerCase(Locale.ROOT));
     }
 
-    // One for each reserved character of the values, which a library may keep, and for each unreserved one, which it may encode.
+    // One for each reserved character of the values, which a library may keep, and for each unreserved one, which it
+    // may encode.
     private static void characters(List<KnownMistake<Draft>> all, List<Pair> pairs) {
         for (char c : RESERVED.toCharArray()) {
             String text = Character.toString(c);

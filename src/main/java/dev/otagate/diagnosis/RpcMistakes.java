@@ -54,7 +54,8 @@ final class RpcMistakes {
             draft.outer = UnaryOperator.identity();
         });
         all.addAll(TimestampMistakes.of(
-                request.parameter("Timestamp").orElse(""), (draft, signed) -> draft.pairs.replaceAll(
+                request.parameter("Timestamp").orElse(""),
+                (draft, signed) -> draft.pairs.replaceAll(
                         pair -> pair.name().equals("Timestamp") ? pair.withValue(signed) : pair)));
         return all;
     }

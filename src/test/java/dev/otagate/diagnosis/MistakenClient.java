@@ -119,7 +119,6 @@ final class MistakenClient {
         return text.apply(ACS3 + "\n" + hash.apply(request));
     }
 
-
     SignedRequest request() {
         byte[] secret = keyOctets == null ? key.getBytes(StandardCharsets.UTF_8) : keyOctets;
         byte[] digest = hmac(algorithm, secret, stringToSign().getBytes(StandardCharsets.UTF_8));
@@ -168,7 +167,10 @@ final class MistakenClient {
     }
 
     static String encode(String plain, Charset charset) {
-        return URLEncoder.encode(plain, charset).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(plain, charset)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     static String formEncode(String plain) {

@@ -46,14 +46,25 @@ class RequestTextTest {
         String raw = "POST /?" + acs3.query() + " HTTP/1.1\r\n" + acs3Headers("", "\r\n") + "\r\n" + acs3.body();
         assertThat(verdict(raw)).isEqualTo(Verdict.VALID);
         assertThat(verdict(raw.replace("\r\n", "\n") + "\n")).isEqualTo(Verdict.VALID);
-        assertThat(verdict("GET /?" + rpc.query() + " HTTP/1.1\nHost: iot.example.com")).isEqualTo(Verdict.VALID);
+        assertThat(verdict("GET /?" + rpc.query() + " HTTP/1.1\nHost: iot.example.com"))
+                .isEqualTo(Verdict.VALID);
     }
 
     @Test
     void rejectsOtherText() {
         for (String text : List.of(
-                "", "hello", "hello world and more", "curl", "curl -X", "https://iot.example.com/", "GET / HTTP/1.1",
-                "curl 'unclosed", "\\", "%", "GET  HTTP/1.1", "x".repeat(RequestText.MAX_LENGTH + 1))) {
+                "",
+                "hello",
+                "hello world and more",
+                "curl",
+                "curl -X",
+                "https://iot.example.com/",
+                "GET / HTTP/1.1",
+                "curl 'unclosed",
+                "\\",
+                "%",
+                "GET  HTTP/1.1",
+                "x".repeat(RequestText.MAX_LENGTH + 1))) {
             assertThat(verdict(text)).as(text).isEqualTo(Verdict.UNREADABLE);
         }
     }
@@ -66,7 +77,9 @@ class RequestTextTest {
 
     private static Verdict verdict(String text) {
         Optional<SignedRequest> request = RequestText.parse(text).fold(Optional::of, failure -> Optional.empty());
-        return request.map(found -> new SignatureDiagnosis().explain(found, SECRET, List.of()).verdict())
+        return request.map(found -> new SignatureDiagnosis()
+                        .explain(found, SECRET, List.of())
+                        .verdict())
                 .orElse(Verdict.UNREADABLE);
     }
 }

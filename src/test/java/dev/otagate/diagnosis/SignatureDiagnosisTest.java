@@ -47,9 +47,13 @@ class SignatureDiagnosisTest {
         BOTH.put("signature-signed", client -> client.signed.put("Signature", ""));
         BOTH.put("parameter-not-signed", client -> client.signed.remove("Version"));
         BOTH.put("parameter-not-sent", client -> client.signed.put("Format", "JSON"));
-        BOTH.put("parameter-encoded-twice", client -> client.signed.compute("AliasName", (name, value) -> MistakenClient.encode(value)));
+        BOTH.put(
+                "parameter-encoded-twice",
+                client -> client.signed.compute("AliasName", (name, value) -> MistakenClient.encode(value)));
         BOTH.put("plus-became-space", client -> client.signed.replaceAll((name, value) -> value.replace(' ', '+')));
-        BOTH.put("line-breaks-changed", client -> client.signed.replaceAll((name, value) -> value.replace("\n", "\r\n")));
+        BOTH.put(
+                "line-breaks-changed",
+                client -> client.signed.replaceAll((name, value) -> value.replace("\n", "\r\n")));
         BOTH.put("wrong-separator", client -> client.joiner = "");
         BOTH.put("separator-at-end", client -> client.canonical = query -> query + "&");
         BOTH.put("wrong-method", client -> client.method = client.post ? "GET" : "POST");
@@ -74,10 +78,14 @@ class SignatureDiagnosisTest {
             }
         });
         BOTH.put("md5", client -> client.algorithm = "HmacMD5");
-        BOTH.put("signature-base64-of-hex", client -> client.sent = signature -> {
-            String hex = client.acs3 ? signature : HexFormat.of().formatHex(Base64.getDecoder().decode(signature));
-            return Base64.getEncoder().encodeToString((hex + "\n").getBytes(StandardCharsets.UTF_8));
-        });
+        BOTH.put(
+                "signature-base64-of-hex",
+                client -> client.sent = signature -> {
+                    String hex = client.acs3
+                            ? signature
+                            : HexFormat.of().formatHex(Base64.getDecoder().decode(signature));
+                    return Base64.getEncoder().encodeToString((hex + "\n").getBytes(StandardCharsets.UTF_8));
+                });
         BOTH.put("signature-truncated", client -> client.sent = signature -> signature.substring(0, 20));
         BOTH.put("query-lower-case", client -> client.canonical = query -> query.toLowerCase(Locale.ROOT));
 
@@ -110,8 +118,15 @@ class SignatureDiagnosisTest {
         ACS3.put("host-without-port", client -> client.signedHeaders.put("host", "iot.example.com"));
         ACS3.put("host-changed-by-proxy", client -> client.signedHeaders.put("host", "iot.example.com:443"));
         ACS3.put("timestamp-in-local-time", client -> client.signedHeaders.put("x-acs-date", "2026-11-28T04:17:43Z"));
-        ACS3.put("headers-not-lower-case", client -> client.names = new ArrayList<>(List.of(
-                "Host", "X-Acs-Action", "X-Acs-Content-Sha256", "X-Acs-Date", "X-Acs-Signature-Nonce", "X-Acs-Version")));
+        ACS3.put(
+                "headers-not-lower-case",
+                client -> client.names = new ArrayList<>(List.of(
+                        "Host",
+                        "X-Acs-Action",
+                        "X-Acs-Content-Sha256",
+                        "X-Acs-Date",
+                        "X-Acs-Signature-Nonce",
+                        "X-Acs-Version")));
         ACS3.put("header-not-signed", client -> client.names.remove("x-acs-version"));
         ACS3.put("empty-line-missing", client -> client.afterHeaders = "");
         ACS3.put("header-list-separator", client -> client.list = list -> list.replace(';', ','));
@@ -155,7 +170,8 @@ class SignatureDiagnosisTest {
                 table.putAll(acs3 ? ACS3 : RPC);
                 table.forEach((code, mistake) -> tests.add(DynamicTest.dynamicTest(
                         code + (acs3 ? " ACS3" : " RPC") + (post ? " POST" : " GET"),
-                        () -> assertThat(diagnosis(acs3, post, mistake).mistake()).contains(code))));
+                        () -> assertThat(diagnosis(acs3, post, mistake).mistake())
+                                .contains(code))));
             }
         }
         assertThat(tests).hasSizeGreaterThan(200);
@@ -170,13 +186,17 @@ class SignatureDiagnosisTest {
 
     @Test
     void namesMistakesOfAPostWithParametersInQueryAndBody() {
-        assertThat(diagnosis(false, true, client -> client.signed.keySet().removeAll(client.form.keySet())).mistake())
+        assertThat(diagnosis(false, true, client -> client.signed.keySet().removeAll(client.form.keySet()))
+                        .mistake())
                 .contains("only-query-signed");
-        assertThat(diagnosis(false, true, client -> client.signed.keySet().removeAll(client.query.keySet())).mistake())
+        assertThat(diagnosis(false, true, client -> client.signed.keySet().removeAll(client.query.keySet()))
+                        .mistake())
                 .contains("only-body-signed");
-        assertThat(diagnosis(true, true, client -> client.signed.putAll(client.form)).mistake())
+        assertThat(diagnosis(true, true, client -> client.signed.putAll(client.form))
+                        .mistake())
                 .contains("body-not-a-form");
-        assertThat(diagnosis(true, true, client -> client.form.put("extra", "changed after the hash")).mistake())
+        assertThat(diagnosis(true, true, client -> client.form.put("extra", "changed after the hash"))
+                        .mistake())
                 .contains("hash-of-another-body");
     }
 
@@ -225,7 +245,10 @@ class SignatureDiagnosisTest {
                     byte[] octets = new byte[acs3 ? 32 : 20];
                     random.nextBytes(octets);
                     SignatureForms forms = new SignatureForms(
-                            acs3 ? HexFormat.of().formatHex(octets) : Base64.getEncoder().encodeToString(octets), acs3);
+                            acs3
+                                    ? HexFormat.of().formatHex(octets)
+                                    : Base64.getEncoder().encodeToString(octets),
+                            acs3);
                     assertThat(all.stream().noneMatch(candidate -> SignatureDiagnosis.matches(candidate, forms)))
                             .isTrue();
                 }
@@ -238,9 +261,9 @@ class SignatureDiagnosisTest {
         Diagnosis diagnosis = diagnosis(false, false, client -> client.key = "another secret&");
         assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.NO_KNOWN_MISTAKE);
         assertThat(diagnosis.toString()).doesNotContain(SECRET).doesNotContain(OTHER_SECRET);
-        assertThat(diagnosis(false, false, client -> client.key = OTHER_SECRET + "&").toString())
+        assertThat(diagnosis(false, false, client -> client.key = OTHER_SECRET + "&")
+                        .toString())
                 .doesNotContain(SECRET)
                 .doesNotContain(OTHER_SECRET);
     }
-
 }
