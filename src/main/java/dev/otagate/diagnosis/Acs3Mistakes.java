@@ -53,7 +53,7 @@ final class Acs3Mistakes {
         });
         add(all, "headers-not-lower-case", Part.HEADERS, draft -> draft.list = listAsSent);
         add(all, "headers-not-lower-case", Part.HEADERS, draft -> {
-            draft.names = List.of(listAsSent.split(";"));
+            draft.names = List.of(listAsSent.split(";", -1));
             draft.list = listAsSent;
         });
         add(all, "headers-in-another-order", Part.HEADERS, draft -> draft.names = sorted);

@@ -129,7 +129,7 @@ record Candidates<D extends Draft>(Supplier<D> draft, List<KnownMistake<? super 
     static Candidates<Acs3Draft> acs3(SignedRequest request, String secret, List<String> otherSecrets) {
         List<Pair> pairs = Pair.parse(request.query(), false);
         String listAsSent = request.authorization("SignedHeaders").orElse("");
-        List<String> signed = List.of(listAsSent.toLowerCase(Locale.ROOT).split(";"));
+        List<String> signed = List.of(listAsSent.toLowerCase(Locale.ROOT).split(";", -1));
         List<KnownMistake<? super Acs3Draft>> all = new ArrayList<>(shared(request, pairs, otherSecrets, ""));
         all.addAll(Acs3Mistakes.of(request, signed, listAsSent));
         return new Candidates<>(() -> new Acs3Draft(request, pairs, signed, secret), all);

@@ -16,7 +16,7 @@ final class MistakeTexts {
 
     /** @param detail replaces {@code %s} */
     static Mistake describe(String code, String detail) {
-        String[] texts = Objects.requireNonNull(TEXTS.getProperty(code), code).split("\\|");
+        String[] texts = Objects.requireNonNull(TEXTS.getProperty(code), code).split("\\|", -1);
         return new Mistake(code, text(texts[0], detail), text(texts[1], detail), text(texts[2], detail));
     }
 

@@ -38,7 +38,7 @@ record Pair(String name, String value, String rawName, String rawValue, boolean 
     /** The parameters of a query or a form, in their order. */
     static List<Pair> parse(String form, boolean inBody) {
         List<Pair> pairs = new ArrayList<>();
-        for (String part : form.split("&")) {
+        for (String part : form.split("&", -1)) {
             if (!part.isEmpty()) {
                 int equals = part.indexOf('=');
                 String name = equals < 0 ? part : part.substring(0, equals);

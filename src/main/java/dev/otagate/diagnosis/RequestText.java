@@ -27,7 +27,7 @@ public final class RequestText {
         if (trimmed.matches("(?s)[A-Za-z]+ [^\\n]* HTTP/[0-9.]+\\r?(\\n.*)?")) {
             return raw(text.stripLeading());
         }
-        String[] words = trimmed.split("\\s+");
+        String[] words = trimmed.split("\\s+", -1);
         boolean named = words.length == 2 && words[0].matches("[A-Z]+");
         if (words.length > (named ? 2 : 1)) {
             return failed("The text is no URL, no curl command and no raw HTTP request.");
@@ -39,7 +39,7 @@ public final class RequestText {
     private static Result<SignedRequest> raw(String text) {
         String lines = text.replace("\r\n", "\n");
         int end = lines.indexOf("\n\n");
-        String[] head = (end < 0 ? lines : lines.substring(0, end)).split("\n");
+        String[] head = (end < 0 ? lines : lines.substring(0, end)).split("\n", -1);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 1; i < head.length; i++) {
             int colon = head[i].indexOf(':', 1);
@@ -47,7 +47,7 @@ public final class RequestText {
                 addHeader(headers, head[i].substring(0, colon), head[i].substring(colon + 1));
             }
         }
-        String[] first = head[0].split(" ");
+        String[] first = head[0].split(" ", -1);
         String body = end < 0 ? "" : body(lines.substring(end + 2), headers.get("Content-Length"));
         return url(first[0], first[1], headers, body);
     }

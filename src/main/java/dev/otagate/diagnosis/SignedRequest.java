@@ -45,7 +45,7 @@ public record SignedRequest(String method, String path, String query, Map<String
     /** A part of the header {@code Authorization}. */
     Optional<String> authorization(String name) {
         String value = headers.getOrDefault("authorization", "");
-        for (String part : value.substring(value.indexOf(' ') + 1).split(",")) {
+        for (String part : value.substring(value.indexOf(' ') + 1).split(",", -1)) {
             if (part.trim().startsWith(name + "=")) {
                 return Optional.of(part.trim().substring(name.length() + 1));
             }

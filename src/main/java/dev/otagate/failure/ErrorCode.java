@@ -31,6 +31,7 @@ public enum ErrorCode {
             "IdempotentParameterMismatch",
             400,
             "The ClientToken was already used by a request with another action or other parameters."),
+    DRY_RUN("DryRunOperation", 400, "Request validation has been passed with DryRun flag set."),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "The request has failed due to a temporary failure of the server."),
     SYSTEM_EXCEPTION("iot.system.SystemException", 500, "System exception."),
 

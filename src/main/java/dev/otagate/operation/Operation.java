@@ -3,6 +3,7 @@ package dev.otagate.operation;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.failure.Result;
+import dev.otagate.store.DryRun;
 import dev.otagate.store.StoreStatement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,8 +43,20 @@ public record Operation(
                     c -> c >= ' ' && c <= '~'),
             ErrorCode.INVALID_PARAMETER);
 
+    /** The parameter of every operation that changes something, besides its own: everything is checked, and nothing is changed. */
+    public static final Parameter DRY_RUN = Parameter.optional(
+            "DryRun",
+            ParameterRule.oneOf(
+                    "true: checks everything and changes nothing; a success is the error DryRunOperation. Default false.",
+                    "true",
+                    "false"),
+            ErrorCode.INVALID_PARAMETER);
+
+    private static final List<Parameter> OF_CHANGES = List.of(CLIENT_TOKEN, DRY_RUN);
+    private static final String NONCES = Statements.nonces();
+
     /**
-     * Checks the operation's own parameters, in their order, and its ClientToken.
+     * Checks the operation's own parameters, in their order, its ClientToken and DryRun.
      *
      * @param request returns a parameter of the request, {@code null} if it is absent
      * @return a value for each parameter, {@code null} if it is absent
@@ -56,15 +69,32 @@ public record Operation(
                 return Result.failed(error.get());
             }
         }
-        String token = request.apply(CLIENT_TOKEN.name());
-        return idempotent.isPresent() && CLIENT_TOKEN.check(token, valid -> {}).isPresent()
-                ? Result.failed(Failure.of(ErrorCode.INVALID_PARAMETER, CLIENT_TOKEN.name()))
-                : Result.ok(Collections.unmodifiableList(values));
+        for (Parameter parameter : idempotent.isPresent() ? OF_CHANGES : List.<Parameter>of()) {
+            if (parameter.check(request.apply(parameter.name()), valid -> {}).isPresent()) {
+                return Result.failed(Failure.of(ErrorCode.INVALID_PARAMETER, parameter.name()));
+            }
+        }
+        return Result.ok(Collections.unmodifiableList(values));
+    }
+
+    /** Whether a request is a dry run of this operation. */
+    public boolean isDryRun(UnaryOperator<String> request) {
+        return idempotent.isPresent() && "true".equals(request.apply(DRY_RUN.name()));
+    }
+
+    /**
+     * The statement of a request.
+     *
+     * @param stored whether its first response is stored for retries
+     */
+    public StoreStatement statement(boolean stored, boolean dryRun) {
+        StoreStatement chosen = stored ? idempotent.orElse(statement) : statement;
+        return dryRun ? DryRun.of(chosen, NONCES) : chosen;
     }
 
     /** The parameters that a request can have: its own, and those of all changes. */
     public Stream<Parameter> allParameters() {
-        return Stream.concat(parameters.stream(), idempotent.isPresent() ? Stream.of(CLIENT_TOKEN) : Stream.empty());
+        return Stream.concat(parameters.stream(), idempotent.isPresent() ? OF_CHANGES.stream() : Stream.empty());
     }
 
     /** Whether one request makes many changes; its body may be larger than that of others. */

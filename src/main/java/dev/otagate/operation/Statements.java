@@ -84,6 +84,18 @@ final class Statements {
                 outcomes);
     }
 
+    /** A statement that only records the nonces of {@code $1} and {@code $2}, and returns whether each was new. */
+    static String nonces() {
+        return """
+                WITH request AS MATERIALIZED (
+                    SELECT r.*, false AS has_record
+                    FROM unnest($1::uuid[], $2::boolean[]) WITH ORDINALITY AS r (nonce_hash, nonce_recorded, ord)
+                ),
+                %s
+                SELECT a.fresh FROM admitted a ORDER BY a.ord
+                """.formatted(read("record-nonces.sql"));
+    }
+
     private String withNonces() {
         return """
                 WITH request AS MATERIALIZED (

@@ -22,7 +22,8 @@ final class IdempotencyHandler implements StageHandler<Request.Valid, Request.Va
     @Override
     public void handle(Exchange exchange, Request.Valid request) {
         String token = request.verified().parsed().parameters().getOrEmpty(Operation.CLIENT_TOKEN.name());
-        boolean stored = request.operation().idempotent().isPresent() && (answerResends || !token.isEmpty());
+        boolean resends = answerResends && !request.dryRun();
+        boolean stored = request.operation().idempotent().isPresent() && (resends || !token.isEmpty());
         next(exchange, stored ? request.with(key(exchange, request, token)) : request);
     }
 

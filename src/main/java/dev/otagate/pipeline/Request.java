@@ -37,13 +37,18 @@ interface Request {
     record Verified(Parsed parsed, Account account, RateLimit quota, UUID nonceHash) {}
 
     /** A request for an operation of the catalogue. */
-    record Known(Verified verified, Operation operation) {}
+    record Known(Verified verified, Operation operation) {
+        boolean isDryRun() {
+            return operation.isDryRun(verified.parsed().parameters()::get);
+        }
+    }
 
     /**
      * A request whose parameters fulfil the rules of its operation.
      *
      * @param values the values of the operation's parameters in their order, {@code null} if absent
      * @param cost its permits, and its weight in the store's queue
+     * @param dryRun whether nothing is to be changed
      * @param idempotencyKey the key of its stored response; empty if its response is not stored
      */
     record Valid(
@@ -51,9 +56,10 @@ interface Request {
             Operation operation,
             List<String> values,
             int cost,
+            boolean dryRun,
             Optional<IdempotencyKey> idempotencyKey) {
         Valid with(IdempotencyKey key) {
-            return new Valid(verified, operation, values, cost, Optional.of(key));
+            return new Valid(verified, operation, values, cost, dryRun, Optional.of(key));
         }
     }
 

@@ -16,7 +16,7 @@ final class SlowRequestsHandler implements StageHandler<Request.Known, Request.K
 
     @Override
     public void handle(Exchange exchange, Request.Known request) {
-        if (request.operation().statement().isSlow()) {
+        if (request.isDryRun() || request.operation().statement().isSlow()) {
             long account = request.verified().account().id();
             if (inProgress.getOrDefault(account, 0) >= MAX_OF_ACCOUNT) {
                 exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);

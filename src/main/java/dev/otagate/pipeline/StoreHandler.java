@@ -28,7 +28,7 @@ record StoreHandler(StoreClient store, long deadlineMs, RecentNonces recentNonce
         Operation operation = request.operation();
         Request.Verified caller = request.verified();
         return new StoreCommand(
-                request.idempotencyKey().flatMap(key -> operation.idempotent()).orElse(operation.statement()),
+                operation.statement(request.idempotencyKey().isPresent(), request.dryRun()),
                 caller.nonceHash(),
                 caller.account().id(),
                 request.idempotencyKey(),

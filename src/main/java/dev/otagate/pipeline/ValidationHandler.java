@@ -21,7 +21,7 @@ record ValidationHandler(RejectionLimiter rejections) implements StageHandler<Re
     private static Request.Valid valid(Request.Known request, List<String> values) {
         Operation operation = request.operation();
         int cost = operation.cost().applyAsInt(values);
-        return new Request.Valid(request.verified(), operation, values, cost, Optional.empty());
+        return new Request.Valid(request.verified(), operation, values, cost, request.isDryRun(), Optional.empty());
     }
 
     private void reject(Exchange exchange, Request.Verified caller, Failure failure) {

@@ -38,7 +38,7 @@ final class StoreConnection implements BatchExecutor {
     private final long statementTimeoutMs;
     private final long responseTimeoutMs;
     private final Runnable whenReady;
-    private final Map<StoreStatement, Future<PreparedStatement>> prepared = new HashMap<>();
+    private final Map<String, Future<PreparedStatement>> prepared = new HashMap<>();
     private PgConnection connection;
     private boolean closed;
 
@@ -164,11 +164,18 @@ final class StoreConnection implements BatchExecutor {
     @Override
     public Future<List<CommandResult>> execute(StoreStatement statement, List<PendingCommand> batch) {
         PgConnection current = connection;
-        return prepared.computeIfAbsent(statement, this::prepare)
-                .compose(ready -> ready.query().execute(BatchArrays.of(batch)))
-                .map(rows -> oneEach(statement.results(rows), batch.size()))
+        return results(statement, batch)
+                .map(results -> oneEach(results, batch.size()))
                 .timeout(responseTimeoutMs, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> failed(current, cause));
+    }
+
+    private Future<List<CommandResult>> results(StoreStatement statement, List<PendingCommand> batch) {
+        return statement instanceof DryRun dryRun
+                ? new DryRunTransaction(connection, this::prepared).execute(dryRun, batch.get(0))
+                : prepared(statement.sql())
+                        .compose(ready -> ready.query().execute(BatchArrays.of(batch)))
+                        .map(statement::results);
     }
 
     private static List<CommandResult> oneEach(List<CommandResult> results, int commands) {
@@ -178,8 +185,12 @@ final class StoreConnection implements BatchExecutor {
         return results;
     }
 
-    private Future<PreparedStatement> prepare(StoreStatement statement) {
-        return connection.prepare(statement.sql()).onFailure(cause -> prepared.remove(statement));
+    private Future<PreparedStatement> prepared(String sql) {
+        return prepared.computeIfAbsent(sql, this::prepare);
+    }
+
+    private Future<PreparedStatement> prepare(String sql) {
+        return connection.prepare(sql).onFailure(cause -> prepared.remove(sql));
     }
 
     private void failed(PgConnection used, Throwable cause) {

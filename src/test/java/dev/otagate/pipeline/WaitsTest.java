@@ -99,7 +99,7 @@ class WaitsTest {
                 common);
         Operation operation = new OperationCatalogue().named("CreateOTAModule").orElseThrow();
         Request.Verified verified = new Request.Verified(parsed, account, LIMIT, UUID.randomUUID());
-        return new Request.Admitted(new Request.Valid(verified, operation, List.of(), 1, Optional.empty()), 1);
+        return new Request.Admitted(new Request.Valid(verified, operation, List.of(), 1, false, Optional.empty()), 1);
     }
 
     private <I> Reply send(I request, StageHandler<I, ?> handler, Consumer<Exchange> next) {
