@@ -34,6 +34,7 @@ import picocli.CommandLine.RunLast;
             BackupCommand.class,
             RestoreCommand.class,
             SignCommand.class,
+            ExplainSignatureCommand.class,
             CopyCommand.class,
             ExportCommand.class,
             ImportCommand.class,

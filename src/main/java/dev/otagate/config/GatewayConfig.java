@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** All settings, valid and typed; {@code conf/gateway.yaml} describes them. Immutable. */
+/**
+ * All settings, valid and typed; {@code conf/gateway.yaml} describes them. Immutable.
+ *
+ * @param explainPerSecond the most wrong signatures a second that are explained in their responses; 0 if none is
+ */
 public record GatewayConfig(
         HttpConfig http,
         ManagementConfig management,
@@ -14,6 +18,7 @@ public record GatewayConfig(
         RateLimit rateLimit,
         Optional<String> nodeName,
         boolean answerResends,
+        int explainPerSecond,
         SecretsConfig secrets,
         Log log,
         Shutdown shutdown) {
@@ -40,6 +45,7 @@ public record GatewayConfig(
                         values.number(Setting.RATE_LIMIT_PERMITS_PER_SECOND), values.number(Setting.RATE_LIMIT_BURST)),
                 values.optional(Setting.CLUSTER_NODE_NAME),
                 values.isOn(Setting.RETRY_ANSWER_RESENDS),
+                values.isOn(Setting.SIGNATURE_EXPLAIN) ? values.number(Setting.SIGNATURE_EXPLAIN_PER_SECOND) : 0,
                 new SecretsConfig(
                         values.optional(Setting.SECRETS_MASTER_KEY_FILE)
                                 .map(Path::of)

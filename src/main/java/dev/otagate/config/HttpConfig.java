@@ -16,6 +16,7 @@ public record HttpConfig(
         int eventLoops,
         boolean proxyProtocol,
         List<String> trustedProxies,
+        boolean serverTiming,
         TlsConfig tls) {
 
     static HttpConfig of(SettingValues values) {
@@ -32,6 +33,7 @@ public record HttpConfig(
                 values.number(Setting.HTTP_EVENT_LOOPS),
                 values.isOn(Setting.HTTP_PROXY_PROTOCOL),
                 values.list(Setting.HTTP_TRUSTED_PROXIES),
+                values.isOn(Setting.HTTP_SERVER_TIMING),
                 TlsConfig.of(values));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The port of health, metrics and the console; {@code conf/gateway.yaml} describes the settings. */
 public record ManagementConfig(
-        String host, int port, List<String> allowedHosts, boolean console, Optional<URI> publicUrl) {
+        String host, int port, List<String> allowedHosts, int requestHistory, boolean console, Optional<URI> publicUrl) {
     static ManagementConfig of(SettingValues values, HttpConfig http) {
         boolean isLoopback = isLoopback(values.text(Setting.MANAGEMENT_HOST));
         String console = values.text(Setting.MANAGEMENT_CONSOLE);
@@ -16,6 +16,7 @@ public record ManagementConfig(
                 values.text(Setting.MANAGEMENT_HOST),
                 values.number(Setting.MANAGEMENT_PORT),
                 values.list(Setting.MANAGEMENT_ALLOWED_HOSTS),
+                values.number(Setting.MANAGEMENT_REQUEST_HISTORY),
                 console.equals(Setting.AUTOMATIC) ? isLoopback : Boolean.parseBoolean(console),
                 Optional.of(values.text(Setting.MANAGEMENT_PUBLIC_URL))
                         .filter(url -> !url.isEmpty())

@@ -12,8 +12,15 @@ import java.util.stream.Collectors;
  * @param title one short sentence
  * @param explanation a few sentences
  * @param fix what to do next
+ * @param isStringToSignCorrect whether the mistakes are in the key or in the form of the signature alone
  */
-public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, String explanation, String fix) {
+public record Diagnosis(
+        Verdict verdict,
+        List<Mistake> mistakes,
+        String title,
+        String explanation,
+        String fix,
+        boolean isStringToSignCorrect) {
     /** The kinds of diagnosis. */
     public enum Verdict {
         /** The signature is exactly the one that the mistake produces. */
@@ -39,13 +46,18 @@ public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, S
         }
     }
 
-    static Diagnosis matches(List<Mistake> mistakes) {
+    private Diagnosis(Verdict verdict, String title, String explanation, String fix) {
+        this(verdict, List.of(), title, explanation, fix, false);
+    }
+
+    static Diagnosis matches(List<Mistake> mistakes, boolean isStringToSignCorrect) {
         return new Diagnosis(
                 Verdict.MATCHES,
                 List.copyOf(mistakes),
                 joined(mistakes, Mistake::title),
                 joined(mistakes, Mistake::explanation),
-                joined(mistakes, Mistake::fix));
+                joined(mistakes, Mistake::fix),
+                isStringToSignCorrect);
     }
 
     private static String joined(List<Mistake> mistakes, Function<Mistake, String> text) {
@@ -55,7 +67,6 @@ public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, S
     static Diagnosis valid() {
         return new Diagnosis(
                 Verdict.VALID,
-                List.of(),
                 "The signature is correct.",
                 "If the request was rejected, the error code names another reason.",
                 "Look the error code up in the API reference.");
@@ -64,17 +75,16 @@ public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, S
     static Diagnosis noKnownMistake() {
         return new Diagnosis(
                 Verdict.NO_KNOWN_MISTAKE,
-                List.of(),
                 "The signature matches no known mistake.",
                 "Most likely, the secret is another one, or a parameter was changed after it was signed.",
                 "Compare the string to sign of your client with the one in the error message, character by character. If they are"
                         + " equal, the secret is wrong.");
     }
 
-    static Diagnosis unreadable(String reason) {
+    /** The text is no signed request, for this reason. */
+    public static Diagnosis unreadable(String reason) {
         return new Diagnosis(
                 Verdict.UNREADABLE,
-                List.of(),
                 "This is no signed request.",
                 reason,
                 "Give the whole URL, the curl command, or the raw HTTP request with its headers and body.");
@@ -83,7 +93,6 @@ public record Diagnosis(Verdict verdict, List<Mistake> mistakes, String title, S
     static Diagnosis unknownKey(String accessKeyId) {
         return new Diagnosis(
                 Verdict.UNKNOWN_KEY,
-                List.of(),
                 "There is no such access key.",
                 "The AccessKeyId \"" + accessKeyId + "\" is unknown here, or its secret cannot be read.",
                 "Check the AccessKeyId, and that the request goes to the right gateway.");

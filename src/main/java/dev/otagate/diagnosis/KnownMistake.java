@@ -37,8 +37,12 @@ record KnownMistake<D extends Draft>(String code, String detail, Part part, Cons
         SCHEME,
         SECRET,
         SUFFIX,
-        ALGORITHM,
-        OUTPUT
+        ALGORITHM;
+
+        /** Whether it is a part of the key or of its use: the string to sign is correct. */
+        boolean isOfKey() {
+            return this == SECRET || this == SUFFIX || this == ALGORITHM;
+        }
     }
 
     KnownMistake(String code, Part part, Consumer<D> change) {

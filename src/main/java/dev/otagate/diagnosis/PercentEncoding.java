@@ -87,7 +87,8 @@ record PercentEncoding(Charset charset, String kept, boolean spaceAsPlus, boolea
     /** JavaScript's old function {@code escape}. */
     static String escape(String text) {
         StringBuilder encoded = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < 0x80 && (ALPHANUMERIC + "@*_+-./").indexOf(c) >= 0) {
                 encoded.append(c);
             } else if (c < 0x100) {

@@ -12,7 +12,9 @@ import java.util.function.UnaryOperator;
 
 /** Mistakes in encoding, order and separators of the canonical query; the likeliest first. */
 final class QueryMistakes {
-    private static final String RESERVED = "*/:+'()!@,;=&$?#[]\"<>{}|\\^`%";
+    private static final List<String> RESERVED = List.of(
+            "*", "/", ":", "+", "'", "(", ")", "!", "@", ",", ";", "=", "&", "$", "?", "#", "[", "]", "\"", "<", ">", "{", "}",
+            "|", "\\", "^", "`", "%");
 
     private QueryMistakes() {}
 
@@ -88,8 +90,7 @@ final class QueryMistakes {
     // One for each reserved character of the values, which a library may keep, and for each unreserved one, which it
     // may encode.
     private static void characters(List<KnownMistake<Draft>> all, List<Pair> pairs) {
-        for (char c : RESERVED.toCharArray()) {
-            String text = Character.toString(c);
+        for (String text : RESERVED) {
             if (pairs.stream().anyMatch(pair -> pair.value().contains(text))) {
                 all.add(new KnownMistake<>(
                         "character-not-encoded",

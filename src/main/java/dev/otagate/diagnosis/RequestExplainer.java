@@ -43,7 +43,8 @@ public final class RequestExplainer {
                         .orElseGet(() -> Future.succeededFuture(Diagnosis.unknownKey(id))));
     }
 
-    private Future<Diagnosis> explain(SignedRequest request, AccessKey key) {
+    /** Returns the diagnosis of a request that names this key. */
+    public Future<Diagnosis> explain(SignedRequest request, AccessKey key) {
         return keys.secretsOf(key.account()).compose(all -> {
             List<String> others = all.stream()
                     .filter(other -> !other.id().equals(key.id()))

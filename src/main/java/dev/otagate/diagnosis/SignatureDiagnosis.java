@@ -36,7 +36,8 @@ public final class SignatureDiagnosis {
                 .filter(form -> !form.isEmpty())
                 .ifPresent(form -> mistakes.add(MistakeTexts.describe(form, "")));
         mistakes.addAll(RequestFaults.of(request));
-        return mistakes.isEmpty() ? Diagnosis.valid() : Diagnosis.matches(mistakes);
+        boolean onlyKey = found.get().mistakes().stream().allMatch(mistake -> mistake.part().isOfKey());
+        return mistakes.isEmpty() ? Diagnosis.valid() : Diagnosis.matches(mistakes, onlyKey);
     }
 
     static Candidates<?> candidates(SignedRequest request, String secret, List<String> otherSecrets) {

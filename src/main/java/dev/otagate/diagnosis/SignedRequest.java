@@ -84,6 +84,15 @@ public record SignedRequest(String method, String path, String query, Map<String
         return pairs.stream().filter(wanted).map(Pair::value).findFirst();
     }
 
+    /** The number of its characters. */
+    public int length() {
+        int length = path.length() + query.length() + body.length();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            length += header.getKey().length() + header.getValue().length();
+        }
+        return length;
+    }
+
     /** Has no parameter, no header and no body: they contain the signature. */
     @Override
     public String toString() {

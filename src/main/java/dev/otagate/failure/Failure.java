@@ -17,6 +17,11 @@ public record Failure(ErrorCode code, String message) {
         return new Failure(code, code.message().replace("%s", truncated(detail, code.maxDetail())));
     }
 
+    /** This failure with a clause at the end of its message. */
+    public Failure followedBy(String clause) {
+        return clause.isEmpty() ? this : new Failure(code, message + clause);
+    }
+
     // Never between the halves of a character.
     private static String truncated(String detail, int max) {
         if (detail.length() <= max) {

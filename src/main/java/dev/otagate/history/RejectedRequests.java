@@ -2,19 +2,40 @@ package dev.otagate.history;
 
 import dev.otagate.diagnosis.SignedRequest;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** The last requests with a wrong signature, so that they can be explained. In memory only. Thread-safe. */
 public final class RejectedRequests {
+    static final int MAX_REQUESTS = 50;
+    static final int MAX_CHARACTERS = 32_768;
+
+    private final Deque<RejectedRequest> newestFirst = new ArrayDeque<>();
+
+    /** Adds a request, if it is not large. Replaces the oldest one if there is no room. */
+    public synchronized void add(RejectedRequest rejected) {
+        if (rejected.request().length() <= MAX_CHARACTERS) {
+            newestFirst.addFirst(rejected);
+            if (newestFirst.size() > MAX_REQUESTS) {
+                newestFirst.removeLast();
+            }
+        }
+    }
+
     /** Of an account, newest first. */
-    public List<RejectedRequest> of(String account) {
-        return List.of();
+    public synchronized List<RejectedRequest> of(String account) {
+        return newestFirst.stream()
+                .filter(rejected -> rejected.account().equals(account))
+                .toList();
     }
 
     /** The request with this id, if it belongs to the account. */
     public Optional<RejectedRequest> find(String account, String id) {
-        return Optional.empty();
+        return of(account).stream()
+                .filter(rejected -> rejected.id().equalsIgnoreCase(id))
+                .findFirst();
     }
 
     /**

@@ -1,32 +1,86 @@
 package dev.otagate.history;
 
 import dev.otagate.metrics.Stage;
+import dev.otagate.metrics.StageClock;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A request of the past, without signature.
  *
- * @param requestId as in the response
- * @param at when it arrived
+ * @param requestId as in the response, in lower case
+ * @param respondedAtMillis when its response was written, in milliseconds since the epoch
  * @param address the client's
- * @param account the name of the key's account
+ * @param account the name of the key's account; empty if the key is not known
  * @param operation empty if it is not in the catalogue
- * @param parameters the business parameters, cut
+ * @param names of the operation's parameters
+ * @param values of these parameters, cut; {@code null} if absent
  * @param code empty for success
  * @param status of HTTP
- * @param durationNanos from its head to its response
- * @param stages the time in each stage, in nanoseconds
+ * @param clock stopped
  */
 public record RequestRecord(
         String requestId,
-        Instant at,
+        long respondedAtMillis,
         String address,
         String account,
         String accessKeyId,
         String operation,
-        Map<String, String> parameters,
+        List<String> names,
+        List<String> values,
         String code,
         int status,
-        long durationNanos,
-        Map<Stage, Long> stages) {}
+        StageClock clock) {
+    // Objects and references; the texts of account, operation and code are shared.
+    private static final int FIXED_BYTES = 400;
+    private static final int BYTES_A_TEXT = 56;
+
+    /** When it arrived. */
+    public Instant at() {
+        return Instant.ofEpochMilli(respondedAtMillis - TimeUnit.NANOSECONDS.toMillis(clock.totalNanos()));
+    }
+
+    /** The operation's parameters that the request had, cut. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (values.get(i) != null) {
+                parameters.put(names.get(i), values.get(i));
+            }
+        }
+        return parameters;
+    }
+
+    /** From its head to its response. */
+    public long durationNanos() {
+        return clock.totalNanos();
+    }
+
+    /** The time in each stage, in nanoseconds. */
+    public Map<Stage, Long> stages() {
+        Map<Stage, Long> stages = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            if (clock.nanos(stage) > 0) {
+                stages.put(stage, clock.nanos(stage));
+            }
+        }
+        return stages;
+    }
+
+    /** About the memory that it takes. */
+    int bytes() {
+        int bytes = FIXED_BYTES + text(address) + text(accessKeyId);
+        for (String value : values) {
+            bytes += value == null ? 0 : text(value);
+        }
+        return bytes;
+    }
+
+    private static int text(String text) {
+        return BYTES_A_TEXT + 2 * text.length();
+    }
+}

@@ -1,11 +1,13 @@
 package dev.otagate.pipeline;
 
+import dev.otagate.account.AccessKey;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
 import dev.otagate.limit.Permit;
 import dev.otagate.limit.RateLimitHeaders;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
+import dev.otagate.operation.Operation;
 import dev.otagate.parameter.Parameters;
 import dev.otagate.response.Response;
 import dev.otagate.store.Outcome;
@@ -39,7 +41,8 @@ final class Exchange {
     private Object request;
     private Optional<Parameters> parameters = Optional.empty();
     private String account = "";
-    private String action = "";
+    private Optional<AccessKey> key = Optional.empty();
+    private Optional<Operation> operation = Optional.empty();
     private boolean responded;
 
     private Exchange(RoutingContext context, ResponseWriter responses, int maxParameters) {
@@ -127,7 +130,7 @@ final class Exchange {
         String responseId = firstRequestId.map(UUID::toString).orElse(requestId);
         try {
             responses.write(
-                    this, new Response(responseId, action, this::host, failure, fields), firstRequestId.isPresent());
+                    this, new Response(responseId, operation.map(Operation::name).orElse(""), this::host, failure, fields), firstRequestId.isPresent());
         } catch (Throwable e) {
             // Nothing is written yet, and the failure handler has to respond.
             responded = false;
@@ -180,8 +183,21 @@ final class Exchange {
         account = name;
     }
 
-    void action(String operation) {
-        action = operation;
+    /** The key that the request names, once it is known; the signature may be wrong. */
+    Optional<AccessKey> key() {
+        return key;
+    }
+
+    void key(AccessKey named) {
+        key = Optional.of(named);
+    }
+
+    Optional<Operation> operation() {
+        return operation;
+    }
+
+    void operation(Operation called) {
+        operation = Optional.of(called);
     }
 
     /** The parameters that are decoded so far; those of the query if none are. They choose the response's dialect and format. */

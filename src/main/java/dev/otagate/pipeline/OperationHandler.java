@@ -11,7 +11,7 @@ record OperationHandler(OperationCatalogue catalogue) implements StageHandler<Re
                 .named(request.parsed().common().action())
                 .ifPresentOrElse(
                         operation -> {
-                            exchange.action(operation.name());
+                            exchange.operation(operation);
                             next(exchange, new Request.Known(request, operation));
                         },
                         () -> exchange.reject(ErrorCode.UNKNOWN_ACTION));

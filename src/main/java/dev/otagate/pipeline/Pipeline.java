@@ -38,13 +38,13 @@ public final class Pipeline {
         RejectionLimiter rejections = services.rejections();
         BodyLimit limits =
                 new BodyLimit(services.catalogue(), services.maxUnverifiedBodyBytes(), services.maxBodyBytes());
-        responses = new ResponseWriter(services.requestLog(), services.dialects(), services.draining());
+        responses = new ResponseWriter(services.requestLog(), services.recorder(), services.dialects(), services.draining());
         maxParameters = services.maxParameters();
         stages = Stages.first(Stage.RECEIVE, new ReceiveHandler())
                 .then(Stage.RECEIVE, new BodyHandler(unverified, limits, services.bodyTimeoutMs()))
                 .then(Stage.RECEIVE, new DeadlineHandler(services.timeoutMs()))
                 .then(Stage.PARSE, new ParseHandler(services.clock()))
-                .then(Stage.VERIFY, new SignatureHandler(unverified, services.accessKeys(), services.rateLimit()))
+                .then(Stage.VERIFY, new SignatureHandler(unverified, services))
                 .then(Stage.VERIFY, new OperationHandler(services.catalogue()))
                 .then(Stage.LIMIT, new RateLimitHandler(limiter))
                 .then(Stage.LIMIT, new SlowRequestsHandler())

@@ -8,6 +8,7 @@ import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.response.Dialects;
 import dev.otagate.store.StoreClient;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
  * @param maxBodyBytes the limit on the body of a batch
  * @param answerResends whether a resend of a signed change gets the stored response
  * @param bodyTimeoutMs the timeout of reading a body
+ * @param hints explains wrong signatures in the responses to them, if this is switched on
  * @param draining whether the gateway shuts down
  */
 public record PipelineServices(
@@ -41,5 +43,7 @@ public record PipelineServices(
         long bodyTimeoutMs,
         Clock clock,
         RequestLog requestLog,
+        RequestRecorder recorder,
+        Optional<MismatchHints> hints,
         Dialects dialects,
         BooleanSupplier draining) {}

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param draining whether connections are closed after their response, so that a load balancer opens its next ones elsewhere
  */
-record ResponseWriter(RequestLog log, Dialects dialects, BooleanSupplier draining) {
+record ResponseWriter(RequestLog log, RequestRecorder recorder, Dialects dialects, BooleanSupplier draining) {
     private static final long NO_ERROR = 0;
 
     /** @param repeated whether the response is the stored one of an earlier request */
@@ -34,10 +34,12 @@ record ResponseWriter(RequestLog log, Dialects dialects, BooleanSupplier drainin
             if (repeated) {
                 http.putHeader("Idempotent-Replayed", "true");
             }
+            recorder.addTiming(exchange);
             end(exchange.http(), encoded.body());
         }
         exchange.clock().stop();
         log.responded(exchange.http(), response, exchange.account(), repeated, exchange.clock());
+        recorder.responded(exchange, response);
     }
 
     // HTTP/2 has no header for this: GOAWAY rejects new streams, and those in progress go on.

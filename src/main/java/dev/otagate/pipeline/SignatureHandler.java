@@ -3,8 +3,10 @@ package dev.otagate.pipeline;
 import dev.otagate.account.AccessKey;
 import dev.otagate.account.AccessKeyCache;
 import dev.otagate.account.Account;
+import dev.otagate.diagnosis.SignedRequest;
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.failure.Failure;
+import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.parameter.CommonParameters;
 import dev.otagate.parameter.RequestSignature;
@@ -22,18 +24,23 @@ final class SignatureHandler implements StageHandler<Request.Parsed, Request.Ver
     private final UnverifiedRequests unverified;
     private final AccessKeyCache accessKeys;
     private final RateLimit defaultQuota;
+    private final ClusterRateLimiter limiter;
+    private final RequestRecorder recorder;
+    private final Optional<MismatchHints> hints;
     private final Signer signer = new Signer();
     private final Acs3Signature acs3 = new Acs3Signature();
     private final RequestHashes hashes = new RequestHashes();
 
     /**
      * @param unverified counts a request until it is verified
-     * @param defaultQuota the quota of an account without its own
      */
-    SignatureHandler(UnverifiedRequests unverified, AccessKeyCache accessKeys, RateLimit defaultQuota) {
+    SignatureHandler(UnverifiedRequests unverified, PipelineServices services) {
         this.unverified = unverified;
-        this.accessKeys = accessKeys;
-        this.defaultQuota = defaultQuota;
+        this.accessKeys = services.accessKeys();
+        this.defaultQuota = services.rateLimit();
+        this.limiter = services.limiter();
+        this.recorder = services.recorder();
+        this.hints = services.hints();
     }
 
     @Override
@@ -51,11 +58,16 @@ final class SignatureHandler implements StageHandler<Request.Parsed, Request.Ver
             exchange.reject(ErrorCode.SERVICE_UNAVAILABLE);
         } else if (lookup.result().isEmpty()) {
             exchange.reject(ErrorCode.UNKNOWN_ACCESS_KEY);
-        } else if (!lookup.result().get().enabled()) {
+        } else if (!named(exchange, lookup.result().get()).enabled()) {
             exchange.reject(ErrorCode.DISABLED_ACCESS_KEY);
         } else {
             verify(exchange, request, lookup.result().get());
         }
+    }
+
+    private static AccessKey named(Exchange exchange, AccessKey key) {
+        exchange.key(key);
+        return key;
     }
 
     private void verify(Exchange exchange, Request.Parsed request, AccessKey key) {
@@ -63,7 +75,7 @@ final class SignatureHandler implements StageHandler<Request.Parsed, Request.Ver
         Optional<String> mismatch = common.signature()
                 .fold(rpc -> mismatch(exchange, request, key, rpc), acs -> mismatch(exchange, request, key, acs));
         if (mismatch.isPresent()) {
-            exchange.reject(Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
+            reject(exchange, request, key, Failure.of(ErrorCode.SIGNATURE_MISMATCH, mismatch.get()));
             return;
         }
         unverified.verified(exchange.http());
@@ -71,6 +83,22 @@ final class SignatureHandler implements StageHandler<Request.Parsed, Request.Ver
         exchange.account(account.name());
         UUID nonceHash = hashes.ofNonce(common.accessKeyId(), common.nonce());
         next(exchange, new Request.Verified(request, account, quota(account), nonceHash));
+    }
+
+    // An explanation takes some milliseconds of a worker thread: only for accounts within their rate limit.
+    private void reject(Exchange exchange, Request.Parsed request, AccessKey key, Failure failure) {
+        SignedRequest signed = recorder.mismatch(exchange, request, key);
+        Account account = key.account();
+        boolean explained = hints.isPresent()
+                && limiter.peek(account.id(), quota(account)).granted()
+                && hints.get().acquire();
+        if (explained) {
+            hints.get()
+                    .clause(signed, key)
+                    .onSuccess(clause -> exchange.run(() -> exchange.reject(failure.followedBy(clause))));
+        } else {
+            exchange.reject(failure);
+        }
     }
 
     // Both return the server's string to sign if the signature does not match it.

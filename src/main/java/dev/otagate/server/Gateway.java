@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
         deploy("the store's connections for slow statements", () -> parts.store(opened.servers(), true));
         Futures.await(deployment(parts.vertx, parts.maintenance(opened.maintenance())));
         deploy("the cluster", () -> parts.cluster(opened.servers()));
-        openHttp(parts.http(accessKeys, identity));
+        openHttp(parts.http(accessKeys, keys, identity));
         identity.ifPresent(this::watchCertificate);
         writeFile();
         running = Optional.of(new RunningGateway(

@@ -1,6 +1,7 @@
 package dev.otagate.server;
 
 import dev.otagate.account.AccessKeyCache;
+import dev.otagate.account.AccessKeyRepository;
 import dev.otagate.cluster.ClockSkew;
 import dev.otagate.cluster.ClusterVerticle;
 import dev.otagate.cluster.Node;
@@ -11,6 +12,7 @@ import dev.otagate.console.ConsoleServices;
 import dev.otagate.console.RunningGateway;
 import dev.otagate.database.Guarantees;
 import dev.otagate.database.ServerSelector;
+import dev.otagate.diagnosis.RequestExplainer;
 import dev.otagate.history.RejectedRequests;
 import dev.otagate.history.RelayToken;
 import dev.otagate.history.RequestHistory;
@@ -26,10 +28,12 @@ import dev.otagate.metrics.StoreMetrics;
 import dev.otagate.openapi.OpenApiDocument;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.pipeline.ClientAddress;
+import dev.otagate.pipeline.MismatchHints;
 import dev.otagate.pipeline.NoncesInProgress;
 import dev.otagate.pipeline.PipelineServices;
 import dev.otagate.pipeline.RecentNonces;
 import dev.otagate.pipeline.RequestLog;
+import dev.otagate.pipeline.RequestRecorder;
 import dev.otagate.response.Dialects;
 import dev.otagate.store.MaintenanceVerticle;
 import dev.otagate.store.StoreClient;
@@ -56,8 +60,6 @@ final class GatewayParts {
     // The store stops waiting for a statement a second after its timeout.
     private static final long RESULT_GRACE_MS = 2_000;
 
-    private static final int HISTORY_REQUESTS = 10_000;
-
     final String instanceId = UUID.randomUUID().toString();
     final Metrics metrics = new Metrics();
     final Readiness readiness = new Readiness();
@@ -83,7 +85,7 @@ final class GatewayParts {
         this.config = config;
         this.clock = clock;
         this.clockSkew = new ClockSkew(clock);
-        this.history = new RequestHistory(config.management().console() ? HISTORY_REQUESTS : 0);
+        this.history = new RequestHistory(config.management().requestHistory());
         this.node = new Node(
                 UUID.fromString(instanceId),
                 config.nodeName().orElseGet(() -> machineAndPort(config.http())),
@@ -178,8 +180,8 @@ final class GatewayParts {
         return machine + ":" + http.port();
     }
 
-    Supplier<HttpVerticle> http(AccessKeyCache accessKeys, Optional<TlsIdentity> identity) {
-        PipelineServices services = services(accessKeys);
+    Supplier<HttpVerticle> http(AccessKeyCache accessKeys, AccessKeyRepository keys, Optional<TlsIdentity> identity) {
+        PipelineServices services = services(accessKeys, keys);
         return () -> new HttpVerticle(
                 config.http(),
                 services,
@@ -188,7 +190,8 @@ final class GatewayParts {
                 config.shutdown().graceMs());
     }
 
-    private PipelineServices services(AccessKeyCache accessKeys) {
+    private PipelineServices services(AccessKeyCache accessKeys, AccessKeyRepository keys) {
+        ClientAddress clients = new ClientAddress(config.http().trustedProxies());
         return new PipelineServices(
                 accessKeys,
                 catalogue,
@@ -208,8 +211,13 @@ final class GatewayParts {
                 clock,
                 new RequestLog(
                         config.log().requests(),
-                        new RequestMetrics(metrics.registry()),
-                        new ClientAddress(config.http().trustedProxies())),
+                        new RequestMetrics(metrics.registry()), clients),
+                new RequestRecorder(
+                        history, rejected, relayToken, config.http().serverTiming(), clients),
+                config.explainPerSecond() == 0
+                        ? Optional.empty()
+                        : Optional.of(new MismatchHints(
+                                new RequestExplainer(vertx, keys), config.explainPerSecond(), System::nanoTime)),
                 new Dialects(config.management().consoleUrl()),
                 () -> readiness.phase() == Readiness.Phase.DRAINING);
     }

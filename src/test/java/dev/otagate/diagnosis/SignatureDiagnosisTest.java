@@ -223,6 +223,20 @@ class SignatureDiagnosisTest {
     }
 
     @Test
+    void hasTextsForEachMistake() {
+        for (boolean acs3 : new boolean[] {false, true}) {
+            SignedRequest request = new MistakenClient(acs3, true).request();
+            SignatureDiagnosis.candidates(request, SECRET, List.of(OTHER_SECRET))
+                    .mistakes()
+                    .forEach(mistake -> assertThat(List.of(
+                                    mistake.described().title(),
+                                    mistake.described().explanation(),
+                                    mistake.described().fix()))
+                            .allMatch(text -> text.endsWith(".") && !text.contains("%s")));
+        }
+    }
+
+    @Test
     void acceptsCorrectSignatures() {
         for (boolean acs3 : new boolean[] {false, true}) {
             for (boolean post : new boolean[] {false, true}) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.otagate.account.AccessKeyCache;
+import dev.otagate.history.RejectedRequests;
+import dev.otagate.history.RelayToken;
+import dev.otagate.history.RequestHistory;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.RateLimit;
 import dev.otagate.limit.RejectionLimiter;
@@ -128,6 +131,13 @@ class PipelineErrorsTest {
                 1_000,
                 clock,
                 new RequestLog(false, new RequestMetrics(new SimpleMeterRegistry()), new ClientAddress(List.of())),
+            new RequestRecorder(
+                    new RequestHistory(0),
+                    new RejectedRequests(),
+                    RelayToken.random(),
+                    false,
+                    new ClientAddress(List.of())),
+                Optional.empty(),
                 new Dialects(Optional.empty()),
                 draining);
         HttpServer server = Futures.await(vertx.createHttpServer()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.Account;
 import dev.otagate.failure.ErrorCode;
+import dev.otagate.history.RejectedRequests;
+import dev.otagate.history.RelayToken;
+import dev.otagate.history.RequestHistory;
 import dev.otagate.limit.ClusterRateLimiter;
 import dev.otagate.limit.ClusterView;
 import dev.otagate.limit.RateLimit;
@@ -43,6 +46,12 @@ class WaitsTest {
     private final Vertx vertx = Vertx.vertx();
     private final ResponseWriter responses = new ResponseWriter(
             new RequestLog(false, new RequestMetrics(new SimpleMeterRegistry()), new ClientAddress(List.of())),
+            new RequestRecorder(
+                    new RequestHistory(0),
+                    new RejectedRequests(),
+                    RelayToken.random(),
+                    false,
+                    new ClientAddress(List.of())),
             new Dialects(Optional.empty()),
             () -> false);
 

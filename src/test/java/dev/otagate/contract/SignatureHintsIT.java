@@ -1,0 +1,92 @@
+package dev.otagate.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otagate.account.NewAccessKey;
+import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.Acs3Request;
+import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
+import dev.otagate.support.TestClient.Reply;
+import dev.otagate.support.TestGateway;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SignatureHintsIT extends ContractTest {
+    private static final int PER_SECOND = 3;
+
+    @BeforeAll
+    @Override
+    void startGateway(DatabaseAddress own) {
+        database = own;
+        gateway = TestGateway.start(
+                own,
+                Map.of(
+                        "OTAGATE_SIGNATURE_EXPLAIN", "true",
+                        "OTAGATE_SIGNATURE_EXPLAIN_PER_SECOND", Integer.toString(PER_SECOND),
+                        "OTAGATE_HTTP_SERVER_TIMING", "true"));
+        client = new TestClient(gateway.endpoint());
+        account = gateway.account();
+        key = gateway.key(account);
+    }
+
+    private String explained(SignedRequest request) {
+        // The explanations of a second may be used up by another test.
+        return IntStream.range(0, 200)
+                .mapToObj(attempt -> client.send(request).message())
+                .filter(message -> message.contains("("))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void addsTheMistakeToTheMessage() {
+        NewAccessKey other = gateway.key(account);
+        assertThat(explained(create("ble").signedWith(other.accessKeySecret())))
+                .contains("is not matched with our calculation. server string to sign is:GET&%2F&")
+                .endsWith(" (other-secret: The secret belongs to another key of the account. Use the secret of the"
+                        + " AccessKeyId that you send.)");
+        assertThat(explained(create("ble").signedWith(key.accessKeySecret() + "\n"))).contains("(secret-with-newline:");
+    }
+
+    @Test
+    void explainsAFewSignaturesASecond() {
+        SignedRequest wrong = create("ble").signedWith(key.accessKeySecret() + " ");
+        long started = System.nanoTime();
+        long explained = IntStream.range(0, 100)
+                .filter(i -> client.send(wrong).message().contains("(secret-with-space:"))
+                .count();
+        long seconds = (System.nanoTime() - started) / 1_000_000_000 + 2;
+        assertThat(explained).isLessThanOrEqualTo(PER_SECOND * seconds);
+    }
+
+    @Test
+    void addsNothingIfTheMistakeIsNotKnownOrTheSdkNamesIt() {
+        SignedRequest unknown = create("ble").signedWith("another secret");
+        assertThat(client.send(unknown).message()).endsWith(unknown.stringToSign());
+        Acs3Request ofSdk = Acs3Request.of(key, "CreateOTAModule", Map.of("ProductKey", product, "ModuleName", "ble"))
+                .header("x-sdk-client", "Java/2.0.0");
+        String signature = ofSdk.headers().get("authorization");
+        Acs3Request upper = ofSdk.header(
+                "authorization",
+                signature.substring(0, signature.lastIndexOf('=') + 1)
+                        + signature.substring(signature.lastIndexOf('=') + 1).toUpperCase(Locale.ROOT));
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.send(upper).json().path("Message").asText()).doesNotContain("(signature-upper-case");
+        }
+    }
+
+    @Test
+    void sendsTheTimesOfTheStages() {
+        Reply reply = client.send(create("ble"));
+        assertThat(reply.header("Server-Timing"))
+                .matches("(\\w+;dur=[0-9.E-]+, )+total;dur=[0-9.E-]+")
+                .contains("verify;dur=")
+                .contains("store;dur=");
+        assertThat(client.send(create("ble").signedWith("x")).header("Server-Timing"))
+                .doesNotContain("store");
+    }
+}
