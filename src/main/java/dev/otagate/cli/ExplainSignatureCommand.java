@@ -67,7 +67,8 @@ final class ExplainSignatureCommand implements Runnable {
 
     private Diagnosis explain(String text) {
         try (AccountDatabase database = AccountDatabase.open(config)) {
-            return Futures.await(new RequestExplainer(database.vertx(), database.keys()).explain(text, Optional.empty()));
+            return Futures.await(
+                    new RequestExplainer(database.vertx(), database.keys()).explain(text, Optional.empty()));
         }
     }
 
@@ -75,7 +76,8 @@ final class ExplainSignatureCommand implements Runnable {
     private Optional<String> secret() {
         try {
             return secretFile == null
-                    ? Optional.ofNullable(RawText.environment().get(SECRET_VARIABLE)).filter(secret -> !secret.isEmpty())
+                    ? Optional.ofNullable(RawText.environment().get(SECRET_VARIABLE))
+                            .filter(secret -> !secret.isEmpty())
                     : Optional.of(Files.readString(secretFile).strip());
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "--secret-file cannot be read: " + e.getMessage(), e);

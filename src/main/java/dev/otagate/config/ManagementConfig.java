@@ -8,7 +8,12 @@ import java.util.Optional;
 
 /** The port of health, metrics and the console; {@code conf/gateway.yaml} describes the settings. */
 public record ManagementConfig(
-        String host, int port, List<String> allowedHosts, int requestHistory, boolean console, Optional<URI> publicUrl) {
+        String host,
+        int port,
+        List<String> allowedHosts,
+        int requestHistory,
+        boolean console,
+        Optional<URI> publicUrl) {
     static ManagementConfig of(SettingValues values, HttpConfig http) {
         boolean isLoopback = isLoopback(values.text(Setting.MANAGEMENT_HOST));
         String console = values.text(Setting.MANAGEMENT_CONSOLE);

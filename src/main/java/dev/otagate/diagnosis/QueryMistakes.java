@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 /** Mistakes in encoding, order and separators of the canonical query; the likeliest first. */
 final class QueryMistakes {
     private static final List<String> RESERVED = List.of(
-            "*", "/", ":", "+", "'", "(", ")", "!", "@", ",", ";", "=", "&", "$", "?", "#", "[", "]", "\"", "<", ">", "{", "}",
-            "|", "\\", "^", "`", "%");
+            "*", "/", ":", "+", "'", "(", ")", "!", "@", ",", ";", "=", "&", "$", "?", "#", "[", "]", "\"", "<", ">",
+            "{", "}", "|", "\\", "^", "`", "%");
 
     private QueryMistakes() {}
 

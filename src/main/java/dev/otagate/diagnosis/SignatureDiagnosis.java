@@ -36,7 +36,8 @@ public final class SignatureDiagnosis {
                 .filter(form -> !form.isEmpty())
                 .ifPresent(form -> mistakes.add(MistakeTexts.describe(form, "")));
         mistakes.addAll(RequestFaults.of(request));
-        boolean onlyKey = found.get().mistakes().stream().allMatch(mistake -> mistake.part().isOfKey());
+        boolean onlyKey = found.get().mistakes().stream()
+                .allMatch(mistake -> mistake.part().isOfKey());
         return mistakes.isEmpty() ? Diagnosis.valid() : Diagnosis.matches(mistakes, onlyKey);
     }
 

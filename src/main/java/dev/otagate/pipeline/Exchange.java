@@ -130,7 +130,9 @@ final class Exchange {
         String responseId = firstRequestId.map(UUID::toString).orElse(requestId);
         try {
             responses.write(
-                    this, new Response(responseId, operation.map(Operation::name).orElse(""), this::host, failure, fields), firstRequestId.isPresent());
+                    this,
+                    new Response(responseId, operation.map(Operation::name).orElse(""), this::host, failure, fields),
+                    firstRequestId.isPresent());
         } catch (Throwable e) {
             // Nothing is written yet, and the failure handler has to respond.
             responded = false;

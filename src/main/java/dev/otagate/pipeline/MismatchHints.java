@@ -42,7 +42,10 @@ public final class MismatchHints {
 
     /** Returns a clause for the end of the message; empty if the mistake is not known. Never fails. */
     Future<String> clause(SignedRequest request, AccessKey key) {
-        return explainer.explain(request, key).map(diagnosis -> clause(diagnosis, request)).otherwise("");
+        return explainer
+                .explain(request, key)
+                .map(diagnosis -> clause(diagnosis, request))
+                .otherwise("");
     }
 
     private static String clause(Diagnosis diagnosis, SignedRequest request) {

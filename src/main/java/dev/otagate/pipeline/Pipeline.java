@@ -38,7 +38,8 @@ public final class Pipeline {
         RejectionLimiter rejections = services.rejections();
         BodyLimit limits =
                 new BodyLimit(services.catalogue(), services.maxUnverifiedBodyBytes(), services.maxBodyBytes());
-        responses = new ResponseWriter(services.requestLog(), services.recorder(), services.dialects(), services.draining());
+        responses = new ResponseWriter(
+                services.requestLog(), services.recorder(), services.dialects(), services.draining());
         maxParameters = services.maxParameters();
         stages = Stages.first(Stage.RECEIVE, new ReceiveHandler())
                 .then(Stage.RECEIVE, new BodyHandler(unverified, limits, services.bodyTimeoutMs()))

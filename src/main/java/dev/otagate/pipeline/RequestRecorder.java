@@ -45,7 +45,10 @@ public record RequestRecorder(
         StringBuilder timing = new StringBuilder();
         for (Stage stage : Stage.values()) {
             if (clock.nanos(stage) > 0) {
-                timing.append(stage.label()).append(";dur=").append(millis(clock.nanos(stage))).append(", ");
+                timing.append(stage.label())
+                        .append(";dur=")
+                        .append(millis(clock.nanos(stage)))
+                        .append(", ");
             }
         }
         return timing.append("total;dur=").append(millis(clock.totalNanos())).toString();

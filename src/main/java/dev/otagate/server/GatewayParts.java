@@ -209,11 +209,8 @@ final class GatewayParts {
                 config.http().maxBodyBytes(),
                 config.http().bodyTimeoutMs(),
                 clock,
-                new RequestLog(
-                        config.log().requests(),
-                        new RequestMetrics(metrics.registry()), clients),
-                new RequestRecorder(
-                        history, rejected, relayToken, config.http().serverTiming(), clients),
+                new RequestLog(config.log().requests(), new RequestMetrics(metrics.registry()), clients),
+                new RequestRecorder(history, rejected, relayToken, config.http().serverTiming(), clients),
                 config.explainPerSecond() == 0
                         ? Optional.empty()
                         : Optional.of(new MismatchHints(

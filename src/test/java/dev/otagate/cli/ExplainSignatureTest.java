@@ -45,7 +45,8 @@ class ExplainSignatureTest {
     @Test
     void printsTheMistakeWithoutSecretAndSignature() throws IOException {
         String url = signed(SECRET + "\n");
-        assertThat(run("explain-signature", "--secret-file", secretFile().toString(), url)).isZero();
+        assertThat(run("explain-signature", "--secret-file", secretFile().toString(), url))
+                .isZero();
         JsonObject printed = new JsonObject(out.toString());
         assertThat(printed.getString("verdict")).isEqualTo("matches");
         assertThat(printed.getString("mistake")).isEqualTo("secret-with-newline");
@@ -62,9 +63,14 @@ class ExplainSignatureTest {
 
     @Test
     void rejectsTextThatIsNoRequest() throws IOException {
-        assertThat(run("explain-signature", "--secret-file", secretFile().toString(), "hello")).isEqualTo(2);
+        assertThat(run("explain-signature", "--secret-file", secretFile().toString(), "hello"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("no Signature").hasLineCount(1);
-        assertThat(run("explain-signature", "--secret-file", directory.resolve("missing").toString(), signed(SECRET)))
+        assertThat(run(
+                        "explain-signature",
+                        "--secret-file",
+                        directory.resolve("missing").toString(),
+                        signed(SECRET)))
                 .isEqualTo(2);
     }
 }

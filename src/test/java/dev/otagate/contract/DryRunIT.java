@@ -80,11 +80,14 @@ class DryRunIT extends ContractTest {
                 of("DeleteProduct", Map.of("ProductKey", empty)),
                 batch(module("new")),
                 of("UpdateProduct", Map.of("Description", "new")));
-        assertThat(changes.stream().map(change -> change.parameters().get("Action")).collect(Collectors.toSet()))
-                .isEqualTo(new OperationCatalogue().all().stream()
-                        .filter(operation -> operation.idempotent().isPresent())
-                        .map(Operation::name)
-                        .collect(Collectors.toSet()));
+        assertThat(changes.stream()
+                        .map(change -> change.parameters().get("Action"))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(new OperationCatalogue()
+                        .all().stream()
+                                .filter(operation -> operation.idempotent().isPresent())
+                                .map(Operation::name)
+                                .collect(Collectors.toSet()));
         long before = rows();
         for (SignedRequest change : changes) {
             for (SignedRequest request : List.of(change, change.with("ClientToken", "token-" + product))) {
@@ -97,8 +100,8 @@ class DryRunIT extends ContractTest {
             }
         }
         assertThat(rows()).isEqualTo(before);
-        changes.forEach(change -> assertThat(client.send(change.again()).success()).isEqualTo(
-                !change.equals(changes.get(5))));
+        changes.forEach(
+                change -> assertThat(client.send(change.again()).success()).isEqualTo(!change.equals(changes.get(5))));
     }
 
     @Test
@@ -149,13 +152,14 @@ class DryRunIT extends ContractTest {
                 createProduct("good-name").with("AliyunCommodityCode", "7"));
         Set<String> codes = new HashSet<>();
         for (SignedRequest request : rejected) {
-            for (SignedRequest inDialect : List.of(
-                    request, request.with("Version", "2018-01-20").with("Format", "JSON"))) {
+            for (SignedRequest inDialect :
+                    List.of(request, request.with("Version", "2018-01-20").with("Format", "JSON"))) {
                 Reply dry = dry(inDialect);
                 Reply real = client.send(inDialect.again());
                 assertThat(dry.status()).as(request.encoded()).isEqualTo(real.status());
                 assertThat(body(dry)).as(request.encoded()).isEqualTo(body(real));
-                codes.add(real.json().path("code").asText() + real.json().path("Code").asText());
+                codes.add(real.json().path("code").asText()
+                        + real.json().path("Code").asText());
             }
         }
         // CurrentPage and PageSize are parameters of an operation that only reads.
@@ -172,7 +176,8 @@ class DryRunIT extends ContractTest {
         assertThat(client.send(dry).code()).isEqualTo("DryRunOperation");
         assertThat(client.send(dry).code()).isEqualTo("SignatureNonceUsed");
         String nonce = dry.parameters().get("SignatureNonce");
-        assertThat(client.send(create("ble").with("SignatureNonce", nonce)).code()).isEqualTo("SignatureNonceUsed");
+        assertThat(client.send(create("ble").with("SignatureNonce", nonce)).code())
+                .isEqualTo("SignatureNonceUsed");
         // In the database, too: the node does not know a nonce that another one has recorded.
         SignedRequest used = create("ble");
         assertThat(client.send(used).success()).isTrue();
@@ -199,7 +204,8 @@ class DryRunIT extends ContractTest {
         assertThat(reply.code()).isEqualTo("InvalidParameter");
         assertThat(reply.message()).contains("\"DryRun\"");
         assertThat(client.send(create("ble").with("DryRun", "false")).success()).isTrue();
-        assertThat(client.send(of("ListOTAModuleByProduct", Map.of("DryRun", "true"))).success())
+        assertThat(client.send(of("ListOTAModuleByProduct", Map.of("DryRun", "true")))
+                        .success())
                 .isTrue();
     }
 
@@ -210,8 +216,12 @@ class DryRunIT extends ContractTest {
                 .map(i -> i % 2 == 0 ? create("m" + i / 4) : create("m" + i / 4).with("DryRun", "true"))
                 .toList();
         List<String> codes = client.sendAll(mixed).stream().map(Reply::code).toList();
-        assertThat(codes).allMatch(code ->
-                Set.of("", "DryRunOperation", "iot.ota.AlreadyExistedModuleName", "iot.ota.ModuleCountExceedMax")
+        assertThat(codes)
+                .allMatch(code -> Set.of(
+                                "",
+                                "DryRunOperation",
+                                "iot.ota.AlreadyExistedModuleName",
+                                "iot.ota.ModuleCountExceedMax")
                         .contains(code));
         assertThat(codes.stream().filter(String::isEmpty)).hasSize(10);
         assertThat(modules()).isEqualTo(10);

@@ -49,7 +49,8 @@ class SignatureHintsIT extends ContractTest {
                 .contains("is not matched with our calculation. server string to sign is:GET&%2F&")
                 .endsWith(" (other-secret: The secret belongs to another key of the account. Use the secret of the"
                         + " AccessKeyId that you send.)");
-        assertThat(explained(create("ble").signedWith(key.accessKeySecret() + "\n"))).contains("(secret-with-newline:");
+        assertThat(explained(create("ble").signedWith(key.accessKeySecret() + "\n")))
+                .contains("(secret-with-newline:");
     }
 
     @Test

@@ -17,7 +17,17 @@ class RequestHistoryTest {
     private static RequestRecord request(String id, String account, String... values) {
         List<String> names = List.of("ProductKey", "Desc").subList(0, values.length);
         return new RequestRecord(
-                id, 0, "192.0.2.1", account, "id", "CreateOTAModule", names, Arrays.asList(values), "", 200, new StageClock());
+                id,
+                0,
+                "192.0.2.1",
+                account,
+                "id",
+                "CreateOTAModule",
+                names,
+                Arrays.asList(values),
+                "",
+                200,
+                new StageClock());
     }
 
     @Test
@@ -41,7 +51,8 @@ class RequestHistoryTest {
         List<String> ids = new ArrayList<>();
         OptionalLong cursor = OptionalLong.empty();
         do {
-            RequestHistory.Page page = history.page("a", cursor, 7, request -> !request.requestId().endsWith("0"));
+            RequestHistory.Page page =
+                    history.page("a", cursor, 7, request -> !request.requestId().endsWith("0"));
             page.requests().forEach(request -> ids.add(request.requestId()));
             cursor = page.next();
             history.add(request("later" + ids.size(), "a"));
@@ -56,9 +67,12 @@ class RequestHistoryTest {
         for (int i = 0; i < 100_000; i++) {
             history.add(request("id" + i, "a", value, value));
         }
-        int kept = history.page("a", OptionalLong.empty(), 100_000, request -> true).requests().size();
+        int kept = history.page("a", OptionalLong.empty(), 100_000, request -> true)
+                .requests()
+                .size();
         assertThat(kept).isBetween(5_000, 50_000);
-        assertThat((long) kept * request("id", "a", value, value).bytes()).isLessThanOrEqualTo(RequestHistory.MAX_BYTES);
+        assertThat((long) kept * request("id", "a", value, value).bytes())
+                .isLessThanOrEqualTo(RequestHistory.MAX_BYTES);
     }
 
     @Test

@@ -131,12 +131,12 @@ class PipelineErrorsTest {
                 1_000,
                 clock,
                 new RequestLog(false, new RequestMetrics(new SimpleMeterRegistry()), new ClientAddress(List.of())),
-            new RequestRecorder(
-                    new RequestHistory(0),
-                    new RejectedRequests(),
-                    RelayToken.random(),
-                    false,
-                    new ClientAddress(List.of())),
+                new RequestRecorder(
+                        new RequestHistory(0),
+                        new RejectedRequests(),
+                        RelayToken.random(),
+                        false,
+                        new ClientAddress(List.of())),
                 Optional.empty(),
                 new Dialects(Optional.empty()),
                 draining);
