@@ -37,6 +37,11 @@ done
 # shellcheck source=scripts/bench-common.sh
 . scripts/bench-common.sh
 
+# The load programs are not needed.
+build() {
+  build_jar "$jar"
+}
+
 # Writes an export, to the byte as otagate writes it.
 generate() {
   awk -v products="$((modules / 10))" 'BEGIN {
@@ -64,7 +69,7 @@ run_limited() {
   bench=$!
   memory=0
   while kill -0 "$bench" 2>/dev/null; do
-    peak=$(sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' "/proc/$bench/status" 2>/dev/null || true)
+    peak=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$bench/status" 2>/dev/null || true)
     now=$((${peak:-0} / 1024))
     if [ "$now" -gt "$memory" ]; then memory=$now; fi
     sleep 0.05

@@ -21,6 +21,9 @@ import java.util.Queue;
 
 /** The products of an account in a database, oldest first, all of one snapshot. Reads a page ahead, and so needs constant memory. */
 final class AccountSource implements Source {
+    // The receiver may be slow: a pipe, or an endpoint that the account is compared with.
+    private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off;"
+            + " SET LOCAL idle_in_transaction_session_timeout = '1h'";
     private static final String PRODUCTS = SqlResource.read(AccountSource.class, "read-products.sql");
     private static final String MODULES = """
             SELECT product_key, module_name, alias_name, description, created_at, modified_at
@@ -41,7 +44,7 @@ final class AccountSource implements Source {
         try {
             connection = Futures.await(pool.getConnection());
             Futures.await(connection
-                    .query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off")
+                    .query(BEGIN)
                     .execute());
             total = Futures.await(connection
                             .preparedQuery("SELECT count(*) FROM product WHERE account_id = $1")

@@ -14,7 +14,7 @@ final class WriteStatements {
     /** The planner does not know the length of an array: the same settings as those of the store's connections. */
     static final String PLANNER = "SET LOCAL enable_seqscan = off; SET LOCAL enable_nestloop = off;"
             + " SET LOCAL enable_mergejoin = off; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;"
-            + " SET LOCAL lock_timeout = '10s'";
+            + " SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '1min'";
 
     static final String PRODUCTS = SqlResource.read(WriteStatements.class, "write-products.sql");
     static final String MODULES = SqlResource.read(WriteStatements.class, "write-modules.sql");

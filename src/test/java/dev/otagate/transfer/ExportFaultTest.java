@@ -58,7 +58,7 @@ class ExportFaultTest {
             byte[] cut = java.util.Arrays.copyOf(whole, length);
             // A file is complete with its end record, with or without its last counts and line break.
             if (!new String(cut, StandardCharsets.UTF_8).contains("\nend") || format == Format.NDJSON) {
-                assertThatThrownBy(() -> ExportFormatTest.read(cut))
+                assertThatThrownBy(() -> ExportPropertyTest.read(cut))
                         .as("cut after " + length)
                         .isInstanceOf(TransferException.class);
             }
@@ -80,8 +80,8 @@ class ExportFaultTest {
         byte[] latin = (HEADER + "{\"record\":\"product\",\"productKey\":\"a\",\"productName\":\"Gerät\"}\n" + END)
                 .getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> ExportFormatTest.read(latin)).hasMessageEndingWith(": it is not in UTF-8");
-        assertThatThrownBy(() -> ExportFormatTest.read(HEADER.getBytes(StandardCharsets.UTF_16)))
+        assertThatThrownBy(() -> ExportPropertyTest.read(latin)).hasMessageEndingWith(": it is not in UTF-8");
+        assertThatThrownBy(() -> ExportPropertyTest.read(HEADER.getBytes(StandardCharsets.UTF_16)))
                 .hasMessageEndingWith(": it is not in UTF-8");
     }
 
@@ -91,7 +91,7 @@ class ExportFaultTest {
         String huge = "x".repeat(2_000_000);
         String text = export(format).replace("line", huge);
 
-        assertThatThrownBy(() -> ExportFormatTest.read(text))
+        assertThatThrownBy(() -> ExportPropertyTest.read(text))
                 .isInstanceOf(TransferException.class)
                 .satisfies(
                         fault -> assertThat(fault.getMessage()).hasLineCount(1).hasSizeLessThan(300));
@@ -106,7 +106,7 @@ class ExportFaultTest {
 
     @Test
     void readsRowsThatAPersonWrote() {
-        List<ProductContent> read = ExportFormatTest.read("""
+        List<ProductContent> read = ExportPropertyTest.read("""
                 otagate-export/1;productKey;moduleName;desc;productName
                 product;pk1;;;Lamp
 
@@ -123,7 +123,7 @@ class ExportFaultTest {
     }
 
     private static String export(Format format) throws IOException {
-        return ExportFormatTest.write(
+        return ExportPropertyTest.write(
                 List.of(
                         new ProductContent(
                                 Contents.plain("a1", "产品_1"),
@@ -135,7 +135,7 @@ class ExportFaultTest {
     }
 
     private static void assertFault(String text, String fault) {
-        assertThatThrownBy(() -> ExportFormatTest.read(text))
+        assertThatThrownBy(() -> ExportPropertyTest.read(text))
                 .isInstanceOf(TransferException.class)
                 .satisfies(thrown ->
                         assertThat(thrown.getMessage()).hasLineCount(1).contains(fault));

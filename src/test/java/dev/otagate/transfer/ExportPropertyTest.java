@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What the API accepts is the same after an export, to the character. */
-class ExportFormatTest {
+class ExportPropertyTest {
     @Property(tries = 300)
     void keepsAllThatTheApiAccepts(@ForAll("accounts") List<ProductContent> account, @ForAll Format format)
             throws IOException {
