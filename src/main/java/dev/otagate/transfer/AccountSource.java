@@ -43,9 +43,7 @@ final class AccountSource implements Source {
         this.account = account;
         try {
             connection = Futures.await(pool.getConnection());
-            Futures.await(connection
-                    .query(BEGIN)
-                    .execute());
+            Futures.await(connection.query(BEGIN).execute());
             total = Futures.await(connection
                             .preparedQuery("SELECT count(*) FROM product WHERE account_id = $1")
                             .execute(Tuple.of(account.id())))

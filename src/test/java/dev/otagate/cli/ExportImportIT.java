@@ -63,7 +63,8 @@ class ExportImportIT {
         gateway.product(account, made);
         TestClient client = new TestClient(gateway.endpoint());
         var key = gateway.key(account);
-        List<String> texts = List.of("", "a\"b,c;d", "line\r\nbreak\rand\nmore", "\uFEFF=1+1\u2028𝄞𠀋", " space ", "\\u0041\t\u0001");
+        List<String> texts = List.of(
+                "", "a\"b,c;d", "line\r\nbreak\rand\nmore", "\uFEFF=1+1\u2028𝄞𠀋", " space ", "\\u0041\t\u0001");
         for (int i = 0; i < texts.size(); i++) {
             assertThat(client.send(SignedRequest.createModule(key, made, "m" + i)
                                     .with("AliasName", "蓝牙" + i)
@@ -71,7 +72,8 @@ class ExportImportIT {
                             .success())
                     .isTrue();
         }
-        assertThat(client.send(SignedRequest.createModule(key, made, "plain")).success()).isTrue();
+        assertThat(client.send(SignedRequest.createModule(key, made, "plain")).success())
+                .isTrue();
         Path file = directory.resolve("out." + format);
 
         JsonNode exported = run("export", "--account", account.name(), "--format", format, "--output", file.toString())
@@ -96,19 +98,20 @@ class ExportImportIT {
 
     @Test
     void reportsRejectedItemsAndImportsTheRest() throws IOException {
-        Path file = write(HEADER + product("mixed") + module("mixed", "ble") + module("mixed", "b!e") + "{\"record\":\"end\"}");
+        Path file = write(
+                HEADER + product("mixed") + module("mixed", "ble") + module("mixed", "b!e") + "{\"record\":\"end\"}");
         Path report = directory.resolve("report");
 
         CommandRun dry = run("import", "--account", account.name(), "--dry-run", file.toString());
         assertThat(dry.json().at("/modules/created").asInt()).isOne();
         assertThat(export()).doesNotContain("mixed");
-        CommandRun run =
-                run("import", "--account", account.name(), "--report", report.toString(), file.toString());
+        CommandRun run = run("import", "--account", account.name(), "--report", report.toString(), file.toString());
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).isEmpty();
         assertThat(Files.readString(report))
-                .startsWith("{\"productKey\":\"mixed\",\"moduleName\":\"b!e\",\"code\":\"iot.ota.InvalidFormattedModuleName\"")
+                .startsWith(
+                        "{\"productKey\":\"mixed\",\"moduleName\":\"b!e\",\"code\":\"iot.ota.InvalidFormattedModuleName\"")
                 .hasLineCount(1);
         assertThat(export()).contains("\"ble\"");
         CommandRun atomic = run("import", "--account", account.name(), "--atomic-products", file.toString());
@@ -123,7 +126,8 @@ class ExportImportIT {
                 "{\"record\":\"header\",\"format\":\"otagate-export\",\"version\":2}\n",
                 HEADER,
                 HEADER + "{\"record\":\"product\",\"productKey\":\"half\"}\n{\"record\":\"prod",
-                HEADER + "{\"record\":\"product\",\"productKey\":\"half\"}\n{\"record\":\"product\",\"productKey\":\"half\"}\n"
+                HEADER
+                        + "{\"record\":\"product\",\"productKey\":\"half\"}\n{\"record\":\"product\",\"productKey\":\"half\"}\n"
                         + "{\"record\":\"end\"}\n",
                 HEADER + "{\"record\":\"product\",\"productKey\":\"half\"}\n\u0000"
             })
@@ -140,15 +144,28 @@ class ExportImportIT {
         Path file = write(HEADER + product("byapi") + module("byapi", "ble") + "{\"record\":\"end\"}");
 
         CommandRun run = CommandRun.of(
-                "import", "--to", gateway.endpoint(), "--to-key", key.accessKeyId(), "--to-secret-file",
-                secret.toString(), file.toString());
+                "import",
+                "--to",
+                gateway.endpoint(),
+                "--to-key",
+                key.accessKeyId(),
+                "--to-secret-file",
+                secret.toString(),
+                file.toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.json().at("/modules/created").asInt()).isOne();
         assertThat(export()).contains("\"productKey\":\"byapi\",\"moduleName\":\"ble\"");
         CommandRun exported = CommandRun.of(
-                "export", "--from", gateway.endpoint(), "--from-key", key.accessKeyId(), "--from-secret-file",
-                secret.toString(), "--rate", "0");
+                "export",
+                "--from",
+                gateway.endpoint(),
+                "--from-key",
+                key.accessKeyId(),
+                "--from-secret-file",
+                secret.toString(),
+                "--rate",
+                "0");
         assertThat(exported.out()).contains("\"productKey\":\"byapi\",\"moduleName\":\"ble\"");
     }
 
@@ -158,17 +175,26 @@ class ExportImportIT {
         Files.writeString(file, "old");
 
         assertFails(
-                run("export", "--account", "nobody", "--output", file.toString()), 1, "otagate: there is no account nobody");
+                run("export", "--account", "nobody", "--output", file.toString()),
+                1,
+                "otagate: there is no account nobody");
         assertThat(file).hasContent("old");
         assertThat(run("export", "--account", account.name(), "--output", file.toString())
                         .status())
                 .isZero();
-        assertThat(Files.readString(file)).startsWith(HEADER).endsWith("{\"record\":\"end\",\"products\":0,\"modules\":0}\n");
+        assertThat(Files.readString(file))
+                .startsWith(HEADER)
+                .endsWith("{\"record\":\"end\",\"products\":0,\"modules\":0}\n");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(file);
         }
         assertFails(
-                run("export", "--account", account.name(), "--output", directory.resolve("none/x").toString()),
+                run(
+                        "export",
+                        "--account",
+                        account.name(),
+                        "--output",
+                        directory.resolve("none/x").toString()),
                 1,
                 "otagate: " + directory.resolve("none/x") + " cannot be written");
     }

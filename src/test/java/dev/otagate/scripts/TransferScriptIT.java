@@ -21,14 +21,18 @@ class TransferScriptIT {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void findsEqualFilesAndConstantMemory() throws IOException, InterruptedException {
         Path output = directory.resolve("output");
-        ProcessBuilder script =
-                new ProcessBuilder("scripts/test-transfer.sh", "--modules", "50000", "--min-rate", "0").redirectErrorStream(true);
+        ProcessBuilder script = new ProcessBuilder("scripts/test-transfer.sh", "--modules", "50000", "--min-rate", "0")
+                .redirectErrorStream(true);
         script.redirectOutput(output.toFile());
         script.environment().put("BENCH_POSTGRES_BIN", "embedded");
         // The processes are too short for the optimizing compiler.
         script.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         script.environment()
-                .put("BENCH_DIRECTORY", Files.createDirectories(Path.of("target", "test-postgres")).toAbsolutePath().toString());
+                .put(
+                        "BENCH_DIRECTORY",
+                        Files.createDirectories(Path.of("target", "test-postgres"))
+                                .toAbsolutePath()
+                                .toString());
         Process process = script.start();
         try {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
