@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ApiClient {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-    // A wrong address is noticed at once; after a first response, the network is at fault.
+    // If no connection was ever possible, the address is wrong.
     private static final Duration GIVE_UP_FIRST = Duration.ofSeconds(10);
     private static final int OK = 200;
 
@@ -36,6 +36,7 @@ final class ApiClient {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong retried = new AtomicLong();
     private volatile boolean reached;
+    private volatile long lastSuccess = System.nanoTime();
 
     /** @param giveUpAfter how long one call is retried */
     ApiClient(ApiAccess access, HttpClient http, RateGate gate, Duration giveUpAfter) {
@@ -74,12 +75,12 @@ final class ApiClient {
                 gate.await();
                 Attempt attempt = attempt(requests.request(action, parameters, change));
                 if (attempt.response().isPresent() && !attempt.response().get().temporary()) {
+                    lastSuccess = System.nanoTime();
                     return attempt.response().get();
                 }
                 Duration delay = RetryDelay.after(attempts, attempt.retryAfter());
                 if (System.nanoTime() - start + delay.toNanos() > timeoutNanos()) {
-                    throw new TransferException(access.endpoint() + ": " + action + " failed " + attempts
-                            + " times, the last time: " + attempt.problem());
+                    return giveUp(action, attempts, attempt, start);
                 }
                 retried.incrementAndGet();
                 if (attempt.response().filter(ApiResponse::throttled).isPresent()) {
@@ -94,6 +95,15 @@ final class ApiClient {
         }
     }
 
+    // If other calls have succeeded meanwhile, only this one is at fault.
+    private ApiResponse giveUp(String action, int attempts, Attempt last, long start) {
+        if (lastSuccess - start > 0) {
+            return last.response().orElseGet(() -> ApiResponse.none(last.problem()));
+        }
+        throw new TransferException(access.endpoint() + ": " + action + " failed " + attempts
+                + " times, the last time: " + last.problem());
+    }
+
     private long timeoutNanos() {
         return reached || giveUpAfter.compareTo(GIVE_UP_FIRST) < 0 ? giveUpAfter.toNanos() : GIVE_UP_FIRST.toNanos();
     }
@@ -106,6 +116,7 @@ final class ApiClient {
             reached = true;
             return read(response);
         } catch (TimeoutException e) {
+            reached = true;
             return Attempt.failed("no complete response within " + REQUEST_TIMEOUT.toSeconds() + " s");
         } catch (ExecutionException e) {
             if (isUntrusted(e)) {
@@ -113,6 +124,7 @@ final class ApiClient {
                         + ": its certificate is not trusted (--ca FILE names the certificate authority): "
                         + e.getCause().getMessage());
             }
+            reached |= !(e.getCause() instanceof ConnectException);
             return Attempt.failed(describe(e.getCause()));
         } finally {
             // Closes the connection of a response that is not complete.

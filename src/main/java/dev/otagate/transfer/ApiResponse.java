@@ -11,6 +11,12 @@ record ApiResponse(int status, JsonObject body) {
     private static final Set<String> TEMPORARY = Set.of(
             "ServiceUnavailable", "InternalError", "SystemBusy", "iot.system.SystemException", "SignatureNonceUsed");
 
+    /** In place of a response that never came. */
+    static ApiResponse none(String problem) {
+        return new ApiResponse(
+                503, new JsonObject().put("code", "ServiceUnavailable").put("message", problem));
+    }
+
     boolean success() {
         return status == OK
                 && LenientJson.text(body, "success")

@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -23,6 +25,8 @@ import java.util.function.Predicate;
 public final class ApiSource implements Source {
     private static final int THREADS = 16;
     private static final int READ_AHEAD = 64;
+    private static final long POLL_MS = 100;
+    private static final String INTERRUPTED = "interrupted";
     private static final String PRODUCT_KEY = "ProductKey";
     private static final String DEFAULT_MODULE = "default";
     private static final String UNKNOWN_PRODUCT = "iot.prod.NotExistedProduct";
@@ -38,7 +42,9 @@ public final class ApiSource implements Source {
         thread.setDaemon(true);
         return thread;
     });
-    private final Deque<Future<Fetched>> ahead = new ArrayDeque<>();
+    // In the order of completion: a slow product does not delay the others.
+    private final CompletionService<Fetched> fetched = new ExecutorCompletionService<>(threads);
+    private int pending;
     private final Deque<ListedProduct> listed = new ArrayDeque<>();
     private volatile boolean hasDetails = true;
 
@@ -84,20 +90,20 @@ public final class ApiSource implements Source {
     public Optional<ProductContent> next() {
         while (true) {
             fill();
-            Future<Fetched> first = ahead.poll();
-            if (first == null) {
+            if (pending == 0) {
                 return Optional.empty();
             }
-            Fetched fetched = await(first);
-            fetched.rejected().forEach(rejected);
-            if (fetched.content().isPresent()) {
-                return fetched.content();
+            Fetched next = await();
+            pending--;
+            next.rejected().forEach(rejected);
+            if (next.content().isPresent()) {
+                return next.content();
             }
         }
     }
 
     private void fill() {
-        while (ahead.size() < READ_AHEAD) {
+        while (pending < READ_AHEAD) {
             while (listed.isEmpty() && !pages.ended()) {
                 pages.next().stream().filter(wanted).forEach(listed::add);
             }
@@ -106,16 +112,24 @@ public final class ApiSource implements Source {
                 return;
             }
             try {
-                ahead.add(threads.submit(() -> fetch(product)));
+                fetched.submit(() -> fetch(product));
+                pending++;
             } catch (RejectedExecutionException e) {
-                throw new TransferException("interrupted");
+                throw new TransferException(INTERRUPTED);
             }
         }
     }
 
-    private static Fetched await(Future<Fetched> future) {
+    private Fetched await() {
         try {
-            return future.get();
+            Future<Fetched> next = null;
+            while (next == null) {
+                if (threads.isShutdown()) {
+                    throw new TransferException(INTERRUPTED);
+                }
+                next = fetched.poll(POLL_MS, TimeUnit.MILLISECONDS);
+            }
+            return next.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -123,9 +137,7 @@ public final class ApiSource implements Source {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransferException("interrupted");
-        } catch (CancellationException e) {
-            throw new TransferException("interrupted");
+            throw new TransferException(INTERRUPTED);
         }
     }
 
@@ -138,8 +150,8 @@ public final class ApiSource implements Source {
         ListedProduct completed = product;
         if (hasDetails && !product.isComplete()) {
             ApiResponse details = client.query("QueryProduct", Map.of(PRODUCT_KEY, key));
-            if (details.success() && details.data().orElse(null) instanceof JsonObject data) {
-                completed = product.with(data);
+            if (details.success()) {
+                completed = details.data().orElse(null) instanceof JsonObject data ? product.with(data) : product;
             } else if (details.code().equals(UNKNOWN_OPERATION)) {
                 hasDetails = false;
             } else {
@@ -149,13 +161,13 @@ public final class ApiSource implements Source {
         return read(completed, LenientJson.list(response.data().orElseGet(JsonObject::new)));
     }
 
-    // A product that was deleted meanwhile is no error. An error with an HTTP status concerns all products.
+    // A product that was deleted meanwhile is no error. An error with an HTTP status concerns all products, unless it was temporary.
     private static Fetched failed(String productKey, String operation, ApiResponse response) {
         if (response.code().equals(UNKNOWN_PRODUCT)) {
             return new Fetched(Optional.empty(), List.of());
         }
         String problem = "the source rejects " + operation + ": " + response.code() + ": " + response.message();
-        if (response.status() != 200) {
+        if (response.status() != 200 && !response.temporary()) {
             throw new TransferException(problem);
         }
         return new Fetched(
@@ -168,12 +180,12 @@ public final class ApiSource implements Source {
         List<ItemResult> unreadable = new ArrayList<>();
         for (JsonObject module : modules) {
             Optional<String> name = LenientJson.text(module, "moduleName");
-            if (name.isEmpty()) {
+            if (name.isEmpty() || !LenientJson.isText(module)) {
                 unreadable.add(ItemResult.rejected(
                         product.productKey(),
-                        Optional.of(""),
+                        Optional.of(name.orElse("")),
                         UNREADABLE,
-                        "the source returns a module without a name"));
+                        "the source returns a module without a name, or with half of a surrogate pair"));
             } else if (!name.get().toLowerCase(Locale.ROOT).equals(DEFAULT_MODULE)) {
                 read.add(module(product.productKey(), name.get(), module, now));
             }
@@ -196,7 +208,6 @@ public final class ApiSource implements Source {
     @Override
     public void close() {
         threads.shutdownNow();
-        ahead.forEach(pending -> pending.cancel(true));
     }
 
     private record Fetched(Optional<ProductContent> content, List<ItemResult> rejected) {}

@@ -2,6 +2,7 @@ package dev.otagate.transfer;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,13 @@ final class LenientJson {
         return number.isPresent() && number.getAsLong() == (int) number.getAsLong()
                 ? (int) number.getAsLong()
                 : otherwise;
+    }
+
+    /** Whether each text is Unicode: an escape in JSON can be half of a surrogate pair. */
+    static boolean isText(JsonObject object) {
+        return object.stream()
+                .map(field -> field.getValue() instanceof String text ? text : "")
+                .allMatch(StandardCharsets.UTF_8.newEncoder()::canEncode);
     }
 
     /** The objects of a list, which may be in an object with one field: {@code Data.List.ProductInfo[]}. */

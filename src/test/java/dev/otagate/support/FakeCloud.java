@@ -1,5 +1,6 @@
 package dev.otagate.support;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -49,6 +50,7 @@ public final class FakeCloud implements AutoCloseable {
     private final HttpServer server;
     private volatile int faultEvery = Integer.MAX_VALUE;
     private volatile int wrongTotal;
+    private volatile String broken = "";
     private volatile Consumer<List<FakeProduct>> beforePage = all -> {};
 
     /** A product and its modules, oldest first. */
@@ -101,6 +103,11 @@ public final class FakeCloud implements AutoCloseable {
         faultEvery = number;
     }
 
+    /** The operations of a product fail as long as they are called. */
+    public void breakProduct(String productKey) {
+        broken = productKey;
+    }
+
     /** Adds to each total, and to the number of pages. */
     public void addToTotals(int wrong) {
         wrongTotal = wrong;
@@ -133,8 +140,16 @@ public final class FakeCloud implements AutoCloseable {
         } else if (!nonces.add(parameters.get("SignatureNonce"))) {
             send(exchange, 400, error("SignatureNonceUsed", "Specified signature nonce was used already."));
         } else {
-            send(exchange, 200, JSON.writeValueAsString(result(parameters)));
+            send(exchange, 200, encode(result(parameters)));
         }
+    }
+
+    // Half of a surrogate pair can only be sent as an escape.
+    private static String encode(Object value) throws IOException {
+        String text = JSON.writeValueAsString(value);
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                ? text
+                : JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
     }
 
     private Map<String, Object> result(Map<String, String> parameters) {
@@ -180,6 +195,9 @@ public final class FakeCloud implements AutoCloseable {
     }
 
     private Map<String, Object> find(String productKey, Function<FakeProduct, Object> data) {
+        if (productKey.equals(broken)) {
+            return failure("iot.system.SystemException");
+        }
         synchronized (products) {
             return products.stream()
                     .filter(product -> product.key().equals(productKey))

@@ -106,6 +106,29 @@ class ApiSourceTest {
     }
 
     @Test
+    void reportsAProductThatAlwaysFailsAndReadsTheOthers() {
+        addProducts(300);
+        cloud.breakProduct("p7");
+        try (ApiSource source = new ApiSource(
+                new SourceSettings(
+                        access(cloud.endpoint(), new Secret(cloud.key().accessKeySecret())),
+                        Optional.empty(),
+                        100,
+                        Duration.ofSeconds(1),
+                        ProductFilter.all()),
+                key -> false,
+                rejected::add)) {
+            assertThat(keys(source)).hasSize(299).doesNotContain("p7");
+        }
+        assertThat(rejected)
+                .containsExactly(ItemResult.rejected(
+                        "p7",
+                        Optional.empty(),
+                        "UnreadableAtSource",
+                        "the source rejects ListOTAModuleByProduct: iot.system.SystemException: It failed."));
+    }
+
+    @Test
     void readsOnlyWhatIsWanted() {
         addProducts(20);
         cloud.products().add(product("lineA"));
@@ -142,6 +165,14 @@ class ApiSourceTest {
                     .hasMessageMatching(
                             "http://127.0.0.1:\\d+: QueryProductList failed \\d+ times, the last time: cannot connect");
         }
+    }
+
+    @Test
+    void reportsTextThatIsNotUnicodeInsteadOfChangingIt() {
+        FakeModule half = new FakeModule("half", "a", "\uD83D", CREATED);
+        cloud.products().add(new FakeProduct("p1", "p1", "", 1581595942000L, List.of(half)));
+        assertThat(readAll()).extracting(content -> content.modules().size()).containsExactly(0);
+        assertThat(rejected).extracting(ItemResult::moduleName).containsExactly(Optional.of("half"));
     }
 
     @Test
