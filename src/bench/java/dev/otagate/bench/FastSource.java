@@ -1,9 +1,9 @@
 package dev.otagate.bench;
 
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -12,7 +12,8 @@ import io.vertx.core.http.HttpServerRequest;
  */
 public final class FastSource extends VerticleBase {
     private static final int MODULES = 10;
-    private static final String HEAD = "{\"RequestId\":\"62F56B4D-9CBC-518A-8414-CC91BB83FD04\",\"Success\":true,\"Data\":";
+    private static final String HEAD =
+            "{\"RequestId\":\"62F56B4D-9CBC-518A-8414-CC91BB83FD04\",\"Success\":true,\"Data\":";
 
     private final int products;
 
@@ -38,7 +39,9 @@ public final class FastSource extends VerticleBase {
         String body = switch (action) {
             case "QueryProductList" ->
                 page(Integer.parseInt(request.getParam("CurrentPage")), Integer.parseInt(request.getParam("PageSize")));
-            case "QueryProduct" -> "{" + product(request.getParam("ProductKey")) + ",\"NetType\":3,\"AliyunCommodityCode\":\"iothub_senior\"}";
+            case "QueryProduct" ->
+                "{" + product(request.getParam("ProductKey"))
+                        + ",\"NetType\":3,\"AliyunCommodityCode\":\"iothub_senior\"}";
             default -> modules(request.getParam("ProductKey"));
         };
         request.response().putHeader("Content-Type", "application/json").end(HEAD + body + "}");
@@ -62,9 +65,12 @@ public final class FastSource extends VerticleBase {
         StringBuilder list = new StringBuilder("[");
         for (int i = 0; i < MODULES; i++) {
             list.append(i == 0 ? "" : ",")
-                    .append("{\"ProductKey\":\"").append(key)
-                    .append("\",\"ModuleName\":\"module-").append(i)
-                    .append("\",\"AliasName\":\"模块").append(i)
+                    .append("{\"ProductKey\":\"")
+                    .append(key)
+                    .append("\",\"ModuleName\":\"module-")
+                    .append(i)
+                    .append("\",\"AliasName\":\"模块")
+                    .append(i)
                     .append("\",\"Desc\":\"A module of the product\",\"GmtCreate\":\"2024-11-19T09:47Z\","
                             + "\"GmtModified\":\"2024-11-19T09:47Z\"}");
         }

@@ -100,8 +100,8 @@ final class ApiClient {
         if (lastSuccess - start > 0) {
             return last.response().orElseGet(() -> ApiResponse.none(last.problem()));
         }
-        throw new TransferException(access.endpoint() + ": " + action + " failed " + attempts
-                + " times, the last time: " + last.problem());
+        throw new TransferException(
+                access.endpoint() + ": " + action + " failed " + attempts + " times, the last time: " + last.problem());
     }
 
     private long timeoutNanos() {

@@ -161,7 +161,8 @@ public final class ApiSource implements Source {
         return read(completed, LenientJson.list(response.data().orElseGet(JsonObject::new)));
     }
 
-    // A product that was deleted meanwhile is no error. An error with an HTTP status concerns all products, unless it was temporary.
+    // A product that was deleted meanwhile is no error. An error with an HTTP status concerns all products, unless it
+    // was temporary.
     private static Fetched failed(String productKey, String operation, ApiResponse response) {
         if (response.code().equals(UNKNOWN_PRODUCT)) {
             return new Fetched(Optional.empty(), List.of());

@@ -75,10 +75,17 @@ class CopyIT extends CopyTest {
         IntStream.range(0, 12).forEach(i -> cloud.products().add(product("api" + i, 1 + i % 10)));
         NewAccessKey key = gateway.key(account);
         String[] options = Stream.concat(
-                        source(cloud.endpoint(), cloud.key().accessKeyId(), cloud.key().accessKeySecret()),
+                        source(
+                                cloud.endpoint(),
+                                cloud.key().accessKeyId(),
+                                cloud.key().accessKeySecret()),
                         Stream.of(
-                                "--to", gateway.endpoint(), "--to-key", key.accessKeyId(),
-                                "--to-secret-file", secretFile(key.accessKeySecret())))
+                                "--to",
+                                gateway.endpoint(),
+                                "--to-key",
+                                key.accessKeyId(),
+                                "--to-secret-file",
+                                secretFile(key.accessKeySecret())))
                 .toArray(String[]::new);
         CommandRun copy = CommandRun.of(with("copy", options));
         assertThat(copy.status()).as(copy.err()).isZero();

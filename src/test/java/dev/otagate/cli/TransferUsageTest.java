@@ -61,7 +61,10 @@ class TransferUsageTest {
 
     @Test
     void returnsTwoIfAComparisonFails() {
-        CommandRun run = CommandRun.of("diff", directory.resolve("a").toString(), directory.resolve("b").toString());
+        CommandRun run = CommandRun.of(
+                "diff",
+                directory.resolve("a").toString(),
+                directory.resolve("b").toString());
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).startsWith("otagate: ");
         assertThat(run.err().lines()).hasSize(1);
