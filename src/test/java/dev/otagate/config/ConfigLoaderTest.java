@@ -171,6 +171,58 @@ class ConfigLoaderTest {
                 .hasMessageStartingWith("http.port and management.port are both 9000");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,auto,,true",
+        "localhost,auto,,true",
+        "::1,auto,,true",
+        "127.0.0.1,false,,false",
+        "0.0.0.0,auto,,false",
+        "10.0.0.1,auto,https://otagate.example,false",
+        "0.0.0.0,true,https://otagate.example:8443,true"
+    })
+    void theConsoleIsOnByDefaultOnlyOnTheLoopback(String host, String console, String url, boolean on) {
+        assertThat(loadConsole(host, console, url == null ? "" : url)
+                        .management()
+                        .console())
+                .isEqualTo(on);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://otagate.example"})
+    void theConsoleNeedsTlsElsewhere(String url) {
+        assertThatThrownBy(() -> loadConsole("0.0.0.0", "true", url))
+                .hasMessageStartingWith("management.console: the console needs TLS")
+                .hasMessageContaining("management.publicUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "otagate.example",
+                "ftp://otagate.example",
+                "https://",
+                "https://otagate.example/",
+                "https://otagate.example/console",
+                "https://user@otagate.example",
+                "https://otagate.example?a",
+                "https://otagate.example:99999",
+                "https://a b"
+            })
+    void rejectsAPublicUrlWithMoreThanAHost(String url) {
+        assertThatThrownBy(() -> loadConsole("127.0.0.1", "auto", url))
+                .hasMessageStartingWith("OTAGATE_MANAGEMENT_PUBLIC_URL must be a URL such as https://otagate.example");
+    }
+
+    private static GatewayConfig loadConsole(String host, String console, String url) {
+        return ConfigLoader.load(
+                Optional.empty(),
+                Map.of(
+                        "OTAGATE_MANAGEMENT_HOST", host,
+                        "OTAGATE_MANAGEMENT_CONSOLE", console,
+                        "OTAGATE_MANAGEMENT_PUBLIC_URL", url));
+    }
+
     @Test
     void takesOnePortOnTwoAddressesAndAnyFreePorts() {
         ConfigLoader.load(
