@@ -22,7 +22,8 @@ class ConsoleSettingsIT {
     void itCanBeOff(DatabaseAddress database) {
         try (TestGateway gateway = TestGateway.start(database, Map.of("OTAGATE_MANAGEMENT_CONSOLE", "false"))) {
             ConsoleBrowser browser = new ConsoleBrowser(gateway.managementPort());
-            for (String path : new String[] {"/console", "/console/", "/console/api/session", "/console/assets/pico.css"}) {
+            for (String path :
+                    new String[] {"/console", "/console/", "/console/api/session", "/console/assets/pico.css"}) {
                 assertThat(browser.get(path).status()).as(path).isEqualTo(404);
             }
             assertThat(browser.post("/console/api/relay", "{}").status()).isEqualTo(404);
@@ -46,9 +47,12 @@ class ConsoleSettingsIT {
             assertThat(ConsoleBrowser.setCookie(opened)).contains("; Secure");
 
             browser.cookie("otagate_console_" + gateway.managementPort() + "=" + cookieValue);
-            assertThat(browser.json("/console/api/session").getString("accessKeyId")).isEqualTo(key.accessKeyId());
+            assertThat(browser.json("/console/api/session").getString("accessKeyId"))
+                    .isEqualTo(key.accessKeyId());
             JsonObject request = new JsonObject().put("method", "GET").put("target", "/");
-            assertThat(browser.origin(PUBLIC_URL).post("/console/api/relay", request).status())
+            assertThat(browser.origin(PUBLIC_URL)
+                            .post("/console/api/relay", request)
+                            .status())
                     .isEqualTo(200);
             assertThat(browser.origin("https://evil.example")
                             .post("/console/api/relay", request)

@@ -81,8 +81,8 @@ class SamplesIT extends ConsoleTest {
 
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(TestPostgres.text(
-                        database, "SELECT alias_name || ' ' || description FROM ota_module WHERE module_name = '" + module
-                                + "'"))
+                        database,
+                        "SELECT alias_name || ' ' || description FROM ota_module WHERE module_name = '" + module + "'"))
                 .as(run.output())
                 .isEqualTo(ALIAS + " " + DESC);
     }
@@ -101,11 +101,13 @@ class SamplesIT extends ConsoleTest {
     private JsonObject call(String module, String method, String dialect, String algorithm) {
         return new JsonObject()
                 .put("operation", "CreateOTAModule")
-                .put("parameters", new JsonObject()
-                        .put("ProductKey", gateway.product(account))
-                        .put("ModuleName", module)
-                        .put("AliasName", ALIAS)
-                        .put("Desc", DESC))
+                .put(
+                        "parameters",
+                        new JsonObject()
+                                .put("ProductKey", gateway.product(account))
+                                .put("ModuleName", module)
+                                .put("AliasName", ALIAS)
+                                .put("Desc", DESC))
                 .put("endpoint", gateway.endpoint())
                 .put("accessKeyId", key.accessKeyId())
                 .put("dialect", dialect)
