@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.failure.ErrorCode;
 import dev.otagate.support.SameOnEveryJdk;
+import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -53,6 +55,26 @@ class ConsolePagesIT extends BrowserTest {
         chromium.awaitText(".list-place", "no modules");
         assertThat(TestPostgres.number(database, "SELECT count(*) FROM ota_module WHERE module_name = 'ble'"))
                 .isZero();
+    }
+
+    @Test
+    void findsARequestByItsRequestId() {
+        JsonObject created = new JsonObject(new TestClient(gateway.endpoint())
+                .send(SignedRequest.createModule(key, product, "found"))
+                .body());
+        chromium.page("requests");
+        chromium.type(".find [type=search]", created.getString("requestId"));
+        chromium.press(Keys.ENTER);
+
+        chromium.awaitText("main", created.getString("requestId"));
+        assertThat(chromium.find("main").getText())
+                .contains("CreateOTAModule", "Success", "found", product, key.accessKeyId(), "store");
+        assertThat(chromium.find("main time").getDomAttribute("title")).endsWith(" UTC");
+        assertThat(chromium.find("main").getText()).doesNotContain(key.accessKeySecret());
+        chromium.page("requests");
+        chromium.awaitText(".list-place tbody", "CreateOTAModule");
+        chromium.page("requests/" + "0".repeat(8) + "-0000-0000-0000-" + "0".repeat(12));
+        chromium.awaitText("main", "does not remember");
     }
 
     @Test

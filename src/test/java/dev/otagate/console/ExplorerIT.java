@@ -37,6 +37,7 @@ class ExplorerIT extends BrowserTest {
                         "SELECT module_name || '|' || alias_name || '|' || description FROM ota_module WHERE product_key = '"
                                 + product + "'"))
                 .isEqualTo("ble|蓝牙模块|a+b c*d ~ (100%) 'x' 😀");
+        assertThat(chromium.find(".stages").getText()).contains("verify", "store", "ms");
         tab("Stored rows");
         assertThat(chromium.awaitText(".panel:not([hidden]) tr.marked", "ble")).contains("蓝牙模块", "😀");
     }
@@ -121,6 +122,41 @@ class ExplorerIT extends BrowserTest {
         enter("ModuleName", "ble");
         assertThat(chromium.find("[name=ModuleName]").getDomAttribute("aria-invalid"))
                 .isNull();
+    }
+
+    @Test
+    void storesNothingInADryRun() {
+        explore("CreateOTAModule");
+        enter("ProductKey", product);
+        enter("ModuleName", "dry");
+        chromium.click("[name=DryRun]");
+
+        assertThat(send()).contains("Dry run passed");
+
+        assertThat(TestPostgres.number(database, "SELECT count(*) FROM ota_module WHERE module_name = 'dry'"))
+                .isZero();
+    }
+
+    @Test
+    void explainsAWrongSecret() {
+        explore("QueryProduct");
+        enter("ProductKey", product);
+        chromium.click(".key-choice summary");
+        chromium.type(".key-choice [type=text]", key.accessKeyId());
+        chromium.type(".key-choice [type=password]", key.accessKeySecret() + " ");
+
+        assertThat(send()).contains("Rejected", "SignatureDoesNotMatch");
+
+        chromium.click(".explain button");
+        assertThat(chromium.awaitText(".verdict", "What to do")).contains("Mistake found").containsIgnoringCase("space");
+        chromium.page("diagnosis");
+        chromium.click("button.row");
+        chromium.awaitText(".verdict", "Mistake found");
+        chromium.page("explorer/QueryProduct");
+        chromium.find(".key-choice");
+        chromium.click(".key-choice summary");
+        chromium.click(".key-choice button");
+        assertThat(send()).contains("Success");
     }
 
     @Test

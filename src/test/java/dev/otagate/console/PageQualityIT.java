@@ -112,7 +112,7 @@ class PageQualityIT extends BrowserTest {
         if (page.equals("live")) {
             chromium.find(".chart canvas");
         }
-        if (page.equals("products")) {
+        if (page.equals("products") || page.equals("requests")) {
             chromium.find(".list-place table");
         }
     }
