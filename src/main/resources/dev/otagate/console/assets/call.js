@@ -3,6 +3,8 @@
 import { post } from './api.js';
 import { signAcs3, signRpc } from './sign.js';
 
+const TOTAL = 'total';
+
 export const VERSION = '2018-01-20';
 
 /** How a request is sent, if the user has not chosen. */
@@ -18,7 +20,14 @@ export const DEFAULTS = Object.freeze({ dialect: 'tuya', format: 'JSON', method:
 export async function call(app, action, parameters, options = {}) {
   const signed = await sign(app, action, parameters, options);
   const response = await post('relay', signed.request);
-  return { signed, response, timing: timingOf(response.headers), ...outcomeOf(response) };
+  const times = timingOf(response.headers);
+  return {
+    signed,
+    response,
+    timing: times.filter(({ stage }) => stage !== TOTAL),
+    totalMs: times.find(({ stage }) => stage === TOTAL)?.ms,
+    ...outcomeOf(response),
+  };
 }
 
 /** Signs a request without sending it. */

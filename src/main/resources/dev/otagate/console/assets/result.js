@@ -19,12 +19,12 @@ let lastTab = 0;
  * @param {Object} outcome of `call`
  */
 export function resultOf(app, sent, outcome) {
-  const { response, timing } = outcome;
+  const { response, timing, totalMs } = outcome;
   return h(
     'div.card',
     {},
     summary(app, sent, outcome),
-    stageBar(timing, response.durationMs),
+    stageBar(timing, totalMs),
     tabs(
       'Result',
       [
