@@ -148,7 +148,9 @@ class ExplorerIT extends BrowserTest {
         assertThat(send()).contains("Rejected", "SignatureDoesNotMatch");
 
         chromium.click(".explain button");
-        assertThat(chromium.awaitText(".verdict", "What to do")).contains("Mistake found").containsIgnoringCase("space");
+        assertThat(chromium.awaitText(".verdict", "What to do"))
+                .contains("Mistake found")
+                .containsIgnoringCase("space");
         chromium.page("diagnosis");
         chromium.click("button.row");
         chromium.awaitText(".verdict", "Mistake found");
