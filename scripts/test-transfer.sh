@@ -44,7 +44,7 @@ build() {
 
 # Writes an export, to the byte as otagate writes it.
 generate() {
-  awk -v products="$((modules / 10))" 'BEGIN {
+  LC_ALL=C awk -v products="$((modules / 10))" 'BEGIN {
     time = "2024-01-02T03:04:05.678901Z"
     print "{\"record\":\"header\",\"format\":\"otagate-export\",\"version\":1}"
     for (p = 1; p <= products; p++) {

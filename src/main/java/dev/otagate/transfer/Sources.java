@@ -10,11 +10,11 @@ public final class Sources {
 
     /** An account in a database. The pool stays open. */
     public static Source account(Pool pool, Account account) {
-        return new AccountSource(pool, account);
+        return new ReadAhead(new AccountSource(pool, account));
     }
 
     /** A file that {@code otagate export} wrote. Throws {@link TransferException} if it is damaged. */
     public static Source file(Path file) {
-        return FileSource.of(file);
+        return new ReadAhead(FileSource.of(file));
     }
 }
