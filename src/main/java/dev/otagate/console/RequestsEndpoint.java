@@ -18,6 +18,10 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
 
     @Override
     public Future<Reply> respond(Call call) {
+        if (!history.isOn()) {
+            return Future.succeededFuture(
+                    Reply.error(404, "This node keeps no requests, because management.requestHistory is 0."));
+        }
         String account = call.key().account().name();
         return Future.succeededFuture(call.rest().isEmpty() ? page(call, account) : one(call.rest(), account));
     }
@@ -28,7 +32,7 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
                 .map(found -> Reply.ok(json(found)))
                 .orElseGet(() -> Reply.error(
                         404,
-                        "This node does not remember such a request of the account; it remembers the last 10,000."));
+                        "This node does not remember such a request of the account; it remembers the last ones only."));
     }
 
     private Reply page(Call call, String account) {

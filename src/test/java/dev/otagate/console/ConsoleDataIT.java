@@ -2,13 +2,18 @@ package dev.otagate.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.account.Account;
+import dev.otagate.account.NewAccessKey;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.support.RawConnection.Response;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the console shows of its gateway. */
 class ConsoleDataIT extends ConsoleTest {
@@ -69,12 +74,78 @@ class ConsoleDataIT extends ConsoleTest {
 
     @Test
     void anotherAccountsRequestsAreNotVisible() {
-        assertThat(browser.get("/console/api/requests").status()).isEqualTo(200);
-        assertThat(browser.get("/console/api/requests/unknown").status()).isEqualTo(404);
-        assertThat(browser.get("/console/api/requests?limit=0").status()).isEqualTo(400);
-        assertThat(browser.get("/console/api/requests?limit=201").status()).isEqualTo(400);
-        assertThat(browser.get("/console/api/requests?before=x").status()).isEqualTo(400);
-        assertThat(browser.get("/console/api/rejected").status()).isEqualTo(200);
+        Account stranger = gateway.account();
+        NewAccessKey strangersKey = gateway.key(stranger);
+        TestClient client = new TestClient(gateway.endpoint());
+        String own = requestId(client.send(SignedRequest.createModule(key, product, "own")));
+        String foreign = requestId(client.send(SignedRequest.createModule(strangersKey, gateway.product(stranger), "x")));
+        String wrong = requestId(client.send(SignedRequest.createModule(key, product, "x").signedWith("wrong")));
+        String foreignWrong =
+                requestId(client.send(SignedRequest.createModule(strangersKey, product, "x").signedWith("wrong")));
+
+        assertThat(ids(browser.json("/console/api/requests"), "requestId")).contains(own).doesNotContain(foreign);
+        assertThat(ids(browser.json("/console/api/requests?operation=CreateOTAModule&limit=1"), "requestId"))
+                .hasSize(1);
+        assertThat(ids(browser.json("/console/api/requests?rejected=true"), "requestId")).doesNotContain(own);
+        JsonObject request = browser.json("/console/api/requests/" + own);
+        assertThat(request.getString("operation")).isEqualTo("CreateOTAModule");
+        assertThat(request.getJsonObject("parameters").getString("ModuleName")).isEqualTo("own");
+        assertThat(request.getJsonObject("stages").getDouble("store")).isPositive();
+        assertThat(request.encode()).doesNotContainIgnoringCase("signature");
+        assertThat(browser.get("/console/api/requests/" + foreign).status()).isEqualTo(404);
+
+        assertThat(ids(browser.json("/console/api/rejected"), "id")).contains(wrong).doesNotContain(foreignWrong);
+        assertThat(explain(wrong).status()).isEqualTo(200);
+        assertThat(new JsonObject(explain(wrong).body()).getString("verdict")).isEqualTo("no-known-mistake");
+        assertThat(explain(foreignWrong).status()).isEqualTo(404);
+    }
+
+    @Test
+    void explainsThePastedTextOfARequestOfItsOwnAccount() {
+        String query = SignedRequest.createModule(key, product, "x").signedWith(key.accessKeySecret() + "\n").encoded();
+        String url = gateway.endpoint() + "/?" + query;
+
+        JsonObject verdict = new JsonObject(browser.post("/console/api/explain", new JsonObject().put("text", url)).body());
+
+        assertThat(verdict.getString("verdict")).isEqualTo("matches");
+        assertThat(verdict.getString("mistake")).isNotEmpty();
+        assertThat(verdict.getString("fix")).isNotEmpty();
+        NewAccessKey foreign = gateway.key(gateway.account());
+        String other = gateway.endpoint() + "/?" + SignedRequest.createModule(foreign, product, "x").encoded();
+        assertThat(new JsonObject(browser.post("/console/api/explain", new JsonObject().put("text", other)).body())
+                        .getString("verdict"))
+                .isEqualTo("unknown-key");
+        assertThat(browser.post("/console/api/explain", "{}").status()).isEqualTo(400);
+        assertThat(browser.post("/console/api/explain", "{\"text\":7}").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=201", "limit=x", "before=x", "before=-1"})
+    void rejectsAWrongPage(String query) {
+        assertThat(browser.get("/console/api/requests?" + query).status()).isEqualTo(400);
+    }
+
+    @Test
+    void addsTheTimesOfTheStagesToRelayedResponses() {
+        JsonObject request = new JsonObject()
+                .put("method", "GET")
+                .put("target", "/?" + SignedRequest.of(key, "ListOTAModuleByProduct", product).encoded());
+
+        JsonObject response = new JsonObject(browser.post("/console/api/relay", request).body());
+
+        assertThat(response.getJsonArray("headers").encode()).containsIgnoringCase("\"server-timing\"");
+    }
+
+    private Response explain(String id) {
+        return browser.post("/console/api/explain", new JsonObject().put("id", id));
+    }
+
+    private static String requestId(TestClient.Reply reply) {
+        return reply.json().get("requestId").asText();
+    }
+
+    private static List<String> ids(JsonObject json, String name) {
+        return objects(json, "requests").stream().map(each -> each.getString(name)).toList();
     }
 
     private static List<JsonObject> objects(JsonObject json, String name) {
