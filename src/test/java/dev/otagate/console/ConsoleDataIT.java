@@ -78,15 +78,20 @@ class ConsoleDataIT extends ConsoleTest {
         NewAccessKey strangersKey = gateway.key(stranger);
         TestClient client = new TestClient(gateway.endpoint());
         String own = requestId(client.send(SignedRequest.createModule(key, product, "own")));
-        String foreign = requestId(client.send(SignedRequest.createModule(strangersKey, gateway.product(stranger), "x")));
-        String wrong = requestId(client.send(SignedRequest.createModule(key, product, "x").signedWith("wrong")));
-        String foreignWrong =
-                requestId(client.send(SignedRequest.createModule(strangersKey, product, "x").signedWith("wrong")));
+        String foreign =
+                requestId(client.send(SignedRequest.createModule(strangersKey, gateway.product(stranger), "x")));
+        String wrong = requestId(
+                client.send(SignedRequest.createModule(key, product, "x").signedWith("wrong")));
+        String foreignWrong = requestId(client.send(
+                SignedRequest.createModule(strangersKey, product, "x").signedWith("wrong")));
 
-        assertThat(ids(browser.json("/console/api/requests"), "requestId")).contains(own).doesNotContain(foreign);
+        assertThat(ids(browser.json("/console/api/requests"), "requestId"))
+                .contains(own)
+                .doesNotContain(foreign);
         assertThat(ids(browser.json("/console/api/requests?operation=CreateOTAModule&limit=1"), "requestId"))
                 .hasSize(1);
-        assertThat(ids(browser.json("/console/api/requests?rejected=true"), "requestId")).doesNotContain(own);
+        assertThat(ids(browser.json("/console/api/requests?rejected=true"), "requestId"))
+                .doesNotContain(own);
         JsonObject request = browser.json("/console/api/requests/" + own);
         assertThat(request.getString("operation")).isEqualTo("CreateOTAModule");
         assertThat(request.getJsonObject("parameters").getString("ModuleName")).isEqualTo("own");
@@ -94,7 +99,9 @@ class ConsoleDataIT extends ConsoleTest {
         assertThat(request.encode()).doesNotContainIgnoringCase("signature");
         assertThat(browser.get("/console/api/requests/" + foreign).status()).isEqualTo(404);
 
-        assertThat(ids(browser.json("/console/api/rejected"), "id")).contains(wrong).doesNotContain(foreignWrong);
+        assertThat(ids(browser.json("/console/api/rejected"), "id"))
+                .contains(wrong)
+                .doesNotContain(foreignWrong);
         assertThat(explain(wrong).status()).isEqualTo(200);
         assertThat(new JsonObject(explain(wrong).body()).getString("verdict")).isEqualTo("no-known-mistake");
         assertThat(explain(foreignWrong).status()).isEqualTo(404);
@@ -102,21 +109,27 @@ class ConsoleDataIT extends ConsoleTest {
 
     @Test
     void explainsThePastedTextOfARequestOfItsOwnAccount() {
-        String query = SignedRequest.createModule(key, product, "x").signedWith(key.accessKeySecret() + "\n").encoded();
+        String query = SignedRequest.createModule(key, product, "x")
+                .signedWith(key.accessKeySecret() + "\n")
+                .encoded();
         String url = gateway.endpoint() + "/?" + query;
 
-        JsonObject verdict = new JsonObject(browser.post("/console/api/explain", new JsonObject().put("text", url)).body());
+        JsonObject verdict = new JsonObject(browser.post("/console/api/explain", new JsonObject().put("text", url))
+                .body());
 
         assertThat(verdict.getString("verdict")).isEqualTo("matches");
         assertThat(verdict.getString("mistake")).isNotEmpty();
         assertThat(verdict.getString("fix")).isNotEmpty();
         NewAccessKey foreign = gateway.key(gateway.account());
-        String other = gateway.endpoint() + "/?" + SignedRequest.createModule(foreign, product, "x").encoded();
-        assertThat(new JsonObject(browser.post("/console/api/explain", new JsonObject().put("text", other)).body())
+        String other = gateway.endpoint() + "/?"
+                + SignedRequest.createModule(foreign, product, "x").encoded();
+        assertThat(new JsonObject(browser.post("/console/api/explain", new JsonObject().put("text", other))
+                                .body())
                         .getString("verdict"))
                 .isEqualTo("unknown-key");
         assertThat(browser.post("/console/api/explain", "{}").status()).isEqualTo(400);
-        assertThat(browser.post("/console/api/explain", "{\"text\":7}").status()).isEqualTo(400);
+        assertThat(browser.post("/console/api/explain", "{\"text\":7}").status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -129,9 +142,14 @@ class ConsoleDataIT extends ConsoleTest {
     void addsTheTimesOfTheStagesToRelayedResponses() {
         JsonObject request = new JsonObject()
                 .put("method", "GET")
-                .put("target", "/?" + SignedRequest.of(key, "ListOTAModuleByProduct", product).encoded());
+                .put(
+                        "target",
+                        "/?"
+                                + SignedRequest.of(key, "ListOTAModuleByProduct", product)
+                                        .encoded());
 
-        JsonObject response = new JsonObject(browser.post("/console/api/relay", request).body());
+        JsonObject response =
+                new JsonObject(browser.post("/console/api/relay", request).body());
 
         assertThat(response.getJsonArray("headers").encode()).containsIgnoringCase("\"server-timing\"");
     }
@@ -145,7 +163,9 @@ class ConsoleDataIT extends ConsoleTest {
     }
 
     private static List<String> ids(JsonObject json, String name) {
-        return objects(json, "requests").stream().map(each -> each.getString(name)).toList();
+        return objects(json, "requests").stream()
+                .map(each -> each.getString(name))
+                .toList();
     }
 
     private static List<JsonObject> objects(JsonObject json, String name) {
