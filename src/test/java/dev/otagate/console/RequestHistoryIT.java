@@ -52,12 +52,15 @@ class RequestHistoryIT extends ConsoleTest {
 
         JsonArray rejected = browser.json("/console/api/rejected").getJsonArray("requests");
 
-        assertThat(rejected.stream().map(each -> ((JsonObject) each).getString("id"))).contains(id);
-        String diagnosis = browser.post("/console/api/explain", new JsonObject().put("id", id).encode())
+        assertThat(rejected.stream().map(each -> ((JsonObject) each).getString("id")))
+                .contains(id);
+        String diagnosis = browser.post(
+                        "/console/api/explain", new JsonObject().put("id", id).encode())
                 .body();
         assertThat(new JsonObject(diagnosis).getString("mistake")).isEqualTo("secret-with-newline");
         assertThat(diagnosis).doesNotContain(key.accessKeySecret());
-        assertThat(browser.json("/console/api/requests/" + id).getString("code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(browser.json("/console/api/requests/" + id).getString("code"))
+                .isEqualTo("SignatureDoesNotMatch");
     }
 
     @Test
@@ -68,11 +71,13 @@ class RequestHistoryIT extends ConsoleTest {
                 .put("target", "/?" + create.encoded())
                 .put("headers", new JsonArray());
 
-        JsonObject response =
-                new JsonObject(browser.post("/console/api/relay", request.encode()).body());
+        JsonObject response = new JsonObject(
+                browser.post("/console/api/relay", request.encode()).body());
 
-        List<String> headers = response.getJsonArray("headers").stream().map(Object::toString).toList();
-        assertThat(headers).anyMatch(header -> header.toLowerCase(Locale.ROOT).contains("server-timing")
-                && header.contains("store;dur="));
+        List<String> headers =
+                response.getJsonArray("headers").stream().map(Object::toString).toList();
+        assertThat(headers)
+                .anyMatch(header ->
+                        header.toLowerCase(Locale.ROOT).contains("server-timing") && header.contains("store;dur="));
     }
 }
