@@ -17,12 +17,14 @@ EOT
 help_if_asked "$@"
 no_arguments "$@"
 
-if ! [ -x /usr/bin/chromium ] || ! [ -x /usr/bin/chromedriver ]; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium chromium-driver; } >/dev/null 2>&1 || true
-  fi
-  [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] || die "install chromium and chromium-driver first"
+has_chromium() {
+  [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ]
+}
+
+if ! has_chromium && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium chromium-driver; } >/dev/null 2>&1 || true
 fi
+has_chromium || die "install chromium and chromium-driver first"
 
 run_maven verify -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ScreenshotsIT -Dscreenshots.write=true
 git --no-pager diff --stat -- docs/images

@@ -16,7 +16,7 @@ class ScreenshotsIT extends BrowserTest {
     @Test
     void showsTheExplorerAfterACreateAndTheDiagnosis() throws IOException {
         chromium.scheme("light");
-        chromium.size(1_280, 840);
+        chromium.size(1_400, 910);
         // The first requests of a JVM are slow.
         explore("QueryProduct");
         enter("ProductKey", product);
