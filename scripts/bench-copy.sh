@@ -13,14 +13,14 @@ Measures how many modules a second otagate copy reads from a fast endpoint and w
 into an empty account and once again without changes. Prints the summaries of the copies with the modules a second.
 
 Settings, from the environment:
-  BENCH_PRODUCTS, each with ten modules (20000),
+  BENCH_PRODUCTS, each with ten modules (50000),
   BENCH_DIRECTORY of the database (/var/tmp), BENCH_POSTGRES_BIN with initdb and pg_ctl
 EOT
 }
 
 help_if_asked "$@"
 no_arguments "$@"
-products=${BENCH_PRODUCTS:-20000}
+products=${BENCH_PRODUCTS:-50000}
 check_number BENCH_PRODUCTS "$products" 1 1000000
 
 # shellcheck source=scripts/bench-common.sh

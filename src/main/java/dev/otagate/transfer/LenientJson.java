@@ -2,7 +2,6 @@ package dev.otagate.transfer;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,17 @@ final class LenientJson {
 
     /** The value of a field, empty if it is absent or null. */
     static Optional<Object> value(JsonObject object, String name) {
-        return object.fieldNames().stream()
-                .filter(field -> field.equalsIgnoreCase(name))
-                .findFirst()
-                .map(object::getValue);
+        Object exact = object.getValue(name);
+        return exact == null ? inAnyCase(object, name) : Optional.of(exact);
+    }
+
+    private static Optional<Object> inAnyCase(JsonObject object, String name) {
+        for (String field : object.fieldNames()) {
+            if (field.equalsIgnoreCase(name)) {
+                return Optional.ofNullable(object.getValue(field));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A text, a number or a boolean as text. */
@@ -45,8 +51,8 @@ final class LenientJson {
     /** Whether each text is Unicode: an escape in JSON can be half of a surrogate pair. */
     static boolean isText(JsonObject object) {
         return object.stream()
-                .map(field -> field.getValue() instanceof String text ? text : "")
-                .allMatch(StandardCharsets.UTF_8.newEncoder()::canEncode);
+                .allMatch(field -> !(field.getValue() instanceof String text)
+                        || text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
     }
 
     /** The objects of a list, which may be in an object with one field: {@code Data.List.ProductInfo[]}. */

@@ -60,7 +60,7 @@ class CopyIT extends CopyTest {
             assertThat(copy.count("modules", "created")).isEqualTo(60);
             assertThat(copy.json().get("requests").asLong())
                     .isEqualTo(25 + copy.json().get("retries").asLong());
-            assertThat(copy.json().get("seconds").asDouble()).isGreaterThan(1.0);
+            assertThat(copy.json().get("seconds").asDouble()).isGreaterThan(2.0);
 
             CommandRun diff = CommandRun.of(with(
                     "diff",
