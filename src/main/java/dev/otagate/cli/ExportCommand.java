@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "130:it was interrupted; there is no file"
         })
 final class ExportCommand implements Callable<Integer> {
+    private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
 
     @Spec
@@ -121,7 +122,8 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(json(written).encode());
             return end(written);
         } catch (IOException e) {
-            throw new ConfigException("standard output cannot be written");
+            // The root command reports it.
+            return FAILED;
         }
     }
 
