@@ -173,6 +173,7 @@ class ExplorerIT extends BrowserTest {
         assertThat(chromium.find(".panel:not([hidden])").getText()).contains("Request as it was sent");
         chromium.press(Keys.END);
         assertThat(chromium.focused()).isEqualTo("Code");
+        assertThat(chromium.awaitText(".panel:not([hidden])", "curl")).doesNotContain(key.accessKeySecret());
         chromium.press(Keys.ARROW_RIGHT);
         assertThat(chromium.focused()).isEqualTo("Response");
     }
