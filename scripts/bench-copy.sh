@@ -32,7 +32,8 @@ measure() {
   summary=$(OTAGATE_FROM_SECRET=secret java -jar "$jar" copy --account bench \
     --from "http://127.0.0.1:$source_port" --from-key bench --rate 0 2>"$work/copy.log") ||
     die "the copy failed: $(tail -n 5 "$work/copy.log")"
-  seconds=$(sed 's/.*"seconds":\([0-9.]*\).*/\1/' <<<"$summary")
+  seconds=${summary##*\"seconds\":}
+  seconds=${seconds%%[!0-9.]*}
   echo "$1: $(awk -v n="$((products * 10))" -v s="$seconds" 'BEGIN { printf "%d", n / s }') modules a second: $summary"
 }
 
