@@ -77,7 +77,8 @@ public final class Checkpoint implements AutoCloseable {
         String content = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         String complete = content.substring(0, content.lastIndexOf('\n') + 1);
         if (complete.isEmpty()) {
-            if (!content.isEmpty() && !content.startsWith("{\"" + FORMAT)) {
+            String head = "{\"" + FORMAT;
+            if (!content.startsWith(head) && !head.startsWith(content)) {
                 throw new TransferException(file + " is not a checkpoint");
             }
             channel.truncate(0);
