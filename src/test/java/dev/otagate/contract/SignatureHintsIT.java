@@ -1,6 +1,7 @@
 package dev.otagate.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
@@ -35,11 +36,7 @@ class SignatureHintsIT extends ContractTest {
 
     private String explained(SignedRequest request) {
         // The explanations of a second may be used up by another test.
-        return IntStream.range(0, 200)
-                .mapToObj(attempt -> client.send(request).message())
-                .filter(message -> message.contains("("))
-                .findFirst()
-                .orElse("");
+        return await().until(() -> client.send(request).message(), message -> message.contains("("));
     }
 
     @Test
