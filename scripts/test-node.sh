@@ -39,6 +39,7 @@ otagate() {
 
 # Starts the gateway on free ports with the settings $1..., each NAME=VALUE, and sets endpoint from its log.
 start_gateway() {
+  : >gateway.log
   env OTAGATE_HTTP_PORT=0 OTAGATE_MANAGEMENT_PORT=0 OTAGATE_SHUTDOWN_DRAIN_MS=0 "$@" \
     java -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -jar "$jar" serve >gateway.log 2>&1 &
   gateway=$!

@@ -2,6 +2,7 @@ package dev.otagate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.FakeCloud.FakeProduct;
 import dev.otagate.support.GatewayJar;
 import dev.otagate.support.TestGateway;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+@SameOnEveryJdk
 class CopyKillIT extends CopyTest {
     private static final int PRODUCTS = 2_000;
     private static final int MODULES = 15_000;
@@ -45,7 +47,7 @@ class CopyKillIT extends CopyTest {
             "--from-key",
             cloud.key().accessKeyId(),
             "--rate",
-            "1500",
+            "400",
             "--checkpoint",
             "copy.checkpoint",
             "--report",

@@ -3,6 +3,7 @@ package dev.otagate.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The code samples of the console, run as they are. A sample whose runtime is not installed is skipped, with its name. */
+@SameOnEveryJdk
 class SamplesIT extends ConsoleTest {
     private static final String ALIAS = "蓝牙模块";
     private static final String DESC = "a'b \"c\" $(d) `e` \\u0041 \\n %s +&=%*~!() 蓝";
