@@ -2,9 +2,9 @@ package dev.otagate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.FakeCloud.FakeProduct;
 import dev.otagate.support.GatewayJar;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.TestGateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
