@@ -111,12 +111,15 @@ CREATE TABLE product (
     protocol_type         text,
     aliyun_commodity_code text        NOT NULL DEFAULT 'iothub_senior',
     description           text        CHECK (char_length(description) <= 100),
+    modified_at           timestamptz,
     -- For the foreign key of ota_module.
     CONSTRAINT product_owner UNIQUE (product_key, account_id)
 );
 COMMENT ON TABLE product IS 'A product of an account.';
 COMMENT ON COLUMN product.created_by_api IS
     'Whether CreateProduct created it. Only these products have unique names in their account.';
+COMMENT ON COLUMN product.modified_at IS
+    'When UpdateProduct last changed the product. NULL: never. A copy does not change a product with this time.';
 COMMENT ON COLUMN product.node_type IS '0: device. 1: gateway.';
 COMMENT ON COLUMN product.data_format IS '0: a format of the manufacturer. 1: Alink JSON.';
 COMMENT ON COLUMN product.net_type IS '3: Wi-Fi. 5: LoRa. 6: cellular. 7: Ethernet. 8: other.';

@@ -31,13 +31,10 @@ import picocli.CommandLine.Spec;
             "0:all was copied",
             "1:it failed; run it again to continue",
             "2:wrong usage",
-            "3:all was copied, except for the items in the report",
+            "4:all was copied, except for the items in the report",
             "130:it was interrupted; run it again to continue"
         })
 final class CopyCommand implements Callable<Integer> {
-    static final int SOME_REJECTED = 3;
-    static final int INTERRUPTED = 130;
-
     @Spec
     private CommandSpec spec;
 
@@ -65,6 +62,7 @@ final class CopyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        StandardInput.requireOneUse(spec.commandLine(), from.readsStandardInput(), to.readsStandardInput());
         SourceSettings settings = from.settings(spec.commandLine());
         return to.write(spec.commandLine(), new TargetOptions(false, dryRun, true), target -> copyTo(target, settings));
     }
@@ -73,8 +71,9 @@ final class CopyCommand implements Callable<Integer> {
         Optional<Checkpoint> continued = Optional.ofNullable(checkpoint)
                 .filter(file -> !dryRun)
                 .map(file ->
-                        Checkpoint.open(CommandPath.of("--checkpoint", file), from.identity() + " > " + to.identity()));
+                        Checkpoint.open(CommandPath.of("--checkpoint", file), from.identity() + " > " + target.identity()));
         try (Report rejected = openReport()) {
+            continued.ifPresent(file -> continueFrom(file, target));
             return copy(target, settings, continued, rejected);
         } finally {
             continued.ifPresent(Checkpoint::close);
@@ -85,13 +84,20 @@ final class CopyCommand implements Callable<Integer> {
         return report == null ? Report.to(spec.commandLine().getErr()) : Report.in(CommandPath.of("--report", report));
     }
 
+    // A product may have been deleted from the target since, or the database restored.
+    private void continueFrom(Checkpoint checkpoint, Target target) {
+        if (checkpoint.size() > 0) {
+            checkpoint.retain(target.present(checkpoint.stored()));
+            spec.commandLine()
+                    .getErr()
+                    .println("otagate: continues; " + checkpoint.size()
+                            + " products of the checkpoint are not read again");
+        }
+    }
+
     private int copy(Target target, SourceSettings settings, Optional<Checkpoint> continued, Report rejected) {
         PrintWriter err = spec.commandLine().getErr();
         Summary summary = new Summary();
-        continued
-                .filter(file -> file.size() > 0)
-                .ifPresent(file -> err.println(
-                        "otagate: continues; " + file.size() + " products of the checkpoint are not read again"));
         try (ApiSource source = new ApiSource(
                         settings,
                         key -> continued.isPresent() && continued.get().has(key),
@@ -99,19 +105,27 @@ final class CopyCommand implements Callable<Integer> {
                             summary.add(item);
                             rejected.add(item);
                         });
-                Interruption interruption = new Interruption(source::close)) {
+                Interruption interruption = new Interruption(() -> {
+                    source.close();
+                    target.close();
+                })) {
             long start = System.nanoTime();
-            boolean complete = new Transfer(
-                            source,
-                            target,
-                            rejected,
-                            new Progress(err, Terminal.ERROR.isPresent(), System::nanoTime),
-                            summary,
-                            keys -> continued.ifPresent(file -> file.add(keys)),
-                            interruption::requested)
-                    .run();
-            source.warning().ifPresent(warning -> err.println("otagate: " + warning));
-            JsonOutput.print(spec, json(summary, source, System.nanoTime() - start, complete));
+            Transfer transfer = new Transfer(
+                    source,
+                    target,
+                    rejected,
+                    new Progress(err, Terminal.ERROR.isPresent(), System::nanoTime),
+                    summary,
+                    keys -> continued.ifPresent(file -> file.add(keys)),
+                    interruption::requested);
+            boolean complete = false;
+            try {
+                complete = transfer.run();
+            } finally {
+                source.warnings().forEach(warning -> err.println("otagate: " + warning));
+                JsonOutput.print(spec, json(summary, source, System.nanoTime() - start, complete)
+                        .put("skipped", continued.map(Checkpoint::size).orElse(0)));
+            }
             return end(complete, summary, continued);
         }
     }
@@ -131,9 +145,9 @@ final class CopyCommand implements Callable<Integer> {
                     .getErr()
                     .println("otagate: interrupted; run the same command again to continue"
                             + (continued.isPresent() ? "" : ", with --checkpoint FILE to skip what is copied by then"));
-            return INTERRUPTED;
+            return TransferStatus.INTERRUPTED;
         }
         continued.ifPresent(Checkpoint::delete);
-        return summary.rejected() > 0 ? SOME_REJECTED : 0;
+        return summary.rejected() > 0 ? TransferStatus.SOME_REJECTED : 0;
     }
 }

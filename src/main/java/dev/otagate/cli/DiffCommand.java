@@ -70,16 +70,24 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "two sides must be given, of --from, --account or --to, and files");
         }
+        StandardInput.requireOneUse(spec.commandLine(), from.readsStandardInput(), to.readsStandardInput());
         try {
             Diff diff = new Diff(from.filter(), times, this::print);
             readFirst(diff::read);
             // Opened after that: a snapshot of a database should be short.
             printSummary(readSecond(diff::compare));
+            if (spec.commandLine().getOut().checkError()) {
+                // The root command reports it.
+                return FAILED;
+            }
             return counts.isEmpty() ? 0 : DIFFERENT;
         } catch (ParameterException e) {
             throw e;
         } catch (RuntimeException e) {
             spec.commandLine().getErr().println("otagate: " + OneLine.of(Diagnosis.of(e)));
+            return FAILED;
+        } catch (OutOfMemoryError e) {
+            spec.commandLine().getErr().println("otagate: out of memory: raise -Xmx, or compare fewer --products at once");
             return FAILED;
         }
     }
@@ -105,7 +113,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private long readSecond(ToLongFunction<Source> use) {
         return to.isGiven()
-                ? to.read(spec.commandLine(), use::applyAsLong)
+                ? to.read(spec.commandLine(), from.filter(), DiffCommand::fail, use::applyAsLong)
                 : readFile(files.get(files.size() - 1), use);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -25,6 +24,10 @@ final class EndpointSecret {
         String secret =
                 file == null ? RawText.environment().getOrDefault(variable, "") : content(command, option, file);
         String trimmed = secret.strip();
+        if (trimmed.lines().count() > 1) {
+            throw new ParameterException(
+                    command, (file == null ? variable : option) + ": a secret has only one line");
+        }
         if (trimmed.isEmpty()) {
             throw new ParameterException(
                     command,
@@ -37,11 +40,21 @@ final class EndpointSecret {
     }
 
     private static String content(CommandLine command, String option, String file) {
-        Path path = CommandPath.of(option, file);
-        try (InputStream in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(path)) {
-            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+        try {
+            byte[] octets = file.equals(STANDARD_INPUT) ? System.in.readNBytes(MAX_BYTES + 1) : read(option, file);
+            if (octets.length > MAX_BYTES) {
+                throw new ParameterException(
+                        command, option + ": " + file + " has more than " + MAX_BYTES + " octets, so it is no secret");
+            }
+            return new String(octets, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ParameterException(command, option + ": " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static byte[] read(String option, String file) throws IOException {
+        try (InputStream in = Files.newInputStream(CommandPath.of(option, file))) {
+            return in.readNBytes(MAX_BYTES + 1);
         }
     }
 }

@@ -40,7 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int INTERRUPTED = 130;
 
     @Spec
     private CommandSpec spec;
@@ -105,7 +104,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int write(Source source, Export.Format chosen) {
         PrintWriter err = spec.commandLine().getErr();
-        try (Interruption interruption = new Interruption(() -> {})) {
+        try (Interruption interruption = new Interruption(source::close)) {
             Export export = new Export(
                     source,
                     chosen,
@@ -145,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
             return 0;
         }
         spec.commandLine().getErr().println("otagate: interrupted; the export is not complete: run the command again");
-        return INTERRUPTED;
+        return TransferStatus.INTERRUPTED;
     }
 
     private static JsonObject json(Export.Written written) {

@@ -36,13 +36,11 @@ import picocli.CommandLine.Spec;
             "0:all was written",
             "1:it failed; if the file is damaged, nothing was written",
             "2:wrong usage",
-            "3:all was written, except for the items in the report",
+            "4:all was written, except for the items in the report",
             "130:it was interrupted; run it again to continue"
         })
 final class ImportCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
-    private static final int SOME_REJECTED = 3;
-    private static final int INTERRUPTED = 130;
 
     @Spec
     private CommandSpec spec;
@@ -67,20 +65,23 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        StandardInput.requireOneUse(spec.commandLine(), file.equals(STANDARD_INPUT), to.readsStandardInput());
         TargetOptions options = new TargetOptions(atomicProducts, dryRun, false);
         if (!file.equals(STANDARD_INPUT)) {
             return to.write(spec.commandLine(), options, target -> write(CommandPath.of("FILE", file), target));
         }
-        return to.write(spec.commandLine(), options, this::writeStandardInput);
+        return writeStandardInput(options);
     }
 
     // In a file, so that it can be checked first.
-    private int writeStandardInput(Target target) {
+    private int writeStandardInput(TargetOptions options) {
         try {
             Path copy = Files.createTempFile("otagate-import-", ".tmp");
+            // After a signal, nothing else deletes it.
+            copy.toFile().deleteOnExit();
             try {
                 Files.copy(System.in, copy, StandardCopyOption.REPLACE_EXISTING);
-                return write(copy, target);
+                return to.write(spec.commandLine(), options, target -> write(copy, target));
             } finally {
                 Files.deleteIfExists(copy);
             }
@@ -94,23 +95,27 @@ final class ImportCommand implements Callable<Integer> {
         Summary summary = new Summary();
         try (Source source = Sources.file(path);
                 Report rejected = report == null ? Report.to(err) : Report.in(CommandPath.of("--report", report));
-                Interruption interruption = new Interruption(() -> {})) {
+                Interruption interruption = new Interruption(target::close)) {
             long start = System.nanoTime();
-            boolean complete = new Transfer(
-                            source,
-                            target,
-                            rejected,
-                            new Progress(err, Terminal.ERROR.isPresent(), System::nanoTime),
-                            summary,
-                            keys -> {},
-                            interruption::requested)
-                    .run();
-            JsonOutput.print(spec, json(summary, System.nanoTime() - start, complete));
+            Transfer transfer = new Transfer(
+                    source,
+                    target,
+                    rejected,
+                    new Progress(err, Terminal.ERROR.isPresent(), System::nanoTime),
+                    summary,
+                    keys -> {},
+                    interruption::requested);
+            boolean complete = false;
+            try {
+                complete = transfer.run();
+            } finally {
+                JsonOutput.print(spec, json(summary, System.nanoTime() - start, complete));
+            }
             if (!complete) {
                 err.println("otagate: interrupted; run the same command again to continue");
-                return INTERRUPTED;
+                return TransferStatus.INTERRUPTED;
             }
-            return summary.rejected() > 0 ? SOME_REJECTED : 0;
+            return summary.rejected() > 0 ? TransferStatus.SOME_REJECTED : 0;
         }
     }
 

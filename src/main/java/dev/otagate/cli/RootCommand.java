@@ -69,7 +69,7 @@ public final class RootCommand implements Runnable {
                 return status;
             }
             err.println("otagate: standard output cannot be written: the result is lost");
-            return FAILED;
+            return status == WRONG_USAGE ? status : FAILED;
         } catch (IllegalArgumentException e) {
             err.println("otagate: " + OneLine.of(e.getMessage()));
             return WRONG_USAGE;

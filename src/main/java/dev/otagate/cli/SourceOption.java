@@ -81,6 +81,10 @@ final class SourceOption {
                     + " separate patterns (default: all).")
     private String products;
 
+    boolean readsStandardInput() {
+        return "-".equals(secretFile);
+    }
+
     boolean isGiven() {
         return endpoint != null;
     }

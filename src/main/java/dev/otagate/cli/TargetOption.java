@@ -1,5 +1,7 @@
 package dev.otagate.cli;
 
+import dev.otagate.transfer.ItemResult;
+import java.util.function.Consumer;
 import dev.otagate.server.Futures;
 import dev.otagate.transfer.ApiAccess;
 import dev.otagate.transfer.ApiSource;
@@ -52,6 +54,10 @@ final class TargetOption {
     @Mixin
     private ConfigOption config;
 
+    boolean readsStandardInput() {
+        return "-".equals(secretFile);
+    }
+
     boolean isGiven() {
         return account != null || endpoint != null;
     }
@@ -71,12 +77,16 @@ final class TargetOption {
         }
     }
 
-    /** Returns what the function returns for the content of the account. */
-    <R> R read(CommandLine command, Function<Source, R> use) {
+    /**
+     * Returns what the function returns for the content of the account.
+     *
+     * @param unreadable receives what an endpoint cannot return
+     */
+    <R> R read(
+            CommandLine command, ProductFilter filter, Consumer<ItemResult> unreadable, Function<Source, R> use) {
         if (endpoint != null) {
-            SourceSettings settings =
-                    new SourceSettings(access(command), caFile(), 0, GIVE_UP_AFTER, ProductFilter.all());
-            try (Source source = new ApiSource(settings, key -> false, unreadable -> {})) {
+            SourceSettings settings = new SourceSettings(access(command), caFile(), 0, GIVE_UP_AFTER, filter);
+            try (Source source = new ApiSource(settings, key -> false, unreadable)) {
                 return use.apply(source);
             }
         }
@@ -86,11 +96,6 @@ final class TargetOption {
                         database.pool(), Futures.await(database.accounts().named(account)))) {
             return use.apply(source);
         }
-    }
-
-    /** Identifies the target in a checkpoint. */
-    String identity() {
-        return endpoint == null ? "account " + account : endpoint + " " + accessKeyId;
     }
 
     private void requireOne(CommandLine command) {

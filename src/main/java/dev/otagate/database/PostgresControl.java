@@ -130,10 +130,12 @@ final class PostgresControl {
         List<String> command = new ArrayList<>(asOrdinaryUser());
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // The server keeps its environment: without secrets.
+        builder.environment().keySet().removeIf(name -> name.startsWith("OTAGATE_"));
+        Process process = builder.start();
         try {
             if (!process.waitFor(COMMAND_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

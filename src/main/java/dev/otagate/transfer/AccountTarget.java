@@ -1,5 +1,9 @@
 package dev.otagate.transfer;
 
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Row;
+import io.vertx.core.Future;
+import java.util.HashSet;
 import dev.otagate.account.Account;
 import dev.otagate.database.Diagnosis;
 import dev.otagate.database.Pause;
@@ -22,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class AccountTarget implements Target {
     private static final int MAX_ATTEMPTS = 60;
     private static final long MAX_DELAY_MS = 500;
+    private static final int MAX_KEYS = 10_000;
     // A unique or foreign key, a conflict, a deadlock, a lock that is not available.
     private static final Set<String> CONFLICTS = Set.of("23505", "23503", "40001", "40P01", "55P03");
 
@@ -105,7 +110,7 @@ final class AccountTarget implements Target {
                 .map(product -> product.content().product())
                 .toList();
         Iterator<WriteKind> productKinds =
-                run(connection, WriteStatements.PRODUCTS, WriteStatements.products(account.id(), products), products);
+                run(connection, WriteStatements.PRODUCTS, WriteStatements.products(account.id(), products, options.keepNewer()), products);
         List<Kind> kinds = new ArrayList<>();
         List<CheckedProduct> own = new ArrayList<>();
         for (CheckedProduct product : checked) {
@@ -167,6 +172,39 @@ final class AccountTarget implements Target {
         Pause.millis(ThreadLocalRandom.current().nextLong(1, Math.min(MAX_DELAY_MS, 2L << Math.min(attempt, 10))));
         if (Thread.currentThread().isInterrupted()) {
             throw new TransferException("interrupted");
+        }
+    }
+
+    @Override
+    public String identity() {
+        String created = await(pool.preparedQuery(
+                                "SELECT (extract(epoch FROM created_at) * 1000000)::bigint::text FROM account WHERE account_id = $1")
+                        .execute(Tuple.of(account.id())))
+                .iterator()
+                .next()
+                .getString(0);
+        return "account " + account.name() + " " + account.id() + " " + created;
+    }
+
+    @Override
+    public Set<String> present(Set<String> productKeys) {
+        Set<String> present = new HashSet<>();
+        List<String> keys = List.copyOf(productKeys);
+        for (int start = 0; start < keys.size(); start += MAX_KEYS) {
+            List<String> some = keys.subList(start, Math.min(keys.size(), start + MAX_KEYS));
+            await(pool.preparedQuery(
+                                    "SELECT product_key FROM product WHERE account_id = $1 AND product_key = ANY ($2::text[])")
+                            .execute(Tuple.of(account.id(), some.toArray(String[]::new))))
+                    .forEach(row -> present.add(row.getString(0)));
+        }
+        return present;
+    }
+
+    private static RowSet<Row> await(Future<RowSet<Row>> pending) {
+        try {
+            return Futures.await(pending);
+        } catch (RuntimeException e) {
+            throw new TransferException(Diagnosis.of(e));
         }
     }
 

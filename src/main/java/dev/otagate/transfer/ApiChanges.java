@@ -36,7 +36,18 @@ final class ApiChanges {
     /** Runs an operation on one item; returns the error with which it was rejected. */
     Optional<Failure> run(String action, Map<String, String> parameters) {
         ApiResponse response = send(action, parameters);
-        return response.success() ? Optional.empty() : Optional.of(failure(response.code(), response.message()));
+        return isAccepted(response) ? Optional.empty() : Optional.of(failure(response.code(), response.message()));
+    }
+
+    /** Returns the error with which the endpoint would reject an operation on one item, and changes nothing. */
+    Optional<Failure> dryRun(String action, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("DryRun", "true");
+        return run(action, all);
+    }
+
+    private static boolean isAccepted(ApiResponse response) {
+        return response.success() || response.code().equals(ErrorCode.DRY_RUN.code());
     }
 
     /** Creates modules by one request; returns the error of each. */
@@ -62,7 +73,7 @@ final class ApiChanges {
         Map<String, String> all = new HashMap<>(parameters);
         all.put("ClientToken", token(action, parameters));
         ApiResponse response = client.change(action, all);
-        if (!response.success() && response.status() != 200) {
+        if (!isAccepted(response) && response.status() != 200) {
             throw new TransferException(
                     "the endpoint rejects " + action + ": " + response.code() + ": " + response.message());
         }

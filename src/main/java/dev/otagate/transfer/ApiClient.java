@@ -12,7 +12,11 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,11 +26,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * Calls operations of an endpoint within a rate, and retries errors that may pass, each time with a new nonce. Blocking, for threads that
  * are no event loop. Thread-safe.
  */
-final class ApiClient {
+final class ApiClient implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     // If no connection was ever possible, the address is wrong.
     private static final Duration GIVE_UP_FIRST = Duration.ofSeconds(10);
     private static final int OK = 200;
+    private static final String INTERRUPTED = "interrupted";
 
     private final ApiAccess access;
     private final SignedRequests requests;
@@ -35,6 +40,8 @@ final class ApiClient {
     private final Duration giveUpAfter;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong retried = new AtomicLong();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean reached;
     private volatile long lastSuccess = System.nanoTime();
 
@@ -57,6 +64,11 @@ final class ApiClient {
         return call(action, parameters, true);
     }
 
+    /** Endpoint and key, without the secret. */
+    String identity() {
+        return access.endpoint() + " " + access.accessKeyId();
+    }
+
     /** The requests so far, with retries. */
     long sent() {
         return sent.get();
@@ -72,7 +84,7 @@ final class ApiClient {
         long start = System.nanoTime();
         for (int attempts = 1; ; attempts++) {
             try {
-                gate.await();
+                pause(gate.reserve());
                 Attempt attempt = attempt(requests.request(action, parameters, change));
                 if (attempt.response().isPresent() && !attempt.response().get().temporary()) {
                     lastSuccess = System.nanoTime();
@@ -86,12 +98,18 @@ final class ApiClient {
                 if (attempt.response().filter(ApiResponse::throttled).isPresent()) {
                     gate.pause(delay);
                 } else {
-                    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+                    pause(delay.toNanos());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new TransferException("interrupted");
+                throw new TransferException(INTERRUPTED);
             }
+        }
+    }
+
+    private void pause(long nanos) throws InterruptedException {
+        if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
+            throw new TransferException(INTERRUPTED);
         }
     }
 
@@ -110,11 +128,15 @@ final class ApiClient {
 
     private Attempt attempt(HttpRequest request) throws InterruptedException {
         sent.incrementAndGet();
-        CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(request, head -> new BoundedBody());
+        CompletableFuture<HttpResponse<byte[]>> sending = http.sendAsync(request, head -> new BoundedBody());
+        pending.add(sending);
         try {
-            HttpResponse<byte[]> response = pending.get(REQUEST_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            reached = true;
-            return read(response);
+            HttpResponse<byte[]> response = sending.get(REQUEST_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            Attempt attempt = read(response);
+            reached |= attempt.response().isPresent();
+            return attempt;
+        } catch (CancellationException e) {
+            throw new TransferException(INTERRUPTED);
         } catch (TimeoutException e) {
             reached = true;
             return Attempt.failed("no complete response within " + REQUEST_TIMEOUT.toSeconds() + " s");
@@ -128,7 +150,8 @@ final class ApiClient {
             return Attempt.failed(describe(e.getCause()));
         } finally {
             // Closes the connection of a response that is not complete.
-            pending.cancel(true);
+            sending.cancel(true);
+            pending.remove(sending);
         }
     }
 
@@ -138,6 +161,9 @@ final class ApiClient {
         try {
             JsonObject body = Buffer.buffer(response.body()).toJsonObject();
             ApiResponse read = new ApiResponse(status, body);
+            if (status == OK && !read.isOfApi()) {
+                return new Attempt(Optional.empty(), retryAfter, "HTTP 200 with JSON that is not of the API");
+            }
             return new Attempt(
                     Optional.of(read),
                     retryAfter,
@@ -152,6 +178,13 @@ final class ApiClient {
                             Optional.empty(),
                             problem);
         }
+    }
+
+    /** Ends the calls that are in progress: they throw {@link TransferException}. */
+    @Override
+    public void close() {
+        closed.countDown();
+        pending.forEach(sending -> sending.cancel(true));
     }
 
     private static boolean isUntrusted(Throwable failure) {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -47,6 +48,8 @@ public final class ApiSource implements Source {
     private int pending;
     private final Deque<ListedProduct> listed = new ArrayDeque<>();
     private volatile boolean hasDetails = true;
+    private final AtomicLong unknownTimes = new AtomicLong();
+    private long matching;
 
     /**
      * Opens a source.
@@ -60,8 +63,11 @@ public final class ApiSource implements Source {
                 HttpClients.create(settings.ca()),
                 new RateGate(settings.rate()),
                 settings.giveUpAfter());
-        wanted = product ->
-                settings.filter().matches(product.productKey(), product.name()) && !stored.test(product.productKey());
+        wanted = product -> {
+            boolean matches = settings.filter().matches(product.productKey(), product.name());
+            matching += matches ? 1 : 0;
+            return matches && !stored.test(product.productKey());
+        };
         this.rejected = rejected;
         pages = new ProductPages(client);
     }
@@ -76,9 +82,17 @@ public final class ApiSource implements Source {
         return client.retried();
     }
 
-    /** A sentence if the source lists another number of products than it says. */
-    public Optional<String> warning() {
-        return pages.warning();
+    /** Sentences about what may be missing or wrong in the content. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        pages.warning().ifPresent(warnings::add);
+        if (pages.ended() && matching == 0) {
+            warnings.add("no product of the source matches");
+        }
+        if (unknownTimes.get() > 0) {
+            warnings.add(unknownTimes + " times of the source have an unknown format, and are not copied");
+        }
+        return warnings;
     }
 
     @Override
@@ -175,7 +189,17 @@ public final class ApiSource implements Source {
                 Optional.empty(), List.of(ItemResult.rejected(productKey, Optional.empty(), UNREADABLE, problem)));
     }
 
-    private static Fetched read(ListedProduct product, List<JsonObject> modules) {
+    private Fetched read(ListedProduct product, List<JsonObject> modules) {
+        if (!product.isText()) {
+            return new Fetched(
+                    Optional.empty(),
+                    List.of(ItemResult.rejected(
+                            product.productKey(),
+                            Optional.empty(),
+                            UNREADABLE,
+                            "the source returns a product with half of a surrogate pair")));
+        }
+        unknownTimes.addAndGet(product.hasUnknownTime() ? 1 : 0);
         Instant now = Instant.now();
         List<ModuleData> read = new ArrayList<>();
         List<ItemResult> unreadable = new ArrayList<>();
@@ -194,20 +218,28 @@ public final class ApiSource implements Source {
         return new Fetched(Optional.of(new ProductContent(product.data(now), read)), unreadable);
     }
 
-    private static ModuleData module(String productKey, String name, JsonObject module, Instant now) {
-        Optional<Instant> created = LenientJson.text(module, "gmtCreate").flatMap(SourceTimes::parse);
-        Optional<Instant> modified = LenientJson.text(module, "gmtModified").flatMap(SourceTimes::parse);
+    private ModuleData module(String productKey, String name, JsonObject module, Instant now) {
+        Optional<Instant> created = time(module, "gmtCreate");
+        Optional<Instant> modified = time(module, "gmtModified");
         return new ModuleData(
                 productKey,
                 name,
                 LenientJson.text(module, "aliasName").filter(alias -> !alias.isEmpty()),
                 LenientJson.text(module, "desc"),
                 created.or(() -> modified).orElse(now),
-                modified.or(() -> created).orElse(now));
+                modified.or(() -> created).orElse(ModuleData.UNKNOWN_TIME));
+    }
+
+    private Optional<Instant> time(JsonObject module, String name) {
+        Optional<String> text = LenientJson.text(module, name);
+        Optional<Instant> time = text.flatMap(SourceTimes::parse);
+        unknownTimes.addAndGet(text.isPresent() && time.isEmpty() ? 1 : 0);
+        return time;
     }
 
     @Override
     public void close() {
+        client.close();
         threads.shutdownNow();
     }
 

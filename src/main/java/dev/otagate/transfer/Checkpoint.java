@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +28,13 @@ public final class Checkpoint implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final String head;
     private final Set<String> stored;
 
-    private Checkpoint(Path file, FileChannel channel, Set<String> stored) {
+    private Checkpoint(Path file, FileChannel channel, String head, Set<String> stored) {
         this.file = file;
         this.channel = channel;
+        this.head = head;
         this.stored = stored;
     }
 
@@ -50,7 +53,7 @@ public final class Checkpoint implements AutoCloseable {
             }
             Set<String> stored = read(file, channel, copy);
             channel.position(channel.size());
-            return new Checkpoint(file, channel, stored);
+            return new Checkpoint(file, channel, head(copy), stored);
         } catch (IOException e) {
             closeQuietly(channel);
             throw new TransferException("the checkpoint " + file + " cannot be used: " + e);
@@ -82,15 +85,21 @@ public final class Checkpoint implements AutoCloseable {
                 throw new TransferException(file + " is not a checkpoint");
             }
             channel.truncate(0);
-            append(
-                    channel,
-                    new JsonObject().put(FORMAT, VERSION).put("copy", copy).encode() + "\n");
+            append(channel, head(copy));
             return new HashSet<>();
         }
         channel.truncate(complete.getBytes(StandardCharsets.UTF_8).length);
         List<String> lines = complete.lines().toList();
         requireCopy(file, lines.get(0), copy);
         return new HashSet<>(lines.subList(1, lines.size()));
+    }
+
+    private static String head(String copy) {
+        return new JsonObject().put(FORMAT, VERSION).put("copy", copy).encode() + "\n";
+    }
+
+    private static String lines(Collection<String> productKeys) {
+        return productKeys.isEmpty() ? "" : String.join("\n", productKeys) + "\n";
     }
 
     private static void requireCopy(Path file, String line, String copy) {
@@ -109,6 +118,25 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
+    /** The products that were stored before. */
+    public Set<String> stored() {
+        return Set.copyOf(stored);
+    }
+
+    /** Forgets products that the target does not have any more, also in the file. */
+    public void retain(Set<String> present) {
+        if (!stored.retainAll(present)) {
+            return;
+        }
+        try {
+            // After a crash, the file may be empty: all products are read again.
+            channel.truncate(0);
+            append(channel, head + lines(stored));
+        } catch (IOException e) {
+            throw new TransferException("the checkpoint " + file + " cannot be written: " + e);
+        }
+    }
+
     /** Whether the product was stored before. */
     public boolean has(String productKey) {
         return stored.contains(productKey);
@@ -122,7 +150,7 @@ public final class Checkpoint implements AutoCloseable {
     /** Adds products that are durable at the target. */
     public void add(List<String> productKeys) {
         try {
-            append(channel, productKeys.isEmpty() ? "" : String.join("\n", productKeys) + "\n");
+            append(channel, lines(productKeys));
         } catch (IOException e) {
             throw new TransferException("the checkpoint " + file + " cannot be written: " + e);
         }

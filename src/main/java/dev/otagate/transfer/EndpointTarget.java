@@ -1,5 +1,8 @@
 package dev.otagate.transfer;
 
+import java.util.concurrent.RejectedExecutionException;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +17,7 @@ import java.util.concurrent.Future;
 final class EndpointTarget implements Target {
     private static final int THREADS = 8;
 
+    private final ApiClient client;
     private final TargetOptions options;
     private final EndpointWriter writer;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -23,6 +27,7 @@ final class EndpointTarget implements Target {
     });
 
     EndpointTarget(ApiClient client, TargetOptions options) {
+        this.client = client;
         this.options = options;
         writer = new EndpointWriter(client, options);
     }
@@ -33,13 +38,37 @@ final class EndpointTarget implements Target {
         for (ProductContent content : batch) {
             CheckedProduct checked = CheckedProduct.of(content, ItemRules::check);
             CheckedProduct product = options.atomicProducts() ? checked.atomic() : checked;
-            pending.add(threads.submit(() -> writer.write(product)));
+            pending.add(submit(product));
         }
         List<ItemResult> results = new ArrayList<>();
         for (Future<List<ItemResult>> each : pending) {
             results.addAll(await(each));
         }
         return results;
+    }
+
+    private Future<List<ItemResult>> submit(CheckedProduct product) {
+        try {
+            return threads.submit(() -> writer.write(product));
+        } catch (RejectedExecutionException e) {
+            throw new TransferException("interrupted");
+        }
+    }
+
+    @Override
+    public String identity() {
+        return client.identity();
+    }
+
+    @Override
+    public Set<String> present(Set<String> productKeys) {
+        Set<String> present = new HashSet<>();
+        ProductPages pages = new ProductPages(client);
+        while (!pages.ended()) {
+            pages.next().forEach(product -> present.add(product.productKey()));
+        }
+        present.retainAll(productKeys);
+        return present;
     }
 
     private static List<ItemResult> await(Future<List<ItemResult>> pending) {
@@ -58,6 +87,7 @@ final class EndpointTarget implements Target {
 
     @Override
     public void close() {
+        client.close();
         threads.shutdownNow();
     }
 }

@@ -46,6 +46,18 @@ final class EndpointWriter {
         if (checked.rejection().isPresent()) {
             return checked.results(Kind.UNCHANGED, List.of());
         }
+        return options.atomicProducts() && !options.dryRun() ? writeAtomic(checked) : writeAccepted(checked);
+    }
+
+    // An existing product cannot be restored: nothing is changed unless everything is accepted.
+    private List<ItemResult> writeAtomic(CheckedProduct checked) {
+        EndpointWriter dry = new EndpointWriter(client, new TargetOptions(true, true, options.keepNewer()));
+        List<ItemResult> foreseen = dry.write(checked);
+        boolean isRejected = foreseen.stream().anyMatch(result -> result.kind() == Kind.REJECTED);
+        return isRejected ? foreseen : writeAccepted(checked);
+    }
+
+    private List<ItemResult> writeAccepted(CheckedProduct checked) {
         Done product = product(checked.content().product(), 1);
         if (product.failure().isPresent()) {
             return checked.rejected(product.failure().get()).results(Kind.UNCHANGED, List.of());
@@ -80,10 +92,7 @@ final class EndpointWriter {
         if (!ErrorCode.UNKNOWN_PRODUCT.code().equals(found.code())) {
             throw new TransferException("the endpoint rejects QueryProduct: " + found.code() + ": " + found.message());
         }
-        if (options.dryRun()) {
-            return Done.of(Kind.CREATED);
-        }
-        Optional<Failure> failure = changes.run("CreateProduct", ApiParameters.of(product));
+        Optional<Failure> failure = run("CreateProduct", ApiParameters.of(product));
         boolean isTaken = failure.filter(taken ->
                         taken.code() == ErrorCode.PRODUCT_KEY_TAKEN || taken.code() == ErrorCode.PRODUCT_NAME_TAKEN)
                 .isPresent();
@@ -111,9 +120,11 @@ final class EndpointWriter {
     }
 
     private Done change(String action, Map<String, String> parameters, Kind kind) {
-        return options.dryRun()
-                ? Done.of(kind)
-                : changes.run(action, parameters).map(Done::rejected).orElseGet(() -> Done.of(kind));
+        return run(action, parameters).map(Done::rejected).orElseGet(() -> Done.of(kind));
+    }
+
+    private Optional<Failure> run(String action, Map<String, String> parameters) {
+        return options.dryRun() ? changes.dryRun(action, parameters) : changes.run(action, parameters);
     }
 
     private List<Done> modules(String productKey, List<ModuleData> modules, boolean isNew, int attempt) {

@@ -42,7 +42,10 @@ public record Export(Source source, Format format, Progress progress, BooleanSup
         long products = 0;
         long modules = 0;
         while (!stopped.getAsBoolean()) {
-            Optional<ProductContent> next = source.next();
+            Optional<ProductContent> next = next();
+            if (stopped.getAsBoolean()) {
+                break;
+            }
             if (next.isEmpty()) {
                 records.write(FileRecord.END, counts(products, modules));
                 return new Written(products, modules, true);
@@ -56,6 +59,18 @@ public record Export(Source source, Format format, Progress progress, BooleanSup
             progress.show(products, modules, source.total());
         }
         return new Written(products, modules, false);
+    }
+
+    // Empty at the end, and if the source was closed to stop the export.
+    private Optional<ProductContent> next() {
+        try {
+            return source.next();
+        } catch (TransferException e) {
+            if (stopped.getAsBoolean()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static Map<String, String> counts(long products, long modules) {

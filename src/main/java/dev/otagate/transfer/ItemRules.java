@@ -51,6 +51,12 @@ final class ItemRules {
     }
 
     private static Optional<Failure> check(Operation operation, Map<String, String> parameters) {
+        // A request cannot have half of a surrogate pair, but a file can. The database would store a question mark.
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            if (!LenientJson.isText(parameter.getValue())) {
+                return Optional.of(Failure.of(ErrorCode.INVALID_PARAMETER, parameter.getKey()));
+            }
+        }
         return operation.check(parameters::get).fold(valid -> Optional.empty(), Optional::of);
     }
 }

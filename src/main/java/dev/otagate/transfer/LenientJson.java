@@ -51,8 +51,12 @@ final class LenientJson {
     /** Whether each text is Unicode: an escape in JSON can be half of a surrogate pair. */
     static boolean isText(JsonObject object) {
         return object.stream()
-                .allMatch(field -> !(field.getValue() instanceof String text)
-                        || text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
+                .allMatch(field -> !(field.getValue() instanceof String text) || isText(text));
+    }
+
+    /** Whether a text is Unicode, without half of a surrogate pair. */
+    static boolean isText(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     /** The objects of a list, which may be in an object with one field: {@code Data.List.ProductInfo[]}. */

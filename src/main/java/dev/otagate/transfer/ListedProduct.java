@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A product as the API describes it: fields of QueryProductList, completed by QueryProduct.
@@ -15,6 +16,10 @@ record ListedProduct(JsonObject listed, JsonObject details) {
     // The names that CreateProduct accepts, in place of QueryProduct's numbers.
     private static final Map<String, Integer> NET_TYPES =
             Map.of("WIFI", 3, "LORA", 5, "CELLULAR", 6, "ETHERNET", 7, "OTHER", 8);
+    private static final int OTHER_NET = 8;
+    private static final Set<String> AUTH_TYPES = Set.of("secret", "id2", "x509");
+    private static final Set<String> PROTOCOL_TYPES = Set.of("modbus", "opc-ua", "customize", "ble", "zigbee");
+    private static final Set<String> COMMODITY_CODES = Set.of("iothub_senior", "iothub");
     private static final List<String> FIELDS_OF_DETAILS =
             List.of("description", "netType", "authType", "aliyunCommodityCode", "gmtCreate");
 
@@ -50,15 +55,39 @@ record ListedProduct(JsonObject listed, JsonObject details) {
                 properties());
     }
 
+    /** Whether each text is Unicode. */
+    boolean isText() {
+        return LenientJson.isText(listed) && LenientJson.isText(details);
+    }
+
+    /** Whether the time of creation has an unknown format. */
+    boolean hasUnknownTime() {
+        return text("gmtCreate").isPresent()
+                && text("gmtCreate").flatMap(SourceTimes::parse).isEmpty();
+    }
+
+    // A value that does not exist here must not cost the product and its modules: it becomes the default.
     private ProductProperties properties() {
         ProductProperties standard = ProductProperties.DEFAULT;
         return new ProductProperties(
-                integer("nodeType", standard.nodeType()),
-                integer("dataFormat", standard.dataFormat()),
-                text("netType").map(NET_TYPES::get).orElseGet(() -> integer("netType", standard.netType())),
-                text("authType").orElse(standard.authType()),
-                text("protocolType").filter(type -> !type.isEmpty()),
-                text("aliyunCommodityCode").orElse(standard.commodityCode()));
+                zeroOrOne("nodeType", standard.nodeType()),
+                zeroOrOne("dataFormat", standard.dataFormat()),
+                netType(),
+                text("authType").filter(AUTH_TYPES::contains).orElse(standard.authType()),
+                text("protocolType").filter(PROTOCOL_TYPES::contains),
+                text("aliyunCommodityCode").filter(COMMODITY_CODES::contains).orElse(standard.commodityCode()));
+    }
+
+    private int netType() {
+        int number = text("netType")
+                .map(NET_TYPES::get)
+                .orElseGet(() -> integer("netType", ProductProperties.DEFAULT.netType()));
+        return NET_TYPES.containsValue(number) ? number : OTHER_NET;
+    }
+
+    private int zeroOrOne(String name, int otherwise) {
+        int number = integer(name, otherwise);
+        return number == 0 || number == 1 ? number : otherwise;
     }
 
     private Optional<String> text(String name) {

@@ -3,6 +3,7 @@ package dev.otagate.transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Selects products by patterns, of which one must match the ProductKey or the name: * is any text, ? is any character. */
 public final class ProductFilter {
@@ -19,10 +20,15 @@ public final class ProductFilter {
 
     /** The products that match one of the patterns, which commas separate. */
     public static ProductFilter of(String patterns) {
-        return new ProductFilter(Arrays.stream(patterns.split(","))
-                .map(pattern -> Pattern.compile(
-                        "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.DOTALL))
-                .toList());
+        return new ProductFilter(
+                Arrays.stream(patterns.split(",")).map(ProductFilter::compile).toList());
+    }
+
+    private static Pattern compile(String pattern) {
+        String expression = pattern.codePoints()
+                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+                .collect(Collectors.joining());
+        return Pattern.compile(expression, Pattern.DOTALL);
     }
 
     boolean matches(String productKey, String name) {

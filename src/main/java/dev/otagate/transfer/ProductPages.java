@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Reads QueryProductList. Its pages shift if products are created or deleted meanwhile, and its numbers may be wrong. So each pass reads
- * until there is no further product, and passes are repeated until one finds nothing new. Memory grows with the ProductKeys alone.
+ * until there is no further product, and passes are repeated until one finds nothing new: a product can move to a page that was read
+ * before, while the total stays the same. Memory grows with the ProductKeys alone.
  */
 final class ProductPages {
     private static final int PAGE_SIZE = 200;
@@ -27,6 +28,7 @@ final class ProductPages {
     private int seenInPass;
     private int newInPass;
     private boolean ended;
+    private boolean unsettled;
 
     ProductPages(ApiClient client) {
         this.client = client;
@@ -37,8 +39,11 @@ final class ProductPages {
         return total;
     }
 
-    /** A sentence if the source lists another number of products than it says. */
+    /** A sentence if products may be missing. */
     Optional<String> warning() {
+        if (unsettled) {
+            return Optional.of("the source creates products all the time: copy again");
+        }
         return ended && total.isPresent() && total.getAsLong() != seen.size()
                 ? Optional.of(
                         "the source says that it has " + total.getAsLong() + " products, but lists " + seen.size())
@@ -76,7 +81,7 @@ final class ProductPages {
         boolean last = page >= pages;
         // An endpoint may repeat its last page for each further number.
         boolean repeated = fresh.isEmpty() && (last || keys.equals(previous));
-        if (products.isEmpty() || repeated || last && isConsistent() || page == MAX_PAGES) {
+        if (products.isEmpty() || repeated || last && isWhole() || page == MAX_PAGES) {
             endPass();
         } else {
             previous = keys;
@@ -92,13 +97,16 @@ final class ProductPages {
         return LenientJson.number(data, "pageCount").orElse(0);
     }
 
-    // Whether this pass has returned each product once, and as many as the source says throughout.
-    private boolean isConsistent() {
-        return total.isPresent() && total.getAsLong() == seenInPass && seenInPass == seen.size() && !totalChanged;
+    // Whether this pass has returned as many products as the source says throughout.
+    private boolean isWhole() {
+        return total.isPresent() && total.getAsLong() == seenInPass && !totalChanged;
     }
 
     private void endPass() {
-        ended = isConsistent() || pass > 1 && newInPass == 0 || pass == MAX_PASSES;
+        // The products of a single page cannot move.
+        boolean settled = pass > 1 ? newInPass == 0 : page == 1 && isWhole();
+        ended = settled || pass == MAX_PASSES;
+        unsettled = ended && !settled;
         pass++;
         page = 0;
         seenInPass = 0;

@@ -16,9 +16,9 @@ final class RateGate {
         intervalNanos = permitsPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / permitsPerSecond;
     }
 
-    /** Waits until a request may be sent. */
-    void await() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(reserve() - System.nanoTime());
+    /** Reserves a request; returns how many nanoseconds it must wait, negative if it need not. */
+    long reserve() {
+        return reserveSlot() - System.nanoTime();
     }
 
     /** No request is sent before the time has passed. */
@@ -29,7 +29,7 @@ final class RateGate {
         }
     }
 
-    private synchronized long reserve() {
+    private synchronized long reserveSlot() {
         long earliest = System.nanoTime() - Math.max(0, CATCH_UP_NANOS - intervalNanos);
         long slot = next - earliest > 0 ? next : earliest;
         next = slot + intervalNanos;

@@ -16,9 +16,9 @@ import java.util.Optional;
 final class SourceTimes {
     private static final int DIGITS_OF_SECONDS = 10;
 
-    // ISO 8601 with T or a space, with or without seconds, fraction and offset.
+    // ISO 8601 with T, a space or both (Tuya: 2024-11-11 T07:36Z), with or without seconds, fraction and offset.
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]")
+            .appendPattern("uuuu-MM-dd[' ']['T'][' ']HH:mm[:ss]")
             .optionalStart()
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .optionalEnd()

@@ -1,6 +1,7 @@
 package dev.otagate.transfer;
 
 import java.util.List;
+import java.util.Set;
 
 /** Where products and modules are written: an account in a database, or an endpoint. */
 public interface Target extends AutoCloseable {
@@ -16,6 +17,13 @@ public interface Target extends AutoCloseable {
      */
     List<ItemResult> write(List<ProductContent> batch);
 
+    /** Identifies the account among all accounts of all databases, also if another one gets its name later; has no secret. */
+    String identity();
+
+    /** Those of the products that the account has. */
+    Set<String> present(Set<String> productKeys);
+
+    /** Ends a call of {@link #write} that is in progress, if it can wait for long. */
     @Override
     void close();
 }

@@ -31,6 +31,12 @@ public record Transfer(
     public boolean run() {
         try {
             return writeAll();
+        } catch (TransferException e) {
+            if (stopped.getAsBoolean()) {
+                // The target was closed to stop the transfer.
+                return false;
+            }
+            throw e;
         } finally {
             progress.end();
         }
@@ -80,6 +86,8 @@ public record Transfer(
             summary.add(result);
             if (result.kind() == Kind.REJECTED) {
                 rejected.add(result.productKey());
+            }
+            if (result.code().isPresent()) {
                 progress.end();
                 report.add(result);
             }

@@ -21,7 +21,7 @@ final class WriteStatements {
 
     private WriteStatements() {}
 
-    static Tuple products(long accountId, List<ProductData> products) {
+    static Tuple products(long accountId, List<ProductData> products, boolean keepNewer) {
         return Tuple.tuple()
                 .addLong(accountId)
                 .addArrayOfString(texts(products, ProductData::productKey))
@@ -40,7 +40,8 @@ final class WriteStatements {
                         products, product -> product.properties().protocolType().orElse(null)))
                 .addArrayOfString(
                         texts(products, product -> product.properties().commodityCode()))
-                .addArrayOfBoolean(array(products, product -> ItemRules.isApiName(product.name()), Boolean[]::new));
+                .addArrayOfBoolean(array(products, product -> ItemRules.isApiName(product.name()), Boolean[]::new))
+                .addBoolean(keepNewer);
     }
 
     static Tuple modules(long accountId, List<ModuleData> modules, boolean keepNewer) {

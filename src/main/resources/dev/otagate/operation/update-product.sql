@@ -39,7 +39,8 @@ changed AS (
     UPDATE product p
     SET name = coalesce(l.name, p.name),
         created_by_api = p.created_by_api OR l.name IS NOT NULL,
-        description = coalesce(l.description, p.description)
+        description = coalesce(l.description, p.description),
+        modified_at = now()
     FROM locked l
     WHERE p.product_key = ANY (ARRAY(SELECT product_key FROM locked)) AND p.product_key = l.product_key
     RETURNING p.product_key

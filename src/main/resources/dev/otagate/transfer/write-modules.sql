@@ -1,5 +1,5 @@
 -- Creates or changes modules of products of the account $1. $2 to $7 are arrays with an element for each module; a product has a name
--- once. With $8, a module that was modified later than the given one stays.
+-- once. With $8, a module that was modified later than the given one stays. The epoch as a time of modification means that it is unknown.
 -- Returns an array: 0 created, 1 changed, 2 equal already, 3 stays, 5 its name has another spelling there, 6 the product is full,
 -- A conflict with a concurrent change fails the statement.
 --   free     the product's free slots in ascending order, a digit each: 0 is slot 1
@@ -41,7 +41,8 @@ placed AS MATERIALIZED (
 ),
 created AS (
     INSERT INTO ota_module (product_key, slot, account_id, module_name, alias_name, description, created_at, modified_at)
-    SELECT p.product_key, p.slot, $1, p.module_name, p.alias_name, p.description, p.created_at, p.modified_at
+    SELECT p.product_key, p.slot, $1, p.module_name, p.alias_name, p.description, p.created_at,
+           coalesce(nullif(p.modified_at, timestamptz 'epoch'), p.created_at)
     FROM placed p
     WHERE p.present_slot IS NULL AND p.slot IS NOT NULL
     ORDER BY p.product_key, p.slot
@@ -62,7 +63,7 @@ locked AS MATERIALIZED (
 ),
 changed AS (
     UPDATE ota_module m
-    SET alias_name = l.alias_name, description = l.description, modified_at = l.modified_at
+    SET alias_name = l.alias_name, description = l.description, modified_at = coalesce(nullif(l.modified_at, timestamptz 'epoch'), m.modified_at)
     FROM locked l
     WHERE m.product_key = ANY (ARRAY(SELECT product_key FROM locked))
       AND m.product_key = l.product_key AND m.slot = l.slot

@@ -1,5 +1,6 @@
 -- Creates or changes the products of a batch for the account $1. $2 to $12 are arrays with an element for each product; a key occurs once.
--- Returns an array: 0 created, 1 changed, 2 equal already, 4 the key belongs to another account. A conflict with a concurrent change fails the statement.
+-- With $13, a product that a client has changed stays.
+-- Returns an array: 0 created, 1 changed, 2 equal already, 3 stays, 4 the key belongs to another account. A conflict with a concurrent change fails the statement.
 --   api_name     CreateProduct accepts the name, so it is unique if no other product of the account has it
 WITH given AS MATERIALIZED (
     SELECT r.*, row_number() OVER (PARTITION BY r.name ORDER BY r.ord) = 1 AS first_of_name
@@ -17,6 +18,7 @@ matched AS MATERIALIZED (
             p.aliyun_commodity_code)
                IS DISTINCT FROM (g.name, g.description, g.node_type, g.data_format, g.net_type, g.auth_type,
                                  g.protocol_type, g.aliyun_commodity_code) AS differs,
+           $13::boolean AND p.modified_at IS NOT NULL AS kept,
            g.api_name AND g.first_of_name AND NOT t.taken AS unique_name
     FROM given g
     LEFT JOIN present p ON p.product_key = g.product_key
@@ -40,9 +42,12 @@ created AS (
 -- Rows are locked in the order of the key, as by the gateway.
 locked AS MATERIALIZED (
     SELECT p.product_key
-    FROM (SELECT * FROM matched WHERE owner = $1 AND differs ORDER BY product_key OFFSET 0) m
+    FROM (SELECT * FROM matched WHERE owner = $1 AND differs AND NOT kept ORDER BY product_key OFFSET 0) m
     CROSS JOIN LATERAL (
-        SELECT p.product_key FROM product p WHERE p.product_key = m.product_key AND p.account_id = $1 FOR NO KEY UPDATE
+        SELECT p.product_key
+        FROM product p
+        WHERE p.product_key = m.product_key AND p.account_id = $1 AND NOT ($13::boolean AND p.modified_at IS NOT NULL)
+        FOR NO KEY UPDATE
     ) p
 ),
 changed AS (
@@ -58,6 +63,7 @@ changed AS (
 SELECT array_agg((CASE
                       WHEN m.owner <> $1 THEN 4
                       WHEN m.owner = $1 AND NOT m.differs THEN 2
+                      WHEN m.owner = $1 AND m.kept THEN 3
                       WHEN n.product_key IS NOT NULL THEN 0
                       WHEN c.product_key IS NOT NULL THEN 1
                       ELSE retry_statement()

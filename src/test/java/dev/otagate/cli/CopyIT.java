@@ -117,7 +117,7 @@ class CopyIT extends CopyTest {
                                         new FakeModule("FINE", null, null, CREATED)))));
         Path report = directory.resolve("report.jsonl");
         CommandRun copy = run("copy", "--report", report.toString());
-        assertThat(copy.status()).as(copy.err()).isEqualTo(3);
+        assertThat(copy.status()).as(copy.err()).isEqualTo(4);
         List<JsonObject> lines =
                 Files.readAllLines(report).stream().map(JsonObject::new).toList();
         assertThat(lines)
@@ -139,6 +139,44 @@ class CopyIT extends CopyTest {
         assertThat(diff.out())
                 .contains("missing   eleven/m10.x-_\n", "missing   odd/with space\n")
                 .endsWith("different\n");
+    }
+
+    @Test
+    void readsAgainWhatWasDeletedSinceTheCheckpoint() throws IOException {
+        IntStream.range(0, 3).forEach(i -> cloud.products().add(product("gone" + i, 2)));
+        assertThat(run("copy").status()).isZero();
+        Path checkpoint = directory.resolve("gone.checkpoint");
+        String identity = cloud.endpoint() + " " + cloud.key().accessKeyId() + " - > account " + account.name() + " "
+                + account.id() + " "
+                + TestPostgres.text(
+                        database,
+                        "SELECT (extract(epoch FROM created_at) * 1000000)::bigint::text FROM account WHERE account_id = "
+                                + account.id());
+        Files.writeString(
+                checkpoint,
+                new JsonObject().put("otagateCheckpoint", 1).put("copy", identity).encode() + "\ngone0\ngone1\n");
+        TestPostgres.execute(
+                database,
+                "DELETE FROM ota_module WHERE product_key = 'gone1'; DELETE FROM product WHERE product_key = 'gone1'");
+        CommandRun copy = run("copy", "--checkpoint", checkpoint.toString());
+        assertThat(copy.status()).as(copy.err()).isZero();
+        assertThat(copy.json().get("skipped").asLong()).isEqualTo(1);
+        assertThat(copy.count("products", "created")).isEqualTo(1);
+        assertThat(products()).isEqualTo(3);
+        assertThat(modules()).isEqualTo(6);
+    }
+
+    @Test
+    void printsASummaryAlsoIfItFails() throws IOException {
+        CommandRun copy = CommandRun.of(with(
+                "copy",
+                Stream.concat(
+                                Stream.of("--account", account.name(), "--config", config.toString()),
+                                source(cloud.endpoint(), cloud.key().accessKeyId(), "wrong"))
+                        .toArray(String[]::new)));
+        assertThat(copy.status()).isEqualTo(1);
+        assertThat(copy.json().get("complete").asBoolean(true)).isFalse();
+        assertThat(copy.err()).contains("the secret is not that of the access key");
     }
 
     @Test

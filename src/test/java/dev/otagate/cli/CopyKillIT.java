@@ -62,7 +62,7 @@ class CopyKillIT extends CopyTest {
                 .start()
                 .waitFor();
         assertThat(interrupted.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(interrupted.exitValue()).isEqualTo(CopyCommand.INTERRUPTED);
+        assertThat(interrupted.exitValue()).isEqualTo(TransferStatus.INTERRUPTED);
         assertThat(text("interrupted.err")).contains("interrupted; run the same command again to continue\n");
         assertThat(text("interrupted.out")).contains("\"complete\":false");
 

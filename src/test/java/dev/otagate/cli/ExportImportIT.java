@@ -107,7 +107,7 @@ class ExportImportIT {
         assertThat(export()).doesNotContain("mixed");
         CommandRun run = run("import", "--account", account.name(), "--report", report.toString(), file.toString());
 
-        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.status()).isEqualTo(4);
         assertThat(run.err()).isEmpty();
         assertThat(Files.readString(report))
                 .startsWith(

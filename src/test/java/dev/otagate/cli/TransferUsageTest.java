@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,13 @@ class TransferUsageTest {
                 "copy --from h --from-key k --from-secret-file SECRET --account a --to g|--account and --to exclude each"
                         + " other",
                 "copy --from h --from-key k --from-secret-file SECRET --to g|--to-key must be given",
+                "copy --from h --from-key k --from-secret-file - --to g --to-key k --to-secret-file -|only one of the files"
+                        + " can be -, standard input",
+                "import - --to g --to-key k --to-secret-file -|only one of the files can be -, standard input",
+                "copy --from h --from-key k --account a --from-secret-file LONG|--from-secret-file: LONG has more than 4096"
+                        + " octets, so it is no secret",
+                "copy --from h --from-key k --account a --from-secret-file LINES|--from-secret-file: a secret has only one"
+                        + " line",
                 "diff --account a|two sides must be given, of --from, --account or --to, and files",
                 "diff a b c|two sides must be given, of --from, --account or --to, and files",
                 "diff --from h --account a FILE|two sides must be given, of --from, --account or --to, and files"
@@ -44,10 +52,13 @@ class TransferUsageTest {
     void namesWhatIsWrong(String command, String message) throws IOException {
         String secret = Files.writeString(directory.resolve("secret"), "s").toString();
         String empty = Files.writeString(directory.resolve("empty"), "\n").toString();
+        String longer = Files.writeString(directory.resolve("long"), "s".repeat(4097)).toString();
+        String lines = Files.writeString(directory.resolve("lines"), "s\nt\n").toString();
+        Map<String, String> files = Map.of("SECRET", secret, "EMPTY", empty, "LONG", longer, "LINES", lines);
         CommandRun run = CommandRun.of(Stream.of(command.split(" "))
-                .map(word -> word.equals("SECRET") ? secret : word.equals("EMPTY") ? empty : word)
+                .map(word -> files.getOrDefault(word, word))
                 .toArray(String[]::new));
-        assertThat(run.err()).startsWith("otagate: " + message).endsWith(" --help shows the usage\n");
+        assertThat(run.err().replace(longer, "LONG")).startsWith("otagate: " + message).endsWith(" --help shows the usage\n");
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
@@ -55,7 +66,7 @@ class TransferUsageTest {
 
     @Test
     void documentsTheExitStatus() {
-        assertThat(CommandRun.of("copy", "--help").out()).contains("Exit status:\n", "3 ", "130 ");
+        assertThat(CommandRun.of("copy", "--help").out()).contains("Exit status:\n", "4 ", "130 ");
         assertThat(CommandRun.of("diff", "--help").out()).contains("Exit status:\n", "both sides are equal");
     }
 

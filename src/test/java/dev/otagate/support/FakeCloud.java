@@ -241,8 +241,10 @@ public final class FakeCloud implements AutoCloseable {
             fields.put("ModuleName", module.name());
             fields.put("AliasName", module.alias());
             fields.put("Desc", module.desc());
-            fields.put("GmtCreate", DATE.format(module.created()));
-            fields.put("GmtModified", DATE.format(module.created()));
+            if (module.created() != null) {
+                fields.put("GmtCreate", DATE.format(module.created()));
+                fields.put("GmtModified", DATE.format(module.created()));
+            }
             data.add(fields);
         }
         return data;

@@ -2,7 +2,9 @@ package dev.otagate.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.account.Account;
 import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestPostgres;
 import dev.otagate.transfer.ItemResult.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,28 @@ class AccountTargetIT extends TargetTest {
         write(PLAIN, content("name", module("m", "alias", "")));
         assertThat(kinds(PLAIN, content("name", none))).containsExactly(Kind.UNCHANGED, Kind.UPDATED);
         assertThat(stored().get(0).modules()).containsExactly(none);
+    }
+
+    @Test
+    void keepsAProductThatAClientChanged() {
+        write(KEEP, content("name_1"));
+        assertThat(kinds(KEEP, content("name_2"))).containsExactly(Kind.UPDATED);
+        client.send(SignedRequest.of(key, "UpdateProduct", product).with("ProductName", "of_a_client"));
+
+        assertThat(kinds(KEEP, content("name_3", module("m", null, "")))).containsExactly(Kind.KEPT, Kind.CREATED);
+        assertThat(stored().get(0).product().name()).isEqualTo("of_a_client");
+        assertThat(kinds(PLAIN, content("name_3"))).containsExactly(Kind.UPDATED);
+    }
+
+    @Test
+    void isAnotherTargetIfTheAccountIsCreatedAgain() {
+        String first = target(PLAIN).identity();
+        String name = account.name();
+        TestPostgres.execute(
+                database, "UPDATE account SET name = name || ' deleted' WHERE account_id = " + account.id());
+        account = new Account(gateway.account().id(), name, account.permitsPerSecond(), account.burst());
+
+        assertThat(target(PLAIN).identity()).isNotEqualTo(first);
     }
 
     @Test

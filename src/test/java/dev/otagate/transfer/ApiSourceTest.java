@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -84,6 +85,23 @@ class ApiSourceTest {
                 .toList();
         assertThat(read).doesNotHaveDuplicates();
         assertThat(read)
+                .containsAll(cloud.products().stream().map(FakeProduct::key).toList());
+    }
+
+    @Test
+    void readsAllProductsIfTheyMoveToEarlierPagesWhileTheTotalStays() {
+        addProducts(450);
+        AtomicInteger pages = new AtomicInteger();
+        cloud.beforeEachPage(all -> {
+            if (pages.incrementAndGet() == 2) {
+                all.remove(0);
+                all.add(product("last"));
+            }
+        });
+        assertThat(readAll().stream()
+                        .map(content -> content.product().productKey())
+                        .toList())
+                .doesNotHaveDuplicates()
                 .containsAll(cloud.products().stream().map(FakeProduct::key).toList());
     }
 
@@ -173,6 +191,43 @@ class ApiSourceTest {
         cloud.products().add(new FakeProduct("p1", "p1", "", 1581595942000L, List.of(half)));
         assertThat(readAll()).extracting(content -> content.modules().size()).containsExactly(0);
         assertThat(rejected).extracting(ItemResult::moduleName).containsExactly(Optional.of("half"));
+    }
+
+    @Test
+    void reportsAProductThatIsNotUnicodeInsteadOfChangingIt() {
+        cloud.products().add(new FakeProduct("p1", "p1", "\uD83D", 1581595942000L, List.of()));
+        assertThat(readAll()).isEmpty();
+        assertThat(rejected).extracting(ItemResult::productKey).containsExactly("p1");
+    }
+
+    @Test
+    void treatsAModuleWithoutTimesAsOlderThanEachChange() {
+        cloud.products()
+                .add(new FakeProduct("p1", "p1", "", 1L, List.of(new FakeModule("ble", null, null, null))));
+        ModuleData module = readAll().get(0).modules().get(0);
+        assertThat(module.modified()).isEqualTo(Instant.EPOCH);
+        assertThat(module.created()).isAfter(CREATED);
+    }
+
+    @Test
+    void stopsAtOnceWhileTheSourceDoesNotRespond() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            ApiSource source =
+                    open(settings("http://127.0.0.1:" + silent.getLocalPort(), ProductFilter.all()), key -> false);
+            CompletableFuture<Object> next = CompletableFuture.supplyAsync(source::next);
+            silent.accept();
+            source.close();
+            assertThat(next).failsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void warnsIfNoProductMatches() {
+        addProducts(3);
+        try (ApiSource source = open(settings(cloud.endpoint(), ProductFilter.of("typo\\E*")), key -> false)) {
+            assertThat(keys(source)).isEmpty();
+            assertThat(source.warnings()).containsExactly("no product of the source matches");
+        }
     }
 
     @Test

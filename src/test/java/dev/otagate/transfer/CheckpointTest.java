@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,19 @@ class CheckpointTest {
             assertThat(checkpoint.has("p1")).isTrue();
             assertThat(checkpoint.has("p3")).isTrue();
             assertThat(checkpoint.has("p")).isFalse();
+        }
+    }
+
+    @Test
+    void forgetsWhatTheTargetHasNot() {
+        add("p1", "p2", "p3");
+        try (Checkpoint checkpoint = Checkpoint.open(file, "a > b")) {
+            checkpoint.retain(Set.of("p3", "p4"));
+            assertThat(checkpoint.stored()).containsExactly("p3");
+            checkpoint.add(List.of("p5"));
+        }
+        try (Checkpoint checkpoint = Checkpoint.open(file, "a > b")) {
+            assertThat(checkpoint.stored()).containsExactlyInAnyOrder("p3", "p5");
         }
     }
 

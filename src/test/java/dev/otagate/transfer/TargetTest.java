@@ -136,7 +136,39 @@ abstract class TargetTest {
         List<ItemResult> results = write(PLAIN, content("name_5", module("m", null, "")));
 
         assertThat(codes(results)).containsOnly("iot.prod.AlreadyExistedProductKey");
+        assertThat(codes(write(DRY, content("name_5", module("m", null, "")))))
+                .containsOnly("iot.prod.AlreadyExistedProductKey");
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void changesNothingOfAnExistingProductIfAModuleIsRejected() {
+        ProductContent old = content("name_5a", module("ble", "alias", "a"), module("mcu", null, "a"));
+        write(PLAIN, old);
+
+        List<ItemResult> results = write(
+                ATOMIC,
+                content("name_5b", module("mcu", null, "b"), module("BLE", "alias", "a"), module("x", null, "")));
+
+        assertThat(codes(results)).doesNotContain("").contains("iot.ota.AlreadyExistedModuleName");
+        assertThat(stored()).isEqualTo(List.of(old));
+    }
+
+    @Test
+    void rejectsHalfOfASurrogatePair() {
+        assertThat(codes(write(PLAIN, content("name_5c", module("m", null, "\uD83D"), module("n", null, "")))))
+                .containsExactly("", "InvalidParameter", "");
+        assertThat(names()).containsExactly("n");
+    }
+
+    @Test
+    void findsTheProductsThatItHas() {
+        write(PLAIN, content("name_5d"));
+        String foreign = gateway.product(gateway.account());
+        try (Target target = target(PLAIN)) {
+            assertThat(target.present(Set.of(product, foreign, "unknown"))).containsExactly(product);
+            assertThat(target.identity()).doesNotContain(key.accessKeySecret());
+        }
     }
 
     @Test
@@ -184,6 +216,22 @@ abstract class TargetTest {
                 .containsExactly(Kind.UNCHANGED, Kind.KEPT);
         assertThat(kinds(PLAIN, content("name_9", module("ble", null, "of the source"))))
                 .containsExactly(Kind.UNCHANGED, Kind.UPDATED);
+    }
+
+    @Test
+    void keepsAModuleThatDiffersIfTheTimeAtTheSourceIsUnknown() {
+        ModuleData unknown = new ModuleData(
+                product, "ble", Optional.empty(), Optional.of("of the source"), TIME, ModuleData.UNKNOWN_TIME);
+        assertThat(kinds(KEEP, content("name_9", unknown))).containsExactly(Kind.CREATED, Kind.CREATED);
+        assertThat(stored().get(0).modules().get(0).modified()).isEqualTo(TIME);
+        client.send(SignedRequest.of(key, "UpdateOTAModule", product)
+                .with("ModuleName", "ble")
+                .with("Desc", "of a client"));
+
+        List<ItemResult> results = write(KEEP, content("name_9", unknown));
+
+        assertThat(results).extracting(ItemResult::kind).containsExactly(Kind.UNCHANGED, Kind.KEPT);
+        assertThat(results.get(1).code()).contains("KeptNewer");
     }
 
     @Test

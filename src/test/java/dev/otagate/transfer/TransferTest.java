@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -142,6 +143,16 @@ class TransferTest {
                 }
             }
             return results;
+        }
+
+        @Override
+        public String identity() {
+            return "memory";
+        }
+
+        @Override
+        public Set<String> present(Set<String> productKeys) {
+            return productKeys;
         }
 
         @Override
