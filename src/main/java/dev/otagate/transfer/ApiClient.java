@@ -1,23 +1,18 @@
 package dev.otagate.transfer;
 
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.VertxException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,18 +30,17 @@ final class ApiClient implements AutoCloseable {
 
     private final ApiAccess access;
     private final SignedRequests requests;
-    private final HttpClient http;
+    private final HttpConnections http;
     private final RateGate gate;
     private final Duration giveUpAfter;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong retried = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean reached;
     private volatile long lastSuccess = System.nanoTime();
 
     /** @param giveUpAfter how long one call is retried */
-    ApiClient(ApiAccess access, HttpClient http, RateGate gate, Duration giveUpAfter) {
+    ApiClient(ApiAccess access, HttpConnections http, RateGate gate, Duration giveUpAfter) {
         this.access = access;
         this.http = http;
         this.gate = gate;
@@ -84,7 +78,7 @@ final class ApiClient implements AutoCloseable {
         long start = System.nanoTime();
         for (int attempts = 1; ; attempts++) {
             try {
-                pause(gate.reserve());
+                awaitPermit();
                 Attempt attempt = attempt(requests.request(action, parameters, change));
                 if (attempt.response().isPresent() && !attempt.response().get().temporary()) {
                     lastSuccess = System.nanoTime();
@@ -107,6 +101,12 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
+    private void awaitPermit() throws InterruptedException {
+        do {
+            pause(gate.reserve());
+        } while (gate.isPaused());
+    }
+
     private void pause(long nanos) throws InterruptedException {
         if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
             throw new TransferException(INTERRUPTED);
@@ -126,16 +126,14 @@ final class ApiClient implements AutoCloseable {
         return reached || giveUpAfter.compareTo(GIVE_UP_FIRST) < 0 ? giveUpAfter.toNanos() : GIVE_UP_FIRST.toNanos();
     }
 
-    private Attempt attempt(HttpRequest request) throws InterruptedException {
+    private Attempt attempt(SignedCall call) throws InterruptedException {
         sent.incrementAndGet();
-        CompletableFuture<HttpResponse<byte[]>> sending = http.sendAsync(request, head -> new BoundedBody());
-        pending.add(sending);
         try {
-            HttpResponse<byte[]> response = sending.get(REQUEST_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            Attempt attempt = read(response);
+            Attempt attempt = read(http.send(call, REQUEST_TIMEOUT));
             reached |= attempt.response().isPresent();
             return attempt;
-        } catch (CancellationException e) {
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            // Its connections were closed.
             throw new TransferException(INTERRUPTED);
         } catch (TimeoutException e) {
             reached = true;
@@ -146,21 +144,16 @@ final class ApiClient implements AutoCloseable {
                         + ": its certificate is not trusted (--ca FILE names the certificate authority): "
                         + e.getCause().getMessage());
             }
-            reached |= !(e.getCause() instanceof ConnectException);
+            reached |= !isUnreachable(e.getCause());
             return Attempt.failed(describe(e.getCause()));
-        } finally {
-            // Closes the connection of a response that is not complete.
-            sending.cancel(true);
-            pending.remove(sending);
         }
     }
 
-    private static Attempt read(HttpResponse<byte[]> response) {
-        Optional<Duration> retryAfter = RetryDelay.retryAfter(response.headers());
-        int status = response.statusCode();
+    private static Attempt read(HttpReply reply) {
+        Optional<Duration> retryAfter = RetryDelay.retryAfter(reply.retryAfter());
+        int status = reply.status();
         try {
-            JsonObject body = Buffer.buffer(response.body()).toJsonObject();
-            ApiResponse read = new ApiResponse(status, body);
+            ApiResponse read = new ApiResponse(status, reply.body().toJsonObject());
             if (status == OK && !read.isOfApi()) {
                 return new Attempt(Optional.empty(), retryAfter, "HTTP 200 with JSON that is not of the API");
             }
@@ -184,7 +177,7 @@ final class ApiClient implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        pending.forEach(sending -> sending.cancel(true));
+        http.close();
     }
 
     private static boolean isUntrusted(Throwable failure) {
@@ -196,12 +189,18 @@ final class ApiClient implements AutoCloseable {
         return false;
     }
 
+    private static boolean isUnreachable(Throwable failure) {
+        return failure instanceof ConnectException || failure instanceof UnknownHostException;
+    }
+
     private static String describe(Throwable failure) {
-        if (failure instanceof ConnectException) {
+        if (isUnreachable(failure)) {
             return "cannot connect";
         }
-        String name = failure.getClass().getSimpleName();
-        return failure instanceof IOException && failure.getMessage() != null ? failure.getMessage() : name;
+        boolean isMessage = failure instanceof IOException || failure instanceof VertxException;
+        return isMessage && failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
     }
 
     private record Attempt(Optional<ApiResponse> response, Optional<Duration> retryAfter, String problem) {

@@ -24,8 +24,9 @@ import java.util.function.Predicate;
 
 /** The products of an account behind an endpoint. A few of them are read at the same time. */
 public final class ApiSource implements Source {
-    private static final int THREADS = 16;
-    private static final int READ_AHEAD = 64;
+    private static final int THREADS = HttpConnections.MAX_CONNECTIONS;
+    // The next batch is read while one is written.
+    private static final int READ_AHEAD = 2 * Target.MAX_PRODUCTS;
     private static final long POLL_MS = 100;
     private static final String INTERRUPTED = "interrupted";
     private static final String PRODUCT_KEY = "ProductKey";
@@ -60,7 +61,7 @@ public final class ApiSource implements Source {
     public ApiSource(SourceSettings settings, Predicate<String> stored, Consumer<ItemResult> rejected) {
         client = new ApiClient(
                 settings.access(),
-                HttpClients.create(settings.ca()),
+                new HttpConnections(settings.access().endpoint(), settings.ca()),
                 new RateGate(settings.rate()),
                 settings.giveUpAfter());
         wanted = product -> {

@@ -10,6 +10,7 @@ final class RateGate {
 
     private final long intervalNanos;
     private long next = System.nanoTime();
+    private long pausedUntil = next;
 
     /** @param permitsPerSecond 0 for no limit */
     RateGate(int permitsPerSecond) {
@@ -27,6 +28,14 @@ final class RateGate {
         if (end - next > 0) {
             next = end;
         }
+        if (end - pausedUntil > 0) {
+            pausedUntil = end;
+        }
+    }
+
+    /** Whether a request that was reserved before the pause must be reserved again. */
+    synchronized boolean isPaused() {
+        return System.nanoTime() - pausedUntil < 0;
     }
 
     private synchronized long reserveSlot() {

@@ -1,6 +1,5 @@
 package dev.otagate.transfer;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +28,8 @@ final class RetryDelay {
     }
 
     /** The header Retry-After: seconds or a date. */
-    static Optional<Duration> retryAfter(HttpHeaders headers) {
-        return headers.firstValue("Retry-After").map(String::trim).flatMap(RetryDelay::parse);
+    static Optional<Duration> retryAfter(Optional<String> header) {
+        return header.map(String::trim).flatMap(RetryDelay::parse);
     }
 
     private static Optional<Duration> parse(String value) {

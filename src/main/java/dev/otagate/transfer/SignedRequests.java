@@ -9,8 +9,6 @@ import dev.otagate.signature.StringToSign;
 import dev.otagate.transfer.ApiAccess.Dialect;
 import dev.otagate.transfer.ApiAccess.SignatureStyle;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +31,7 @@ final class SignedRequests {
     }
 
     /** A GET for a query, with the parameters in the URL; a POST for a change, with the parameters in the body. */
-    HttpRequest request(String action, Map<String, String> parameters, boolean change) {
+    SignedCall request(String action, Map<String, String> parameters, boolean change) {
         Map<String, String> values = new TreeMap<>(parameters);
         access.instance().ifPresent(instance -> values.put("IotInstanceId", instance));
         access.region().ifPresent(region -> values.put("RegionId", region));
@@ -55,10 +53,10 @@ final class SignedRequests {
         }
         byte[] stringToSign = StringToSign.of(method, Parameters.of(values));
         values.put("Signature", new Signer().sign(SignatureMethod.HMAC_SHA1, secret(), stringToSign));
-        return builder(method, encode(values)).build();
+        return call(method, encode(values), new TreeMap<>());
     }
 
-    private HttpRequest acs3(String method, String action, Map<String, String> values, String nonce, String now) {
+    private SignedCall acs3(String method, String action, Map<String, String> values, String nonce, String now) {
         Acs3Signature signature = new Acs3Signature();
         boolean change = method.equals("POST");
         String form = encode(values);
@@ -75,36 +73,34 @@ final class SignedRequests {
         Parameters query = Parameters.of(change ? Map.of() : values);
         String stringToSign = signature.stringToSign(
                 method, query, headers::get, new RequestSignature.Acs3(names, headers.get("x-acs-content-sha256"), ""));
-        HttpRequest.Builder request = builder(method, form)
-                .header(
-                        "Authorization",
-                        "ACS3-HMAC-SHA256 Credential=" + access.accessKeyId() + ",SignedHeaders="
-                                + String.join(";", names) + ",Signature="
-                                + signature.sign(secret(), stringToSign));
-        // The client sets the header Host itself.
-        headers.remove("host");
-        headers.forEach(request::header);
-        return request.build();
+        headers.put(
+                "Authorization",
+                "ACS3-HMAC-SHA256 Credential=" + access.accessKeyId() + ",SignedHeaders=" + String.join(";", names)
+                        + ",Signature=" + signature.sign(secret(), stringToSign));
+        return call(method, form, headers);
     }
 
-    private HttpRequest.Builder builder(String method, String encoded) {
-        HttpRequest.Builder request = HttpRequest.newBuilder().header("Accept", "application/json");
-        return method.equals("POST")
-                ? request.uri(access.endpoint().resolve("/"))
-                        .header("Content-Type", FORM)
-                        .POST(BodyPublishers.ofString(encoded))
-                : request.uri(URI.create(access.endpoint().resolve("/") + "?" + encoded));
+    private SignedCall call(String method, String encoded, Map<String, String> headers) {
+        headers.put("host", host());
+        headers.put("Accept", "application/json");
+        if (method.equals("GET")) {
+            return new SignedCall(method, "/?" + encoded, headers, "");
+        }
+        headers.put("Content-Type", FORM);
+        return new SignedCall(method, "/", headers, encoded);
     }
 
     private byte[] secret() {
         return access.secret().value().getBytes(StandardCharsets.UTF_8);
     }
 
-    // As HttpClient sends it.
+    static int defaultPort(URI endpoint) {
+        return endpoint.getScheme().equals("https") ? HTTPS : HTTP;
+    }
+
     private String host() {
         URI endpoint = access.endpoint();
-        int defaultPort = endpoint.getScheme().equals("https") ? HTTPS : HTTP;
-        return endpoint.getPort() < 0 || endpoint.getPort() == defaultPort
+        return endpoint.getPort() < 0 || endpoint.getPort() == defaultPort(endpoint)
                 ? endpoint.getHost()
                 : endpoint.getHost() + ":" + endpoint.getPort();
     }

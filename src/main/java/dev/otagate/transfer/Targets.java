@@ -24,6 +24,6 @@ public final class Targets {
      */
     public static Target endpoint(ApiAccess access, Optional<Path> ca, TargetOptions options) {
         return new EndpointTarget(
-                new ApiClient(access, HttpClients.create(ca), new RateGate(0), GIVE_UP_AFTER), options);
+                new ApiClient(access, new HttpConnections(access.endpoint(), ca), new RateGate(0), GIVE_UP_AFTER), options);
     }
 }
