@@ -76,13 +76,13 @@ final class ExportCommand implements Callable<Integer> {
         if (from.isGiven()) {
             SourceSettings settings = from.settings(spec.commandLine());
             try (Source source = new ApiSource(settings, key -> false, ExportCommand::fail)) {
-                return write(source, chosen);
+                return write(source, chosen, source::close);
             }
         }
         try (AccountDatabase database = AccountDatabase.open(config);
                 Source source = Sources.account(
                         database.pool(), Futures.await(database.accounts().named(account)))) {
-            return write(source, chosen);
+            return write(source, chosen, () -> {});
         }
     }
 
@@ -102,9 +102,9 @@ final class ExportCommand implements Callable<Integer> {
         };
     }
 
-    private int write(Source source, Export.Format chosen) {
+    private int write(Source source, Export.Format chosen, Runnable stop) {
         PrintWriter err = spec.commandLine().getErr();
-        try (Interruption interruption = new Interruption(source::close)) {
+        try (Interruption interruption = new Interruption(stop)) {
             Export export = new Export(
                     source,
                     chosen,

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 /** The options for the endpoint that is read. */
 final class SourceOption {
     private static final String SECRET_VARIABLE = "OTAGATE_FROM_SECRET";
-    private static final int MAX_RATE = 100_000;
+    static final int MAX_RATE = 100_000;
     private static final int MAX_RETRY_SECONDS = 86_400;
 
     @Option(

@@ -51,6 +51,14 @@ final class TargetOption {
             description = "The certificate authorities of --to in PEM (default: those of Java).")
     private String ca;
 
+    @Option(
+            names = "--to-rate",
+            paramLabel = "N",
+            description = "Requests a second to --to, 0 to 100000; 0 for no limit (default: ${DEFAULT-VALUE}). They count"
+                    + " against the rate of the account.",
+            defaultValue = "0")
+    private int rate;
+
     @Mixin
     private ConfigOption config;
 
@@ -65,7 +73,7 @@ final class TargetOption {
     /** Returns what the function returns for the target. */
     <R> R write(CommandLine command, TargetOptions options, Function<Target, R> use) {
         if (endpoint != null) {
-            try (Target target = Targets.endpoint(access(command), caFile(), options)) {
+            try (Target target = Targets.endpoint(access(command), caFile(), rate, options)) {
                 return use.apply(target);
             }
         }
@@ -85,7 +93,7 @@ final class TargetOption {
     <R> R read(
             CommandLine command, ProductFilter filter, Consumer<ItemResult> unreadable, Function<Source, R> use) {
         if (endpoint != null) {
-            SourceSettings settings = new SourceSettings(access(command), caFile(), 0, GIVE_UP_AFTER, filter);
+            SourceSettings settings = new SourceSettings(access(command), caFile(), rate, GIVE_UP_AFTER, filter);
             try (Source source = new ApiSource(settings, key -> false, unreadable)) {
                 return use.apply(source);
             }
@@ -114,6 +122,9 @@ final class TargetOption {
         }
         if (accessKeyId == null || accessKeyId.isEmpty()) {
             throw new ParameterException(command, "--to-key must be given");
+        }
+        if (rate < 0 || rate > SourceOption.MAX_RATE) {
+            throw new ParameterException(command, "--to-rate must be from 0 to " + SourceOption.MAX_RATE);
         }
         return new ApiAccess(
                 EndpointText.parse(command, "--to", endpoint),

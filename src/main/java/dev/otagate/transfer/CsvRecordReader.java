@@ -35,6 +35,10 @@ final class CsvRecordReader implements RecordReader {
                 .iterator();
         CsvRecord header = row().orElseThrow(() -> new FileFaultException("it is empty"));
         columns.addAll(header.getFields());
+        // Spreadsheets fill up the rows.
+        while (columns.get(columns.size() - 1).isEmpty()) {
+            columns.remove(columns.size() - 1);
+        }
         for (String column : columns.subList(1, columns.size())) {
             if (!FileRecord.FIELDS.contains(column) && !column.equals(CsvRecordWriter.EMPTY_DESC)) {
                 throw new FileFaultException(1, "there is no column " + column);
@@ -68,16 +72,22 @@ final class CsvRecordReader implements RecordReader {
     }
 
     private FileRecord record(CsvRecord row) throws FileFaultException {
-        if (row.getFieldCount() > columns.size()) {
+        List<String> cells = row.getFields();
+        if (cells.stream().skip(columns.size()).anyMatch(cell -> !cell.isEmpty())) {
             throw new FileFaultException(row.getStartingLineNumber(), "it has more cells than there are columns");
         }
         Map<String, String> fields = new HashMap<>();
-        for (int i = 1; i < row.getFieldCount(); i++) {
-            if (!row.getField(i).isEmpty()) {
-                fields.put(columns.get(i), row.getField(i));
+        for (int i = 1; i < Math.min(cells.size(), columns.size()); i++) {
+            if (!cells.get(i).isEmpty()) {
+                fields.put(columns.get(i), cells.get(i));
             }
         }
-        if (fields.remove(CsvRecordWriter.EMPTY_DESC) != null) {
+        String emptyDesc = fields.remove(CsvRecordWriter.EMPTY_DESC);
+        if (emptyDesc != null) {
+            if (!emptyDesc.equalsIgnoreCase(CsvRecordWriter.YES)) {
+                throw new FileFaultException(
+                        row.getStartingLineNumber(), CsvRecordWriter.EMPTY_DESC + " must be yes or empty");
+            }
             fields.putIfAbsent(FileRecord.DESC, "");
         }
         return new FileRecord(row.getStartingLineNumber(), row.getField(0), fields);
@@ -85,7 +95,13 @@ final class CsvRecordReader implements RecordReader {
 
     private Optional<CsvRecord> row() throws IOException, FileFaultException {
         try {
-            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+            while (rows.hasNext()) {
+                CsvRecord row = rows.next();
+                if (row.getFields().stream().anyMatch(cell -> !cell.isEmpty())) {
+                    return Optional.of(row);
+                }
+            }
+            return Optional.empty();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (CsvParseException e) {

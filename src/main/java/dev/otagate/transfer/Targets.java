@@ -21,9 +21,10 @@ public final class Targets {
      * An account behind an endpoint.
      *
      * @param ca a PEM file with certificate authorities, in place of those of the Java runtime
+     * @param rate requests a second, 0 for no limit
      */
-    public static Target endpoint(ApiAccess access, Optional<Path> ca, TargetOptions options) {
+    public static Target endpoint(ApiAccess access, Optional<Path> ca, int rate, TargetOptions options) {
         return new EndpointTarget(
-                new ApiClient(access, new HttpConnections(access.endpoint(), ca), new RateGate(0), GIVE_UP_AFTER), options);
+                new ApiClient(access, new HttpConnections(access.endpoint(), ca), new RateGate(rate), GIVE_UP_AFTER), options);
     }
 }

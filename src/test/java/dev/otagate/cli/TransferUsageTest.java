@@ -45,6 +45,7 @@ class TransferUsageTest {
                         + " octets, so it is no secret",
                 "copy --from h --from-key k --account a --from-secret-file LINES|--from-secret-file: a secret has only one"
                         + " line",
+                "import FILE --to g --to-key k --to-secret-file SECRET --to-rate -1|--to-rate must be from 0 to 100000",
                 "diff --account a|two sides must be given, of --from, --account or --to, and files",
                 "diff a b c|two sides must be given, of --from, --account or --to, and files",
                 "diff --from h --account a FILE|two sides must be given, of --from, --account or --to, and files"

@@ -122,6 +122,25 @@ class ExportFaultTest {
         assertThat(read.get(1).product().name()).isEqualTo("pk2");
     }
 
+    @Test
+    void readsRowsThatASpreadsheetFilledUp() {
+        List<ProductContent> read = ExportPropertyTest.read("""
+                otagate-export/1,productKey,moduleName,desc,emptyDesc,,
+                product,pk1,,,,,
+                ,,,,,,
+                module,pk1,ble,,YES,,
+                end,,,,,,
+                ,,,,,,
+                """);
+
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).modules().get(0).desc()).contains("");
+        assertFault("otagate-export/1,productKey,\nproduct,pk1,x\n", "line 2: it has more cells than there are columns");
+        assertFault(
+                "otagate-export/1,productKey,moduleName,emptyDesc\nproduct,pk1\nmodule,pk1,ble,no\n",
+                "line 3: emptyDesc must be yes or empty");
+    }
+
     private static String export(Format format) throws IOException {
         return ExportPropertyTest.write(
                 List.of(

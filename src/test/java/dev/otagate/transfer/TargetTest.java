@@ -272,7 +272,7 @@ abstract class TargetTest {
     }
 
     Target endpoint(TargetOptions options) {
-        return Targets.endpoint(access(), Optional.empty(), options);
+        return Targets.endpoint(access(), Optional.empty(), 0, options);
     }
 
     private ApiAccess access() {
