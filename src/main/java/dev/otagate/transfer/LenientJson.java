@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Reads the JSON of both dialects: names in any case, numbers as text, lists with or without an object around them. */
 final class LenientJson {
     private static final int MAX_DEPTH = 4;
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private LenientJson() {}
 
@@ -37,7 +39,7 @@ final class LenientJson {
 
     /** A whole number, which may be a text. */
     static OptionalLong number(JsonObject object, String name) {
-        Optional<String> text = text(object, name).map(String::trim).filter(value -> value.matches("-?\\d{1,18}"));
+        Optional<String> text = text(object, name).map(String::trim).filter(value -> NUMBER.matcher(value).matches());
         return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
     }
 

@@ -11,10 +11,12 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the times of responses: milliseconds or seconds since the epoch, ISO 8601, and the dates of HTTP. */
 final class SourceTimes {
     private static final int DIGITS_OF_SECONDS = 10;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
     // ISO 8601 with T, a space or both (Tuya: 2024-11-11 T07:36Z), with or without seconds, fraction and offset.
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -35,7 +37,7 @@ final class SourceTimes {
     /** The time, empty if the text is in no known format. */
     static Optional<Instant> parse(String text) {
         String trimmed = text.trim();
-        if (trimmed.matches("\\d{1,15}")) {
+        if (NUMBER.matcher(trimmed).matches()) {
             long number = Long.parseLong(trimmed);
             return Optional.of(
                     trimmed.length() <= DIGITS_OF_SECONDS
