@@ -51,6 +51,7 @@ public final class ApiSource implements Source {
     private volatile boolean hasDetails = true;
     private final AtomicLong unknownTimes = new AtomicLong();
     private long matching;
+    private long unwanted;
 
     /**
      * Opens a source.
@@ -67,7 +68,9 @@ public final class ApiSource implements Source {
         wanted = product -> {
             boolean matches = settings.filter().matches(product.productKey(), product.name());
             matching += matches ? 1 : 0;
-            return matches && !stored.test(product.productKey());
+            boolean isWanted = matches && !stored.test(product.productKey());
+            unwanted += isWanted ? 0 : 1;
+            return isWanted;
         };
         this.rejected = rejected;
         pages = new ProductPages(client);
@@ -98,7 +101,9 @@ public final class ApiSource implements Source {
 
     @Override
     public OptionalLong total() {
-        return pages.total();
+        return pages.total().isPresent()
+                ? OptionalLong.of(Math.max(0, pages.total().getAsLong() - unwanted))
+                : OptionalLong.empty();
     }
 
     @Override
@@ -186,19 +191,13 @@ public final class ApiSource implements Source {
         if (response.status() != 200 && !response.temporary()) {
             throw new TransferException(problem);
         }
-        return new Fetched(
-                Optional.empty(), List.of(ItemResult.rejected(productKey, Optional.empty(), UNREADABLE, problem)));
+        return Fetched.unreadable(productKey, problem);
     }
 
     private Fetched read(ListedProduct product, List<JsonObject> modules) {
         if (!product.isText()) {
-            return new Fetched(
-                    Optional.empty(),
-                    List.of(ItemResult.rejected(
-                            product.productKey(),
-                            Optional.empty(),
-                            UNREADABLE,
-                            "the source returns a product with half of a surrogate pair")));
+            return Fetched.unreadable(
+                    product.productKey(), "the source returns a product with half of a surrogate pair");
         }
         unknownTimes.addAndGet(product.hasUnknownTime() ? 1 : 0);
         Instant now = Instant.now();
@@ -244,5 +243,10 @@ public final class ApiSource implements Source {
         threads.shutdownNow();
     }
 
-    private record Fetched(Optional<ProductContent> content, List<ItemResult> rejected) {}
+    private record Fetched(Optional<ProductContent> content, List<ItemResult> rejected) {
+        static Fetched unreadable(String productKey, String problem) {
+            return new Fetched(
+                    Optional.empty(), List.of(ItemResult.rejected(productKey, Optional.empty(), UNREADABLE, problem)));
+        }
+    }
 }
