@@ -1,13 +1,10 @@
 package dev.otagate.transfer;
 
-import io.vertx.core.json.JsonObject;
-import java.time.Instant;
+import dev.otagate.transfer.ProductReader.Fetched;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionService;
@@ -18,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,14 +25,10 @@ public final class ApiSource implements Source {
     private static final int READ_AHEAD = 2 * Target.MAX_PRODUCTS;
     private static final long POLL_MS = 100;
     private static final String INTERRUPTED = "interrupted";
-    private static final String PRODUCT_KEY = "ProductKey";
-    private static final String DEFAULT_MODULE = "default";
-    private static final String UNKNOWN_PRODUCT = "iot.prod.NotExistedProduct";
-    private static final String UNKNOWN_OPERATION = "InvalidAction.NotFound";
-    private static final String UNREADABLE = "UnreadableAtSource";
 
     private final ApiClient client;
     private final ProductPages pages;
+    private final ProductReader reader;
     private final Predicate<ListedProduct> wanted;
     private final Consumer<ItemResult> rejected;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, runnable -> {
@@ -48,8 +40,6 @@ public final class ApiSource implements Source {
     private final CompletionService<Fetched> fetched = new ExecutorCompletionService<>(threads);
     private int pending;
     private final Deque<ListedProduct> listed = new ArrayDeque<>();
-    private volatile boolean hasDetails = true;
-    private final AtomicLong unknownTimes = new AtomicLong();
     private long matching;
     private long unwanted;
 
@@ -74,6 +64,7 @@ public final class ApiSource implements Source {
         };
         this.rejected = rejected;
         pages = new ProductPages(client);
+        reader = new ProductReader(client);
     }
 
     /** The requests so far, with retries. */
@@ -93,8 +84,8 @@ public final class ApiSource implements Source {
         if (pages.ended() && matching == 0) {
             warnings.add("no product of the source matches");
         }
-        if (unknownTimes.get() > 0) {
-            warnings.add(unknownTimes + " times of the source have an unknown format, and are not copied");
+        if (reader.unknownTimes() > 0) {
+            warnings.add(reader.unknownTimes() + " times of the source have an unknown format, and are not copied");
         }
         return warnings;
     }
@@ -132,7 +123,7 @@ public final class ApiSource implements Source {
                 return;
             }
             try {
-                fetched.submit(() -> fetch(product));
+                fetched.submit(() -> reader.fetch(product));
                 pending++;
             } catch (RejectedExecutionException e) {
                 throw new TransferException(INTERRUPTED);
@@ -161,92 +152,9 @@ public final class ApiSource implements Source {
         }
     }
 
-    private Fetched fetch(ListedProduct product) {
-        String key = product.productKey();
-        ApiResponse response = client.query("ListOTAModuleByProduct", Map.of(PRODUCT_KEY, key));
-        if (!response.success()) {
-            return failed(key, "ListOTAModuleByProduct", response);
-        }
-        ListedProduct completed = product;
-        if (hasDetails && !product.isComplete()) {
-            ApiResponse details = client.query("QueryProduct", Map.of(PRODUCT_KEY, key));
-            if (details.success()) {
-                completed = details.data().orElse(null) instanceof JsonObject data ? product.with(data) : product;
-            } else if (details.code().equals(UNKNOWN_OPERATION)) {
-                hasDetails = false;
-            } else {
-                return failed(key, "QueryProduct", details);
-            }
-        }
-        return read(completed, LenientJson.list(response.data().orElseGet(JsonObject::new)));
-    }
-
-    // A product that was deleted meanwhile is no error. An error with an HTTP status concerns all products, unless it
-    // was temporary.
-    private static Fetched failed(String productKey, String operation, ApiResponse response) {
-        if (response.code().equals(UNKNOWN_PRODUCT)) {
-            return new Fetched(Optional.empty(), List.of());
-        }
-        String problem = "the source rejects " + operation + ": " + response.code() + ": " + response.message();
-        if (response.status() != 200 && !response.temporary()) {
-            throw new TransferException(problem);
-        }
-        return Fetched.unreadable(productKey, problem);
-    }
-
-    private Fetched read(ListedProduct product, List<JsonObject> modules) {
-        if (!product.isText()) {
-            return Fetched.unreadable(
-                    product.productKey(), "the source returns a product with half of a surrogate pair");
-        }
-        unknownTimes.addAndGet(product.hasUnknownTime() ? 1 : 0);
-        Instant now = Instant.now();
-        List<ModuleData> read = new ArrayList<>();
-        List<ItemResult> unreadable = new ArrayList<>();
-        for (JsonObject module : modules) {
-            Optional<String> name = LenientJson.text(module, "moduleName");
-            if (name.isEmpty() || !LenientJson.isText(module)) {
-                unreadable.add(ItemResult.rejected(
-                        product.productKey(),
-                        Optional.of(name.orElse("")),
-                        UNREADABLE,
-                        "the source returns a module without a name, or with half of a surrogate pair"));
-            } else if (!name.get().toLowerCase(Locale.ROOT).equals(DEFAULT_MODULE)) {
-                read.add(module(product.productKey(), name.get(), module, now));
-            }
-        }
-        return new Fetched(Optional.of(new ProductContent(product.data(now), read)), unreadable);
-    }
-
-    private ModuleData module(String productKey, String name, JsonObject module, Instant now) {
-        Optional<Instant> created = time(module, "gmtCreate");
-        Optional<Instant> modified = time(module, "gmtModified");
-        return new ModuleData(
-                productKey,
-                name,
-                LenientJson.text(module, "aliasName").filter(alias -> !alias.isEmpty()),
-                LenientJson.text(module, "desc"),
-                created.or(() -> modified).orElse(now),
-                modified.or(() -> created).orElse(ModuleData.UNKNOWN_TIME));
-    }
-
-    private Optional<Instant> time(JsonObject module, String name) {
-        Optional<String> text = LenientJson.text(module, name);
-        Optional<Instant> time = text.flatMap(SourceTimes::parse);
-        unknownTimes.addAndGet(text.isPresent() && time.isEmpty() ? 1 : 0);
-        return time;
-    }
-
     @Override
     public void close() {
         client.close();
         threads.shutdownNow();
-    }
-
-    private record Fetched(Optional<ProductContent> content, List<ItemResult> rejected) {
-        static Fetched unreadable(String productKey, String problem) {
-            return new Fetched(
-                    Optional.empty(), List.of(ItemResult.rejected(productKey, Optional.empty(), UNREADABLE, problem)));
-        }
     }
 }
