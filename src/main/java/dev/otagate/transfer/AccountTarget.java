@@ -194,7 +194,7 @@ final class AccountTarget implements Target {
             List<String> some = keys.subList(start, Math.min(keys.size(), start + MAX_KEYS));
             await(pool.preparedQuery(
                                     "SELECT product_key FROM product WHERE account_id = $1 AND product_key = ANY ($2::text[])")
-                            .execute(Tuple.of(account.id(), some.toArray(String[]::new))))
+                            .execute(Tuple.tuple().addLong(account.id()).addArrayOfString(some.toArray(String[]::new))))
                     .forEach(row -> present.add(row.getString(0)));
         }
         return present;
