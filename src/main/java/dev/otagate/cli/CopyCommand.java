@@ -70,8 +70,8 @@ final class CopyCommand implements Callable<Integer> {
     private int copyTo(Target target, SourceSettings settings) {
         Optional<Checkpoint> continued = Optional.ofNullable(checkpoint)
                 .filter(file -> !dryRun)
-                .map(file ->
-                        Checkpoint.open(CommandPath.of("--checkpoint", file), from.identity() + " > " + target.identity()));
+                .map(file -> Checkpoint.open(
+                        CommandPath.of("--checkpoint", file), from.identity() + " > " + target.identity()));
         try (Report rejected = openReport()) {
             continued.ifPresent(file -> continueFrom(file, target));
             return copy(target, settings, continued, rejected);
@@ -105,10 +105,7 @@ final class CopyCommand implements Callable<Integer> {
                             summary.add(item);
                             rejected.add(item);
                         });
-                Interruption interruption = new Interruption(() -> {
-                    source.close();
-                    target.close();
-                })) {
+                Interruption interruption = new Interruption(source::close, target::close)) {
             long start = System.nanoTime();
             Transfer transfer = new Transfer(
                     source,
@@ -123,8 +120,10 @@ final class CopyCommand implements Callable<Integer> {
                 complete = transfer.run();
             } finally {
                 source.warnings().forEach(warning -> err.println("otagate: " + warning));
-                JsonOutput.print(spec, json(summary, source, System.nanoTime() - start, complete)
-                        .put("skipped", continued.map(Checkpoint::size).orElse(0)));
+                JsonOutput.print(
+                        spec,
+                        json(summary, source, System.nanoTime() - start, complete)
+                                .put("skipped", continued.map(Checkpoint::size).orElse(0)));
             }
             return end(complete, summary, continued);
         }

@@ -87,7 +87,9 @@ final class DiffCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("otagate: " + OneLine.of(Diagnosis.of(e)));
             return FAILED;
         } catch (OutOfMemoryError e) {
-            spec.commandLine().getErr().println("otagate: out of memory: raise -Xmx, or compare fewer --products at once");
+            spec.commandLine()
+                    .getErr()
+                    .println("otagate: out of memory: raise -Xmx, or compare fewer --products at once");
             return FAILED;
         }
     }

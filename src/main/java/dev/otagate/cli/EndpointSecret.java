@@ -25,8 +25,7 @@ final class EndpointSecret {
                 file == null ? RawText.environment().getOrDefault(variable, "") : content(command, option, file);
         String trimmed = secret.strip();
         if (trimmed.lines().count() > 1) {
-            throw new ParameterException(
-                    command, (file == null ? variable : option) + ": a secret has only one line");
+            throw new ParameterException(command, (file == null ? variable : option) + ": a secret has only one line");
         }
         if (trimmed.isEmpty()) {
             throw new ParameterException(

@@ -1,5 +1,6 @@
 package dev.otagate.cli;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,12 +12,12 @@ final class Interruption implements AutoCloseable {
     private final Thread hook;
     private volatile boolean requested;
 
-    /** @param stop makes the command stop soon; called in another thread */
-    Interruption(Runnable stop) {
+    /** @param stop each makes the command stop soon; called in another thread */
+    Interruption(Runnable... stop) {
         hook = new Thread(
                 () -> {
                     requested = true;
-                    stop.run();
+                    List.of(stop).forEach(Runnable::run);
                     awaitEnd();
                 },
                 "interruption");

@@ -1,10 +1,9 @@
 package dev.otagate.cli;
 
-import dev.otagate.transfer.ItemResult;
-import java.util.function.Consumer;
 import dev.otagate.server.Futures;
 import dev.otagate.transfer.ApiAccess;
 import dev.otagate.transfer.ApiSource;
+import dev.otagate.transfer.ItemResult;
 import dev.otagate.transfer.ProductFilter;
 import dev.otagate.transfer.Source;
 import dev.otagate.transfer.SourceSettings;
@@ -15,6 +14,7 @@ import dev.otagate.transfer.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -54,8 +54,9 @@ final class TargetOption {
     @Option(
             names = "--to-rate",
             paramLabel = "N",
-            description = "Requests a second to --to, 0 to 100000; 0 for no limit (default: ${DEFAULT-VALUE}). They count"
-                    + " against the rate of the account.",
+            description =
+                    "Requests a second to --to, 0 to 100000; 0 for no limit (default: ${DEFAULT-VALUE}). They count"
+                            + " against the rate of the account.",
             defaultValue = "0")
     private int rate;
 
@@ -90,8 +91,7 @@ final class TargetOption {
      *
      * @param unreadable receives what an endpoint cannot return
      */
-    <R> R read(
-            CommandLine command, ProductFilter filter, Consumer<ItemResult> unreadable, Function<Source, R> use) {
+    <R> R read(CommandLine command, ProductFilter filter, Consumer<ItemResult> unreadable, Function<Source, R> use) {
         if (endpoint != null) {
             SourceSettings settings = new SourceSettings(access(command), caFile(), rate, GIVE_UP_AFTER, filter);
             try (Source source = new ApiSource(settings, key -> false, unreadable)) {

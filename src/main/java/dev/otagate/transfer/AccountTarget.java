@@ -1,19 +1,19 @@
 package dev.otagate.transfer;
 
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Row;
-import io.vertx.core.Future;
-import java.util.HashSet;
 import dev.otagate.account.Account;
 import dev.otagate.database.Diagnosis;
 import dev.otagate.database.Pause;
 import dev.otagate.server.Futures;
 import dev.otagate.transfer.ItemResult.Kind;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -109,8 +109,11 @@ final class AccountTarget implements Target {
                 .filter(product -> product.rejection().isEmpty())
                 .map(product -> product.content().product())
                 .toList();
-        Iterator<WriteKind> productKinds =
-                run(connection, WriteStatements.PRODUCTS, WriteStatements.products(account.id(), products, options.keepNewer()), products);
+        Iterator<WriteKind> productKinds = run(
+                connection,
+                WriteStatements.PRODUCTS,
+                WriteStatements.products(account.id(), products, options.keepNewer()),
+                products);
         List<Kind> kinds = new ArrayList<>();
         List<CheckedProduct> own = new ArrayList<>();
         for (CheckedProduct product : checked) {

@@ -1,14 +1,14 @@
 package dev.otagate.transfer;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * An account behind an endpoint of a gateway, written by its API; several products at a time. Creation times are those of the gateway. A

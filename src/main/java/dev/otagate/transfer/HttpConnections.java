@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class HttpConnections implements AutoCloseable {
     /** More requests at once wait. */
     static final int MAX_CONNECTIONS = 64;
+
     private static final int CONNECT_TIMEOUT_MS = 10_000;
     private static final int MAX_BODY = 16 << 20;
 

@@ -39,7 +39,9 @@ final class LenientJson {
 
     /** A whole number, which may be a text. */
     static OptionalLong number(JsonObject object, String name) {
-        Optional<String> text = text(object, name).map(String::trim).filter(value -> NUMBER.matcher(value).matches());
+        Optional<String> text = text(object, name)
+                .map(String::trim)
+                .filter(value -> NUMBER.matcher(value).matches());
         return text.isPresent() ? OptionalLong.of(Long.parseLong(text.get())) : OptionalLong.empty();
     }
 
@@ -52,8 +54,7 @@ final class LenientJson {
 
     /** Whether each text is Unicode: an escape in JSON can be half of a surrogate pair. */
     static boolean isText(JsonObject object) {
-        return object.stream()
-                .allMatch(field -> !(field.getValue() instanceof String text) || isText(text));
+        return object.stream().allMatch(field -> !(field.getValue() instanceof String text) || isText(text));
     }
 
     /** Whether a text is Unicode, without half of a surrogate pair. */

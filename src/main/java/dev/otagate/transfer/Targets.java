@@ -25,6 +25,7 @@ public final class Targets {
      */
     public static Target endpoint(ApiAccess access, Optional<Path> ca, int rate, TargetOptions options) {
         return new EndpointTarget(
-                new ApiClient(access, new HttpConnections(access.endpoint(), ca), new RateGate(rate), GIVE_UP_AFTER), options);
+                new ApiClient(access, new HttpConnections(access.endpoint(), ca), new RateGate(rate), GIVE_UP_AFTER),
+                options);
     }
 }

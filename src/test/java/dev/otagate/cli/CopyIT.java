@@ -154,7 +154,10 @@ class CopyIT extends CopyTest {
                                 + account.id());
         Files.writeString(
                 checkpoint,
-                new JsonObject().put("otagateCheckpoint", 1).put("copy", identity).encode() + "\ngone0\ngone1\n");
+                new JsonObject()
+                                .put("otagateCheckpoint", 1)
+                                .put("copy", identity)
+                                .encode() + "\ngone0\ngone1\n");
         TestPostgres.execute(
                 database,
                 "DELETE FROM ota_module WHERE product_key = 'gone1'; DELETE FROM product WHERE product_key = 'gone1'");

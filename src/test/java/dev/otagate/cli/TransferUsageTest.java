@@ -53,13 +53,16 @@ class TransferUsageTest {
     void namesWhatIsWrong(String command, String message) throws IOException {
         String secret = Files.writeString(directory.resolve("secret"), "s").toString();
         String empty = Files.writeString(directory.resolve("empty"), "\n").toString();
-        String longer = Files.writeString(directory.resolve("long"), "s".repeat(4097)).toString();
+        String longer =
+                Files.writeString(directory.resolve("long"), "s".repeat(4097)).toString();
         String lines = Files.writeString(directory.resolve("lines"), "s\nt\n").toString();
         Map<String, String> files = Map.of("SECRET", secret, "EMPTY", empty, "LONG", longer, "LINES", lines);
         CommandRun run = CommandRun.of(Stream.of(command.split(" "))
                 .map(word -> files.getOrDefault(word, word))
                 .toArray(String[]::new));
-        assertThat(run.err().replace(longer, "LONG")).startsWith("otagate: " + message).endsWith(" --help shows the usage\n");
+        assertThat(run.err().replace(longer, "LONG"))
+                .startsWith("otagate: " + message)
+                .endsWith(" --help shows the usage\n");
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();

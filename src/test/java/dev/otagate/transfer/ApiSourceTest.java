@@ -202,8 +202,7 @@ class ApiSourceTest {
 
     @Test
     void treatsAModuleWithoutTimesAsOlderThanEachChange() {
-        cloud.products()
-                .add(new FakeProduct("p1", "p1", "", 1L, List.of(new FakeModule("ble", null, null, null))));
+        cloud.products().add(new FakeProduct("p1", "p1", "", 1L, List.of(new FakeModule("ble", null, null, null))));
         ModuleData module = readAll().get(0).modules().get(0);
         assertThat(module.modified()).isEqualTo(Instant.EPOCH);
         assertThat(module.created()).isAfter(CREATED);

@@ -135,7 +135,8 @@ class ExportFaultTest {
 
         assertThat(read).hasSize(1);
         assertThat(read.get(0).modules().get(0).desc()).contains("");
-        assertFault("otagate-export/1,productKey,\nproduct,pk1,x\n", "line 2: it has more cells than there are columns");
+        assertFault(
+                "otagate-export/1,productKey,\nproduct,pk1,x\n", "line 2: it has more cells than there are columns");
         assertFault(
                 "otagate-export/1,productKey,moduleName,emptyDesc\nproduct,pk1\nmodule,pk1,ble,no\n",
                 "line 3: emptyDesc must be yes or empty");

@@ -27,7 +27,11 @@ class ListedProductTest {
                         standard.protocolType(),
                         standard.commodityCode()));
         assertThat(ItemRules.check(new ProductData(
-                        "p1", "name", "", Instant.EPOCH, product.data(Instant.EPOCH).properties())))
+                        "p1",
+                        "name",
+                        "",
+                        Instant.EPOCH,
+                        product.data(Instant.EPOCH).properties())))
                 .isEmpty();
     }
 }
