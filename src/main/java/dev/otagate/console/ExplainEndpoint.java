@@ -3,7 +3,6 @@ package dev.otagate.console;
 import dev.otagate.diagnosis.Diagnosis;
 import dev.otagate.history.RejectedRequests;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -32,12 +31,14 @@ record ExplainEndpoint(RejectedRequests rejected) implements Endpoint {
     }
 
     private static Reply reply(Diagnosis diagnosis) {
+        if (diagnosis.verdict() == Diagnosis.Verdict.BUSY) {
+            return Reply.error(503, diagnosis.title() + " " + diagnosis.fix());
+        }
         return Reply.ok(new JsonObject()
                 .put("verdict", diagnosis.verdict().label())
                 .put("mistake", diagnosis.mistake().orElse(null))
                 .put("title", diagnosis.title())
                 .put("explanation", diagnosis.explanation())
-                .put("fix", diagnosis.fix())
-                .put("parts", new JsonArray()));
+                .put("fix", diagnosis.fix()));
     }
 }

@@ -60,7 +60,7 @@ final class Acs3Draft extends Draft {
                 .append('\n')
                 .append(contentSha256)
                 .append(end);
-        return scheme + hash.apply(canonical.toString());
+        return scheme + hash.apply(counted(canonical.toString()));
     }
 
     static String sha256(String text) {

@@ -29,10 +29,12 @@ public record Diagnosis(
         NO_KNOWN_MISTAKE("no-known-mistake"),
         /** The signature is correct. */
         VALID("valid"),
-        /** The text is no signed request. */
+        /** The text is no signed request, or a too large one. */
         UNREADABLE("unreadable"),
         /** There is no access key with this AccessKeyId in the account. */
-        UNKNOWN_KEY("unknown-key");
+        UNKNOWN_KEY("unknown-key"),
+        /** Too many other requests are being explained. */
+        BUSY("busy");
 
         private final String label;
 
@@ -88,6 +90,22 @@ public record Diagnosis(
                 "This is no signed request.",
                 reason,
                 "Give the whole URL, the curl command, or the raw HTTP request with its headers and body.");
+    }
+
+    static Diagnosis tooLarge(String reason) {
+        return new Diagnosis(
+                Verdict.UNREADABLE,
+                "The request is too large to be explained.",
+                reason,
+                "Sign a smaller request in the same way, and give that one.");
+    }
+
+    static Diagnosis busy() {
+        return new Diagnosis(
+                Verdict.BUSY,
+                "The node explains other requests.",
+                "It explains a few requests at a time.",
+                "Try again in a moment.");
     }
 
     static Diagnosis unknownKey(String accessKeyId) {

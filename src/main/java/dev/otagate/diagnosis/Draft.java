@@ -36,6 +36,7 @@ abstract class Draft {
     String suffix;
     String algorithm;
     boolean swapped;
+    private int signedCharacters;
 
     Draft(SignedRequest request, List<Pair> pairs, String secret, String suffix, String algorithm) {
         this.request = request;
@@ -52,9 +53,9 @@ abstract class Draft {
         if (sorted) {
             pairs.sort(order);
         }
-        return query.apply(pairs.stream()
+        return counted(query.apply(pairs.stream()
                 .map(pair -> encode.apply(pair.name()) + equals + encode.apply(pair.value()))
-                .collect(Collectors.joining(joiner)));
+                .collect(Collectors.joining(joiner))));
     }
 
     final byte[] key() {
@@ -65,16 +66,17 @@ abstract class Draft {
     }
 
     final byte[] message() {
-        return whole.apply(stringToSign()).getBytes(StandardCharsets.UTF_8);
+        return counted(whole.apply(stringToSign())).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Equal for drafts with the same signature. */
-    final String fingerprint() {
-        return algorithm
-                + swapped
-                + new String(key(), StandardCharsets.ISO_8859_1)
-                + '\0'
-                + whole.apply(stringToSign());
+    /** The characters of the request, and of what was signed. */
+    final int characters() {
+        return request.length() + signedCharacters;
+    }
+
+    final String counted(String text) {
+        signedCharacters += text.length();
+        return text;
     }
 
     final byte[] digest() {

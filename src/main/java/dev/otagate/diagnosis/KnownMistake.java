@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param change makes the mistake in a draft
  */
 record KnownMistake<D extends Draft>(String code, String detail, Part part, Consumer<D> change) {
-    /** The parts of a signature. Mistakes in the same part exclude each other, except those in the parameters. */
+    /** The parts of a signature. Mistakes in the same part exclude each other, except those in parameters and in characters. */
     enum Part {
         METHOD,
         PATH,
@@ -50,7 +50,7 @@ record KnownMistake<D extends Draft>(String code, String detail, Part part, Cons
     }
 
     boolean combinesWith(KnownMistake<?> other) {
-        return part != other.part || part == Part.PARAMETERS;
+        return part != other.part || part == Part.PARAMETERS || part == Part.CHARACTERS;
     }
 
     Mistake described() {

@@ -49,8 +49,26 @@ record Pair(String name, String value, String rawName, String rawValue, boolean 
         return pairs;
     }
 
+    /** Whether name and value are UTF-8: the gateway rejects others. */
+    boolean isUtf8() {
+        return isUtf8(rawName) && isUtf8(rawValue);
+    }
+
+    private static boolean isUtf8(String octets) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decodedOctets(octets)));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
     /** Decodes a form's text; an invalid escape stays as it is. */
     static String decode(String octets) {
+        return text(decodedOctets(octets));
+    }
+
+    private static byte[] decodedOctets(String octets) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(octets.length());
         for (int i = 0; i < octets.length(); i++) {
             char c = octets.charAt(i);
@@ -64,7 +82,7 @@ record Pair(String name, String value, String rawName, String rawValue, boolean 
                 decoded.write(c == '+' ? ' ' : c);
             }
         }
-        return text(decoded.toByteArray());
+        return decoded.toByteArray();
     }
 
     /** The text of octets in UTF-8; in another character set if they are not UTF-8. */

@@ -20,14 +20,21 @@ final class QueryMistakes {
 
     static List<KnownMistake<Draft>> of(List<Pair> pairs) {
         List<KnownMistake<Draft>> all = new ArrayList<>();
-        encodings(all);
+        all.addAll(encodings(pairs));
         order(all);
         separators(all);
+        return all;
+    }
+
+    /** The mistakes in encoding alone. */
+    static List<KnownMistake<Draft>> encodings(List<Pair> pairs) {
+        List<KnownMistake<Draft>> all = new ArrayList<>();
+        whole(all);
         characters(all, pairs);
         return all;
     }
 
-    private static void encodings(List<KnownMistake<Draft>> all) {
+    private static void whole(List<KnownMistake<Draft>> all) {
         encoding(all, "space-as-plus", Part.SPACE, PercentEncoding::withPlus);
         encoding(all, "lower-case-hex", Part.HEX, PercentEncoding::withLowerCase);
         encoding(all, "form-encoding", Part.ENCODING, old -> PercentEncoding.form());
@@ -50,6 +57,12 @@ final class QueryMistakes {
         charset(all, "utf-16", StandardCharsets.UTF_16BE.name());
         encoding(all, "only-ascii-encoded", Part.CHARSET, PercentEncoding::withOnlyAscii);
         encoding(all, "everything-encoded", Part.CHARACTERS, old -> old.encoding("-_.~"));
+        library(all, "urlencode of PHP", PercentEncoding.CORRECT.withPlus().encoding("~"));
+        library(all, "WebUtility.UrlEncode of .NET", PercentEncoding.form().keeping("!()"));
+        library(
+                all,
+                "HttpUtility.UrlEncode of .NET",
+                PercentEncoding.form().keeping("!()").withLowerCase());
         all.add(new KnownMistake<>("js-escape", Part.ENCODING, draft -> draft.encode = PercentEncoding::escape));
     }
 
@@ -106,6 +119,11 @@ final class QueryMistakes {
                     Part.CHARACTERS,
                     draft -> draft.encoding = draft.encoding.encoding(text)));
         }
+    }
+
+    private static void library(List<KnownMistake<Draft>> all, String function, PercentEncoding encoding) {
+        all.add(new KnownMistake<>(
+                "encoded-by-library", function, Part.ENCODING, draft -> draft.encoding = encoding));
     }
 
     private static void encoding(

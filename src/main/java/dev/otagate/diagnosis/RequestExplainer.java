@@ -4,17 +4,23 @@ import dev.otagate.account.AccessKey;
 import dev.otagate.account.AccessKeyRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Explains the signatures of requests with the secrets in the database, on a worker thread. */
+/** Explains the signatures of requests with the secrets in the database, one after another on a thread of its own. Thread-safe. */
 public final class RequestExplainer {
-    private final Vertx vertx;
+    /** The most requests that wait for their diagnosis, or get it. */
+    static final int MAX_IN_PROGRESS = 4;
+
+    private final WorkerExecutor worker;
     private final AccessKeyRepository keys;
+    private final AtomicInteger inProgress = new AtomicInteger();
 
     public RequestExplainer(Vertx vertx, AccessKeyRepository keys) {
-        this.vertx = vertx;
+        this.worker = vertx.createSharedWorkerExecutor("otagate-diagnosis", 1);
         this.keys = keys;
     }
 
@@ -45,13 +51,21 @@ public final class RequestExplainer {
 
     /** Returns the diagnosis of a request that names this key. */
     public Future<Diagnosis> explain(SignedRequest request, AccessKey key) {
-        return keys.secretsOf(key.account()).compose(all -> {
-            List<String> others = all.stream()
-                    .filter(other -> !other.id().equals(key.id()))
-                    .map(RequestExplainer::secret)
-                    .toList();
-            return vertx.executeBlocking(() -> new SignatureDiagnosis().explain(request, secret(key), others), false);
-        });
+        if (inProgress.incrementAndGet() > MAX_IN_PROGRESS) {
+            inProgress.decrementAndGet();
+            return Future.succeededFuture(Diagnosis.busy());
+        }
+        return keys.secretsOf(key.account())
+                .compose(all -> worker.executeBlocking(
+                        () -> new SignatureDiagnosis().explain(request, secret(key), others(all, key)), false))
+                .onComplete(done -> inProgress.decrementAndGet());
+    }
+
+    private static List<String> others(List<AccessKey> all, AccessKey key) {
+        return all.stream()
+                .filter(other -> !other.id().equals(key.id()))
+                .map(RequestExplainer::secret)
+                .toList();
     }
 
     private static String secret(AccessKey key) {

@@ -21,6 +21,10 @@ final class RequestFaults {
         } else {
             rpc(request, faults);
         }
+        request.pairs().stream()
+                .filter(pair -> !pair.isUtf8())
+                .findFirst()
+                .ifPresent(pair -> faults.add(MistakeTexts.describe("parameter-not-utf-8", pair.name())));
         if (!request.path().isEmpty() && !request.path().equals("/")) {
             faults.add(MistakeTexts.describe("path-not-root", request.path()));
         }

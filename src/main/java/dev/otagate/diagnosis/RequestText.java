@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a signed request from text: a URL, a curl command, or a raw HTTP request. */
 public final class RequestText {
     /** The longest text. */
     public static final int MAX_LENGTH = 100_000;
+
+    private static final Pattern CURL = Pattern.compile("(?:[$>]\\s+)?curl(?:\\.exe)?\\s");
 
     private RequestText() {}
 
@@ -21,8 +25,9 @@ public final class RequestText {
         if (trimmed.length() > MAX_LENGTH) {
             return failed("The text has more than " + MAX_LENGTH + " characters.");
         }
-        if (trimmed.startsWith("curl ")) {
-            return CurlCommand.parse(trimmed);
+        Matcher curl = CURL.matcher(trimmed);
+        if (curl.lookingAt()) {
+            return CurlCommand.parse(trimmed.substring(curl.end()));
         }
         if (trimmed.matches("(?s)[A-Za-z]+ [^\\n]* HTTP/[0-9.]+\\r?(\\n.*)?")) {
             return raw(text.stripLeading());

@@ -10,8 +10,16 @@ import java.util.function.UnaryOperator;
 final class RpcMistakes {
     private RpcMistakes() {}
 
-    static List<KnownMistake<RpcDraft>> of(SignedRequest request) {
+    /** @param pairs that are signed */
+    static List<KnownMistake<RpcDraft>> of(SignedRequest request, List<Pair> pairs) {
         List<KnownMistake<RpcDraft>> all = new ArrayList<>();
+        // Most clients have one function for the parameters and for the query as a whole.
+        for (KnownMistake<Draft> mistake : QueryMistakes.encodings(pairs)) {
+            all.add(new KnownMistake<>(mistake.code(), mistake.detail(), mistake.part(), draft -> {
+                mistake.change().accept(draft);
+                draft.outer = draft.encode;
+            }));
+        }
         outer(all, "query-not-encoded", UnaryOperator.identity());
         outer(all, "query-encoded-as-form", PercentEncoding.form()::encode);
         outer(all, "query-lower-case-hex", PercentEncoding.CORRECT.withLowerCase()::encode);

@@ -37,6 +37,13 @@ class RequestTextTest {
         assertThat(verdict("curl -X POST " + acs3Headers(" -H '", "'") + " -d '" + acs3.body()
                         + "' 'https://iot.example.com:8686/?" + acs3.query() + "'"))
                 .isEqualTo(Verdict.VALID);
+        for (String text : List.of(
+                "$ curl -sSX GET " + url + " --limit-rate 100k",
+                "curl.exe -skXGET " + url,
+                "curl\t" + url + " -c cookies.txt --unknown-option value")) {
+            assertThat(verdict(text)).as(text).isEqualTo(Verdict.VALID);
+        }
+        assertThat(verdict("curl " + post + " -sSd '" + rpcPost.body() + "'")).isEqualTo(Verdict.VALID);
         assertThat(verdict("curl -G 'https://iot.example.com:8686/' -d '" + rpc.query() + "'"))
                 .isEqualTo(Verdict.VALID);
     }
@@ -58,6 +65,7 @@ class RequestTextTest {
                 "hello world and more",
                 "curl",
                 "curl -X",
+                "curl -d @body.txt https://iot.example.com/?Signature=x",
                 "https://iot.example.com/",
                 "GET / HTTP/1.1",
                 "curl 'unclosed",

@@ -4,6 +4,7 @@ import static dev.otagate.diagnosis.MistakenClient.OTHER_SECRET;
 import static dev.otagate.diagnosis.MistakenClient.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 class SignatureDiagnosisTest {
     private static final Map<String, Consumer<MistakenClient>> BOTH = new LinkedHashMap<>();
     private static final Map<String, Consumer<MistakenClient>> RPC = new LinkedHashMap<>();
+    private static final Map<String, Consumer<MistakenClient>> ENCODED_TWICE = new LinkedHashMap<>();
     private static final Map<String, Consumer<MistakenClient>> ACS3 = new LinkedHashMap<>();
 
     static {
@@ -40,6 +45,7 @@ class SignatureDiagnosisTest {
         encoding("not-encoded", text -> text);
         encoding("latin-1", text -> MistakenClient.encode(text, StandardCharsets.ISO_8859_1));
         encoding("gbk", text -> MistakenClient.encode(text, Charset.forName("GBK")));
+        encoding("encoded-by-library", SignatureDiagnosisTest::phpUrlEncode);
         encoding("character-not-encoded", text -> MistakenClient.encode(text).replace("%2F", "/"));
         BOTH.put("not-sorted", client -> client.sorted = false);
         BOTH.put("sorted-ignoring-case", client -> client.order = String.CASE_INSENSITIVE_ORDER);
@@ -144,12 +150,21 @@ class SignatureDiagnosisTest {
 
     private static void encoding(String code, UnaryOperator<String> encode) {
         BOTH.put(code, client -> client.encode = encode);
+        // Most clients have one function for both passes.
+        ENCODED_TWICE.put(code, client -> {
+            client.encode = encode;
+            client.outer = encode;
+        });
     }
 
     private static String lowerHex(String encoded) {
         return Pattern.compile("%[0-9A-F]{2}")
                 .matcher(encoded)
                 .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
+    }
+
+    private static String phpUrlEncode(String text) {
+        return MistakenClient.formEncode(text).replace("*", "%2A");
     }
 
     private static String encodeUriComponent(String text) {
@@ -173,6 +188,11 @@ class SignatureDiagnosisTest {
                         () -> assertThat(diagnosis(acs3, post, mistake).mistake())
                                 .contains(code))));
             }
+        }
+        for (boolean post : new boolean[] {false, true}) {
+            ENCODED_TWICE.forEach((code, mistake) -> tests.add(DynamicTest.dynamicTest(
+                    code + " in both passes" + (post ? " POST" : " GET"),
+                    () -> assertThat(diagnosis(false, post, mistake).mistake()).contains(code))));
         }
         assertThat(tests).hasSizeGreaterThan(200);
         return tests.stream();
@@ -223,6 +243,99 @@ class SignatureDiagnosisTest {
     }
 
     @Test
+    void namesAParameterThatIsNotUtf8() {
+        SignedRequest correct = new MistakenClient(false, false).request();
+        String gbk = correct.query()
+                .replace(
+                        MistakenClient.formEncode("蓝牙 模块"),
+                        URLEncoder.encode("蓝牙 模块", Charset.forName("GBK")));
+        assertThat(gbk).isNotEqualTo(correct.query());
+        SignedRequest sent = new SignedRequest("GET", "/", gbk, correct.headers(), "");
+        assertThat(new SignatureDiagnosis().explain(sent, SECRET, List.of()).mistake())
+                .contains("parameter-not-utf-8");
+    }
+
+    // URLEncoder of Java with the first replacement alone.
+    @Test
+    void namesTwoMistakesInCharacters() {
+        UnaryOperator<String> half = text -> MistakenClient.formEncode(text).replace("+", "%20");
+        for (UnaryOperator<String> outer : List.<UnaryOperator<String>>of(half, MistakenClient::encode)) {
+            assertThat(diagnosis(false, true, client -> {
+                                client.encode = half;
+                                client.outer = outer;
+                            })
+                            .mistake())
+                    .contains("star-not-encoded+tilde-encoded");
+        }
+    }
+
+    @Test
+    void namesAPairOfALikelyAndARareMistake() {
+        assertThat(diagnosis(false, false, client -> {
+                            client.key = SECRET;
+                            client.path = "%2f";
+                        })
+                        .mistake())
+                .contains("secret-without-ampersand+path-lower-case-hex");
+    }
+
+    @Test
+    void likelyMistakesAreKnownOnes() {
+        Set<String> codes = new HashSet<>();
+        for (boolean acs3 : new boolean[] {false, true}) {
+            for (boolean post : new boolean[] {false, true}) {
+                SignatureDiagnosis.candidates(
+                                new MistakenClient(acs3, post).request(), SECRET, List.of(OTHER_SECRET))
+                        .mistakes()
+                        .forEach(mistake -> codes.add(mistake.code()));
+            }
+        }
+        assertThat(codes).containsAll(Candidates.LIKELY);
+    }
+
+    @Test
+    void boundsTheWorkForALargeRequest() {
+        String value = "%E8%93%9D".repeat(3_500);
+        SignedRequest rpc = new SignedRequest("GET", "/", "Signature=x&Desc=" + value, Map.of(), "");
+        SignedRequest acs3 = new SignedRequest(
+                "GET",
+                "/",
+                "",
+                Map.of("Authorization", "ACS3-HMAC-SHA256 SignedHeaders=" + "a;".repeat(250) + ",Signature=x", "a", value),
+                "");
+        for (SignedRequest large : List.of(rpc, acs3)) {
+            AtomicInteger signatures = new AtomicInteger();
+            SignatureDiagnosis.candidates(large, SECRET, List.of())
+                    .first(
+                            SignatureDiagnosis.MAX_SIGNATURES,
+                            SignatureDiagnosis.MAX_SIGNED_CHARACTERS,
+                            candidate -> signatures.incrementAndGet() < 0);
+            assertThat(signatures)
+                    .hasValueBetween(1, SignatureDiagnosis.MAX_SIGNED_CHARACTERS / large.length());
+        }
+    }
+
+    @Test
+    void explainsNoRequestWithTooManyCharactersOrParameters() {
+        for (SignedRequest request : List.of(
+                new SignedRequest("GET", "/", "Signature=x" + "&a=".repeat(1_000), Map.of(), ""),
+                new SignedRequest("POST", "/", "Signature=x", Map.of(), "a=&".repeat(1_000)),
+                new SignedRequest("GET", "/", "Signature=x&a=" + "x".repeat(40_000), Map.of(), ""),
+                new SignedRequest(
+                        "GET",
+                        "/",
+                        "",
+                        Map.of(
+                                "Authorization",
+                                "ACS3-HMAC-SHA256 SignedHeaders=" + "a;".repeat(10_000) + ",Signature=x"),
+                        ""))) {
+            Diagnosis diagnosis = new SignatureDiagnosis().explain(request, SECRET, List.of());
+            assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.UNREADABLE);
+            assertThat(diagnosis.explanation()).startsWith("The request has more than ");
+        }
+    }
+
+    @Test
     void hasTextsForEachMistake() {
         for (boolean acs3 : new boolean[] {false, true}) {
             SignedRequest request = new MistakenClient(acs3, true).request();
@@ -253,7 +366,10 @@ class SignatureDiagnosisTest {
                 SignedRequest request = new MistakenClient(acs3, post).request();
                 List<Candidates.Candidate> all = new ArrayList<>();
                 SignatureDiagnosis.candidates(request, SECRET, List.of(OTHER_SECRET))
-                        .first(SignatureDiagnosis.MAX_SIGNATURES, candidate -> !all.add(candidate));
+                        .first(
+                                SignatureDiagnosis.MAX_SIGNATURES,
+                                SignatureDiagnosis.MAX_SIGNED_CHARACTERS,
+                                candidate -> !all.add(candidate));
                 assertThat(all).hasSizeBetween(1_000, SignatureDiagnosis.MAX_SIGNATURES);
                 for (int i = 0; i < 2_500; i++) {
                     byte[] octets = new byte[acs3 ? 32 : 20];

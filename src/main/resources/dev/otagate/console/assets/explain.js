@@ -41,7 +41,7 @@ export function rawRequest(app, { method, target, headers, body }) {
   return `${method} ${target} HTTP/1.1\n${all.map(([name, value]) => `${name}: ${value}`).join('\n')}\n\n${body ?? ''}`;
 }
 
-function verdict({ verdict: kind, mistake, title, explanation, fix, parts }) {
+function verdict({ verdict: kind, mistake, title, explanation, fix }) {
   const [colour, label] = BADGES[kind] ?? ['unsure', kind];
   return h(
     'article.verdict',
@@ -50,23 +50,5 @@ function verdict({ verdict: kind, mistake, title, explanation, fix, parts }) {
     explanation ? h('p', {}, explanation) : null,
     fix ? h('p.fix', {}, h('b', {}, 'What to do: '), fix) : null,
     mistake ? h('p.quiet', {}, 'Name of the mistake: ', h('code', {}, mistake)) : null,
-    partsList(parts),
-  );
-}
-
-function partsList(parts) {
-  if (!Array.isArray(parts) || parts.length === 0) {
-    return null;
-  }
-  const texts = parts.map((part) => (typeof part === 'string' ? part : [part.name, part.value ?? part.text].filter(Boolean).join(': ')));
-  return h(
-    'details',
-    {},
-    h('summary', {}, 'What was read'),
-    h(
-      'ul',
-      {},
-      texts.map((text) => h('li', {}, h('code', {}, text))),
-    ),
   );
 }
