@@ -22,20 +22,26 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
             return Future.succeededFuture(
                     Reply.error(404, "This node keeps no requests, because management.requestHistory is 0."));
         }
-        String account = call.key().account().name();
-        return Future.succeededFuture(call.rest().isEmpty() ? page(call, account) : one(call.rest(), account));
+        return Future.succeededFuture(call.rest().isEmpty() ? page(call) : one(call));
     }
 
-    private Reply one(String requestId, String account) {
-        return history.find(requestId)
-                .filter(found -> found.account().equals(account))
+    // Requests that were rejected before their key was looked up have no account.
+    private static boolean isVisible(Call call, RequestRecord request) {
+        return request.account().isEmpty()
+                ? request.accessKeyId().equals(call.key().id())
+                : request.account().equals(call.key().account().name());
+    }
+
+    private Reply one(Call call) {
+        return history.find(call.rest())
+                .filter(found -> isVisible(call, found))
                 .map(found -> Reply.ok(json(found)))
                 .orElseGet(() -> Reply.error(
                         404,
                         "This node does not remember such a request of the account; it remembers the last ones only."));
     }
 
-    private Reply page(Call call, String account) {
+    private Reply page(Call call) {
         String limit = call.parameter("limit").orElse(Integer.toString(DEFAULT_LIMIT));
         String before = call.parameter("before").orElse("0");
         if (!LIMIT.matcher(limit).matches() || !CURSOR.matcher(before).matches()) {
@@ -44,7 +50,7 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
         }
         OptionalLong cursor =
                 call.parameter("before").isPresent() ? OptionalLong.of(Long.parseLong(before)) : OptionalLong.empty();
-        RequestHistory.Page page = history.page(account, cursor, Integer.parseInt(limit), filter(call));
+        RequestHistory.Page page = history.page(cursor, Integer.parseInt(limit), filter(call));
         JsonArray requests = new JsonArray();
         page.requests().forEach(each -> requests.add(json(each)));
         return Reply.ok(new JsonObject()
@@ -54,7 +60,8 @@ record RequestsEndpoint(RequestHistory history) implements Endpoint {
 
     private static Predicate<RequestRecord> filter(Call call) {
         Predicate<RequestRecord> all = request -> true;
-        return all.and(call.parameter("code")
+        Predicate<RequestRecord> visible = request -> isVisible(call, request);
+        return visible.and(call.parameter("code")
                         .<Predicate<RequestRecord>>map(
                                 code -> request -> request.code().equals(code))
                         .orElse(all))

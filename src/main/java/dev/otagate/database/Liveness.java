@@ -30,7 +30,7 @@ public final class Liveness {
             "tcp_user_timeout",
             Integer.toString(UNACKNOWLEDGED_MS));
 
-    /** Session parameters of the gateway's connections: none of its transactions spans two round trips. */
+    /** Session parameters of the gateway's connections: only the transactions of dry runs and of the console span round trips. */
     static final Map<String, String> SESSION = withIdleInTransaction(Duration.ofSeconds(2));
 
     /** The same for backups and restores, whose transactions have many statements. */

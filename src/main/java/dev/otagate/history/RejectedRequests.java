@@ -1,5 +1,6 @@
 package dev.otagate.history;
 
+import dev.otagate.diagnosis.SignatureDiagnosis;
 import dev.otagate.diagnosis.SignedRequest;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,17 +11,24 @@ import java.util.Optional;
 /** The last requests with a wrong signature, so that they can be explained. In memory only. Thread-safe. */
 public final class RejectedRequests {
     static final int MAX_REQUESTS = 50;
-    static final int MAX_CHARACTERS = 32_768;
+    /** The most requests that name one access key: they cannot push all others out. */
+    static final int MAX_OF_KEY = 20;
+
 
     private final Deque<RejectedRequest> newestFirst = new ArrayDeque<>();
 
-    /** Adds a request, if it is not large. Replaces the oldest one if there is no room. */
+    /** Adds a request, if it is not large. Replaces the oldest one, of its key or of all, if there is no room. */
     public synchronized void add(RejectedRequest rejected) {
-        if (rejected.request().length() <= MAX_CHARACTERS) {
-            newestFirst.addFirst(rejected);
-            if (newestFirst.size() > MAX_REQUESTS) {
+        if (rejected.request().length() <= SignatureDiagnosis.MAX_CHARACTERS) {
+            List<RejectedRequest> ofKey = newestFirst.stream()
+                    .filter(each -> each.accessKeyId().equals(rejected.accessKeyId()))
+                    .toList();
+            if (ofKey.size() == MAX_OF_KEY) {
+                newestFirst.removeLastOccurrence(ofKey.get(MAX_OF_KEY - 1));
+            } else if (newestFirst.size() == MAX_REQUESTS) {
                 newestFirst.removeLast();
             }
+            newestFirst.addFirst(rejected);
         }
     }
 

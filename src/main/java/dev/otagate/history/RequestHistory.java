@@ -1,83 +1,114 @@
 package dev.otagate.history;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The last requests of this node: a ring buffer, bounded in number and in bytes. Thread-safe. */
+/** The last requests of this node: ring buffers, bounded in number and in bytes. Thread-safe. */
 public final class RequestHistory {
     /** The longest value of a parameter that is kept. */
     public static final int MAX_VALUE = 120;
 
-    static final int MAX_BYTES = 8 * 1024 * 1024;
+    /** The most requests without a correct signature: strangers cannot push the others out. */
+    static final int MAX_UNVERIFIED = 1_000;
 
-    private final int capacity;
-    private final Deque<RequestRecord> newestFirst = new ArrayDeque<>();
+    static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private final Ring verified;
+    private final Ring unverified;
     private long added;
-    private int bytes;
 
     /** @param capacity the most requests; 0 to keep none */
     public RequestHistory(int capacity) {
-        this.capacity = capacity;
+        int strangers = Math.min(MAX_UNVERIFIED, capacity);
+        this.unverified = new Ring(strangers, MAX_BYTES / 8);
+        this.verified = new Ring(capacity, MAX_BYTES - MAX_BYTES / 8);
     }
 
     /** Whether requests are kept. */
     public boolean isOn() {
-        return capacity > 0;
+        return verified.capacity() > 0;
     }
 
     /** Adds a request. Replaces the oldest ones if there is no room. */
-    public synchronized void add(RequestRecord request) {
-        newestFirst.addFirst(request);
-        added++;
-        bytes += request.bytes();
-        while (newestFirst.size() > capacity || bytes > MAX_BYTES) {
-            bytes -= newestFirst.removeLast().bytes();
+    public void add(RequestRecord request) {
+        int bytes = request.bytes();
+        synchronized (this) {
+            added++;
+            (request.isVerified() ? verified : unverified).add(new Numbered(added, bytes, request));
         }
     }
 
     /** The request with this id, without regard to case. */
     public Optional<RequestRecord> find(String requestId) {
         String id = requestId.toLowerCase(Locale.ROOT);
-        return copy().requests().stream()
+        return copy().map(Numbered::request)
                 .filter(request -> request.requestId().equals(id))
                 .findFirst();
     }
 
     /**
-     * Returns requests of an account, newest first.
+     * Returns requests, newest first.
      *
      * @param before the cursor of the page before this one; empty for the first page
      */
-    public Page page(String account, OptionalLong before, int limit, Predicate<RequestRecord> filter) {
-        Copy copy = copy();
-        List<RequestRecord> found = new ArrayList<>();
-        long number = copy.added();
-        for (Iterator<RequestRecord> rest = copy.requests().iterator(); rest.hasNext(); number--) {
-            RequestRecord request = rest.next();
-            if (number < before.orElse(Long.MAX_VALUE) && request.account().equals(account) && filter.test(request)) {
-                if (found.size() == limit) {
-                    return new Page(found, OptionalLong.of(number + 1));
-                }
-                found.add(request);
-            }
-        }
-        return new Page(found, OptionalLong.empty());
+    public Page page(OptionalLong before, int limit, Predicate<RequestRecord> filter) {
+        List<Numbered> found = copy().filter(each -> each.number() < before.orElse(Long.MAX_VALUE))
+                .filter(each -> filter.test(each.request()))
+                .sorted(Comparator.comparingLong(Numbered::number).reversed())
+                .limit(limit + 1L)
+                .toList();
+        List<Numbered> page = found.subList(0, Math.min(limit, found.size()));
+        return new Page(
+                page.stream().map(Numbered::request).toList(),
+                found.size() > limit ? OptionalLong.of(page.get(limit - 1).number()) : OptionalLong.empty());
     }
 
     // So that the event loops do not wait for a search.
-    private synchronized Copy copy() {
-        return new Copy(List.copyOf(newestFirst), added);
+    private synchronized Stream<Numbered> copy() {
+        return Stream.concat(Stream.of(verified.copy()), Stream.of(unverified.copy()));
     }
 
-    /** @param added the number of the newest request */
-    private record Copy(List<RequestRecord> requests, long added) {}
+    /**
+     * @param number in the order in which requests were added
+     * @param bytes that the request takes
+     */
+    private record Numbered(long number, int bytes, RequestRecord request) {}
+
+    /** The last requests, up to a number and to bytes. */
+    private static final class Ring {
+        private final int capacity;
+        private final int maxBytes;
+        private final Deque<Numbered> newestFirst = new ArrayDeque<>();
+        private int bytes;
+
+        Ring(int capacity, int maxBytes) {
+            this.capacity = capacity;
+            this.maxBytes = maxBytes;
+        }
+
+        int capacity() {
+            return capacity;
+        }
+
+        void add(Numbered added) {
+            newestFirst.addFirst(added);
+            bytes += added.bytes();
+            while (newestFirst.size() > capacity || bytes > maxBytes) {
+                bytes -= newestFirst.removeLast().bytes();
+            }
+        }
+
+        Numbered[] copy() {
+            return newestFirst.toArray(Numbered[]::new);
+        }
+    }
 
     /**
      * A part of the history.

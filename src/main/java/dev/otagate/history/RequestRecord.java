@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
  * @param requestId as in the response, in lower case
  * @param respondedAtMillis when its response was written, in milliseconds since the epoch
  * @param address the client's
- * @param account the name of the key's account; empty if the key is not known
+ * @param account the name of the key's account; empty if the request was rejected before the key was looked up
+ * @param accessKeyId as the request names it, cut
+ * @param isVerified whether its signature is correct
  * @param operation empty if it is not in the catalogue
- * @param names of the operation's parameters
- * @param values of these parameters, cut; {@code null} if absent
+ * @param names of the operation's parameters that it has
+ * @param values of these parameters, cut
  * @param code empty for success
  * @param status of HTTP
  * @param clock stopped
@@ -29,6 +31,7 @@ public record RequestRecord(
         String address,
         String account,
         String accessKeyId,
+        boolean isVerified,
         String operation,
         List<String> names,
         List<String> values,
@@ -48,9 +51,7 @@ public record RequestRecord(
     public Map<String, String> parameters() {
         Map<String, String> parameters = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
-            if (values.get(i) != null) {
-                parameters.put(names.get(i), values.get(i));
-            }
+            parameters.put(names.get(i), values.get(i));
         }
         return parameters;
     }
@@ -75,12 +76,17 @@ public record RequestRecord(
     int bytes() {
         int bytes = FIXED_BYTES + text(address) + text(accessKeyId);
         for (String value : values) {
-            bytes += value == null ? 0 : text(value);
+            bytes += text(value);
         }
         return bytes;
     }
 
+    // Java has one octet for each character of Latin-1 text.
     private static int text(String text) {
-        return BYTES_A_TEXT + 2 * text.length();
+        int widest = 0;
+        for (int i = 0; i < text.length(); i++) {
+            widest |= text.charAt(i);
+        }
+        return BYTES_A_TEXT + (widest < 0x100 ? 1 : 2) * text.length();
     }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 public final class RequestMetrics {
     public static final String TOTAL = "otagate.request.duration";
 
+    /** Counts modules: several of a batch. */
+    public static final String MODULES_CREATED = "otagate.modules.created";
+
     private static final String NO_ACTION = "none";
     private static final String NO_CODE = "OK";
 
@@ -19,6 +22,7 @@ public final class RequestMetrics {
     private final Map<String, Map<String, Counter>> requests = new ConcurrentHashMap<>();
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
     private final Timer total;
+    private final Counter modules;
 
     public RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -33,6 +37,9 @@ public final class RequestMetrics {
                             stage.label()));
         }
         total = LatencyTimers.create(registry, TOTAL, "Time from a request's head to its response");
+        modules = Counter.builder(MODULES_CREATED)
+                .description("Modules that requests created")
+                .register(registry);
     }
 
     /**
@@ -52,6 +59,11 @@ public final class RequestMetrics {
             }
         }
         total.record(clock.totalNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Records modules that a request created. */
+    public void created(long count) {
+        modules.increment(count);
     }
 
     private Counter counter(String action, String code) {

@@ -35,6 +35,13 @@ public final class Acs3Headers {
         return authorization != null && authorization.regionMatches(true, 0, FAMILY, 0, FAMILY.length());
     }
 
+    /** The AccessKeyId in a value of the header {@code Authorization}; empty if there is none. */
+    public static String credential(String authorization) {
+        Map<String, String> parts = new HashMap<>();
+        readParts(authorization.substring(authorization.indexOf(' ') + 1), parts);
+        return parts.getOrDefault("Credential", "");
+    }
+
     /**
      * Checks in the contract's order.
      *

@@ -5,6 +5,8 @@ import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
 import dev.otagate.response.Response;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,9 @@ public record RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress 
             HttpServerRequest request, Response response, String account, boolean repeated, StageClock clock) {
         String code = response.failure().map(failure -> failure.code().code()).orElse("");
         metrics.responded(response.action(), code, clock);
+        if (!repeated && response.failure().isEmpty()) {
+            metrics.created(modulesCreated(response));
+        }
         if (!enabled) {
             return;
         }
@@ -49,6 +54,17 @@ public record RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress 
             }
         }
         line.log("request");
+    }
+
+    private static long modulesCreated(Response response) {
+        return switch (response.action()) {
+            case "CreateOTAModule" -> 1;
+            case "BatchCreateOTAModule" -> ((List<?>) response.fields().get("data"))
+                    .stream()
+                            .filter(module -> Boolean.TRUE.equals(((Map<?, ?>) module).get("success")))
+                            .count();
+            default -> 0;
+        };
     }
 
     private static long micros(long nanos) {

@@ -10,7 +10,9 @@ import dev.otagate.history.RequestRecord;
 import dev.otagate.metrics.Stage;
 import dev.otagate.metrics.StageClock;
 import dev.otagate.operation.Operation;
-import dev.otagate.operation.Parameter;
+import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.parameter.Acs3Headers;
+import dev.otagate.parameter.Parameters;
 import dev.otagate.response.Response;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +20,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Keeps the last requests in memory, and adds the times of their stages to responses. Thread-safe.
  *
+ * @param catalogue names the operation of a request that was rejected before it was looked up
  * @param serverTiming whether each response has the times, and not only those to the console's relay
  */
 public record RequestRecorder(
         RequestHistory history,
         RejectedRequests rejected,
         RelayToken relay,
+        OperationCatalogue catalogue,
         boolean serverTiming,
         ClientAddress clients) {
     private static final int MAX_SUMMARY = 64;
+    private static final int MAX_KEY_ID = 128;
 
     /** Adds the header {@code Server-Timing} if it is asked for. */
     void addTiming(Exchange exchange) {
@@ -58,30 +65,50 @@ public record RequestRecorder(
         return TimeUnit.NANOSECONDS.toMicros(nanos) / 1_000.0;
     }
 
-    /** Keeps a request whose access key is known. The clock of the exchange is stopped. */
+    /** Keeps a request that names an access key. The clock of the exchange is stopped. */
     void responded(Exchange exchange, Response response) {
-        if (history.isOn() && exchange.key().isPresent()) {
-            history.add(recorded(exchange, exchange.key().get(), response));
+        if (history.isOn()) {
+            Parameters parameters = exchange.parameters();
+            String keyId =
+                    exchange.key().map(AccessKey::id).orElseGet(() -> cut(claimedKeyId(exchange, parameters), MAX_KEY_ID));
+            if (!keyId.isEmpty()) {
+                history.add(recorded(exchange, parameters, keyId, response));
+            }
         }
     }
 
-    private RequestRecord recorded(Exchange exchange, AccessKey key, Response response) {
-        List<Parameter> parameters =
-                exchange.operation().map(Operation::parameters).orElse(List.of());
-        List<String> names = new ArrayList<>(parameters.size());
-        List<String> values = new ArrayList<>(parameters.size());
-        for (Parameter parameter : parameters) {
-            String value = exchange.parameters().get(parameter.name());
-            names.add(parameter.name());
-            values.add(value == null ? null : cut(value, RequestHistory.MAX_VALUE));
-        }
+    private static String claimedKeyId(Exchange exchange, Parameters parameters) {
+        String authorization = exchange.header("authorization");
+        return Acs3Headers.isScheme(authorization)
+                ? Acs3Headers.credential(authorization)
+                : parameters.getOrEmpty("AccessKeyId");
+    }
+
+    private Optional<Operation> operation(Exchange exchange, Parameters parameters) {
+        String action = exchange.header("x-acs-action");
+        return exchange.operation()
+                .or(() -> catalogue.named(action == null ? parameters.getOrEmpty("Action") : action));
+    }
+
+    private RequestRecord recorded(Exchange exchange, Parameters parameters, String keyId, Response response) {
+        Optional<Operation> operation = operation(exchange, parameters);
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        operation.map(Operation::allParameters).orElseGet(Stream::empty).forEach(parameter -> {
+            String value = parameters.get(parameter.name());
+            if (value != null) {
+                names.add(parameter.name());
+                values.add(cut(value, RequestHistory.MAX_VALUE));
+            }
+        });
         return new RequestRecord(
                 response.requestId(),
                 System.currentTimeMillis(),
                 clients.of(exchange.http()),
-                key.account().name(),
-                key.id(),
-                response.action(),
+                exchange.key().map(key -> key.account().name()).orElse(""),
+                keyId,
+                !exchange.account().isEmpty(),
+                operation.map(Operation::name).orElse(""),
                 names,
                 values,
                 response.failure().map(failure -> failure.code().code()).orElse(""),

@@ -87,6 +87,10 @@ final class SignatureHandler implements StageHandler<Request.Parsed, Request.Ver
 
     // An explanation takes some milliseconds of a worker thread: only for accounts within their rate limit.
     private void reject(Exchange exchange, Request.Parsed request, AccessKey key, Failure failure) {
+        if (hints.isEmpty() && !recorder.history().isOn()) {
+            exchange.reject(failure);
+            return;
+        }
         SignedRequest signed = recorder.mismatch(exchange, request, key);
         Account account = key.account();
         boolean explained = hints.isPresent()

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Runs a statement and rolls it back: the database decides, and only the nonce is recorded. Uses the connections of slow statements, so
- * that it never delays a change.
+ * that no change waits for a connection. A change of the same module may wait for one round trip.
  *
  * @param decision the statement that is rolled back
  * @param nonces a statement that records the nonces of {@code $1} and {@code $2}, and returns whether each was new

@@ -9,18 +9,17 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The transaction of a dry run: records the nonce, then runs the decision behind a savepoint and rolls it back. If a part fails,
- * nothing is recorded.
+ * The transaction of a dry run: runs the decision behind a savepoint and rolls it back, then records the nonce. So it has no lock on a
+ * module while it waits for a nonce. If a part fails, nothing is recorded.
  *
  * @param prepare prepares a text once a connection
  */
 record DryRunTransaction(PgConnection connection, Function<String, Future<PreparedStatement>> prepare) {
     Future<List<CommandResult>> execute(DryRun statement, PendingCommand pending) {
         return run("BEGIN")
-                .compose(begun -> isFresh(statement, pending))
-                .compose(fresh -> fresh
-                        ? decide(statement, pending)
-                        : Future.succeededFuture(List.<CommandResult>of(Outcome.NONCE_USED)))
+                .compose(begun -> decide(statement, pending))
+                .compose(results -> isFresh(statement, pending)
+                        .map(fresh -> fresh ? results : List.<CommandResult>of(Outcome.NONCE_USED)))
                 .compose(results -> run("COMMIT").map(results))
                 .recover(cause -> run("ROLLBACK").transform(rolledBack -> Future.failedFuture(cause)));
     }

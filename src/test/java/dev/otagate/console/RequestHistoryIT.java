@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The last requests of the node, as the console shows them. */
@@ -40,6 +41,34 @@ class RequestHistoryIT extends ConsoleTest {
         ConsoleBrowser other = ConsoleBrowser.open(gateway, gateway.consoleLink(stranger));
         assertThat(other.get("/console/api/requests/" + id).status()).isEqualTo(404);
         assertThat(other.json("/console/api/requests").getJsonArray("requests")).isEmpty();
+    }
+
+    @Test
+    void hasRequestsThatWereRejectedBeforeTheirSignatureWasVerified() {
+        SignedRequest create =
+                SignedRequest.createModule(key, product, "early").with("ClientToken", "token");
+        TestClient client = new TestClient(gateway.endpoint());
+        Map<String, SignedRequest> rejected = Map.of(
+                "SignatureDoesNotMatch", create.signedWith("wrong"),
+                "InvalidTimeStamp.Expired", create.with("Timestamp", "2020-01-01T00:00:00Z"));
+        rejected.forEach((code, request) -> {
+            Reply reply = client.send(request);
+            assertThat(reply.code()).isEqualTo(code);
+
+            JsonObject found = browser.json(
+                    "/console/api/requests/" + reply.json().path("requestId").asText());
+
+            assertThat(found.getString("code")).isEqualTo(code);
+            assertThat(found.getString("operation")).isEqualTo("CreateOTAModule");
+            assertThat(found.getString("accessKeyId")).isEqualTo(key.accessKeyId());
+            assertThat(found.getJsonObject("parameters").getMap())
+                    .containsOnlyKeys("ProductKey", "ModuleName", "ClientToken");
+        });
+        NewAccessKey stranger = gateway.key(gateway.account());
+        assertThat(ConsoleBrowser.open(gateway, gateway.consoleLink(stranger))
+                        .json("/console/api/requests")
+                        .getJsonArray("requests"))
+                .isEmpty();
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.otagate.failure.ErrorCode;
 import dev.otagate.operation.Operation;
 import dev.otagate.operation.OperationCatalogue;
 import dev.otagate.support.SignedRequest;
+import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
+import dev.otagate.support.TestGateway;
 import dev.otagate.support.TestPostgres;
 import java.util.HashSet;
 import java.util.List;
@@ -178,14 +180,27 @@ class DryRunIT extends ContractTest {
         String nonce = dry.parameters().get("SignatureNonce");
         assertThat(client.send(create("ble").with("SignatureNonce", nonce)).code())
                 .isEqualTo("SignatureNonceUsed");
-        // In the database, too: the node does not know a nonce that another one has recorded.
-        SignedRequest used = create("ble");
-        assertThat(client.send(used).success()).isTrue();
-        assertThat(client.send(create("other")
-                                .with("SignatureNonce", used.parameters().get("SignatureNonce"))
-                                .with("DryRun", "true"))
-                        .code())
-                .isEqualTo("SignatureNonceUsed");
+    }
+
+    // Another node knows the nonces in the database alone.
+    @Test
+    void sharesItsNoncesWithOtherNodes() {
+        try (TestGateway otherNode = TestGateway.start(database)) {
+            TestClient other = new TestClient(otherNode.endpoint());
+            SignedRequest dry = create("ble").with("DryRun", "true");
+            assertThat(client.send(dry).code()).isEqualTo("DryRunOperation");
+            assertThat(other.send(dry).code()).isEqualTo("SignatureNonceUsed");
+            assertThat(other.send(with(dry, create("ble"))).code()).isEqualTo("SignatureNonceUsed");
+            SignedRequest real = create("ble");
+            assertThat(client.send(real).success()).isTrue();
+            assertThat(other.send(with(real, create("other").with("DryRun", "true")))
+                            .code())
+                    .isEqualTo("SignatureNonceUsed");
+        }
+    }
+
+    private static SignedRequest with(SignedRequest sent, SignedRequest next) {
+        return next.with("SignatureNonce", sent.parameters().get("SignatureNonce"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.otagate.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.diagnosis.SignatureDiagnosis;
 import dev.otagate.diagnosis.SignedRequest;
 import dev.otagate.history.RejectedRequests.RejectedRequest;
 import dev.otagate.metrics.StageClock;
@@ -14,16 +15,22 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RequestHistoryTest {
+    private static final List<String> NAMES = List.of("ProductKey", "ModuleName", "AliasName", "Desc");
+
     private static RequestRecord request(String id, String account, String... values) {
-        List<String> names = List.of("ProductKey", "Desc").subList(0, values.length);
+        return request(id, account, true, values);
+    }
+
+    private static RequestRecord request(String id, String account, boolean isVerified, String... values) {
         return new RequestRecord(
                 id,
                 0,
                 "192.0.2.1",
                 account,
-                "id",
+                "LTAI5tExampleKey0000001",
+                isVerified,
                 "CreateOTAModule",
-                names,
+                NAMES.subList(0, values.length),
                 Arrays.asList(values),
                 "",
                 200,
@@ -34,7 +41,7 @@ class RequestHistoryTest {
     void keepsTheLastRequestsAndFindsThemById() {
         RequestHistory history = new RequestHistory(10);
         for (int i = 0; i < 25; i++) {
-            history.add(request("id-" + i, "a", "product", null));
+            history.add(request("id-" + i, "a", "product"));
         }
         assertThat(history.find("id-14")).isEmpty();
         assertThat(history.find("ID-15").orElseThrow().parameters()).isEqualTo(Map.of("ProductKey", "product"));
@@ -52,7 +59,11 @@ class RequestHistoryTest {
         OptionalLong cursor = OptionalLong.empty();
         do {
             RequestHistory.Page page =
-                    history.page("a", cursor, 7, request -> !request.requestId().endsWith("0"));
+                    history.page(
+                            cursor,
+                            7,
+                            request -> request.account().equals("a")
+                                    && !request.requestId().endsWith("0"));
             page.requests().forEach(request -> ids.add(request.requestId()));
             cursor = page.next();
             history.add(request("later" + ids.size(), "a"));
@@ -67,7 +78,7 @@ class RequestHistoryTest {
         for (int i = 0; i < 100_000; i++) {
             history.add(request("id" + i, "a", value, value));
         }
-        int kept = history.page("a", OptionalLong.empty(), 100_000, request -> true)
+        int kept = history.page(OptionalLong.empty(), 100_000, request -> true)
                 .requests()
                 .size();
         assertThat(kept).isBetween(5_000, 50_000);
@@ -76,12 +87,49 @@ class RequestHistoryTest {
     }
 
     @Test
+    void keepsTenThousandCreatesWithAllParameters() {
+        RequestHistory history = new RequestHistory(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            history.add(request("id" + i, "a", "a1B2c3D4e5F", "module" + i, "An alias of the module", "x".repeat(100)));
+        }
+        assertThat(history.find("id0")).isPresent();
+    }
+
+    @Test
+    void requestsWithoutACorrectSignaturePushNoOthersOut() {
+        RequestHistory history = new RequestHistory(10_000);
+        history.add(request("first", "a"));
+        for (int i = 0; i < 20_000; i++) {
+            history.add(request("stranger" + i, "", false));
+        }
+        history.add(request("last", "a"));
+        assertThat(history.find("first")).isPresent();
+        List<RequestRecord> all =
+                history.page(OptionalLong.empty(), 100_000, request -> true).requests();
+        assertThat(all).hasSize(RequestHistory.MAX_UNVERIFIED + 2);
+        assertThat(all.get(0).requestId()).isEqualTo("last");
+        assertThat(all.get(1).requestId()).isEqualTo("stranger19999");
+    }
+
+    @Test
+    void wrongRequestsOfOneKeyPushNoOthersOut() {
+        RejectedRequests rejected = new RejectedRequests();
+        rejected.add(rejected("first", "a", "x"));
+        for (int i = 0; i < 200; i++) {
+            rejected.add(rejected("id" + i, "b", "x"));
+        }
+        assertThat(rejected.find("a", "first")).isPresent();
+        assertThat(rejected.of("b")).hasSize(RejectedRequests.MAX_OF_KEY);
+        assertThat(rejected.of("b").get(0).id()).isEqualTo("id199");
+    }
+
+    @Test
     void keepsTheLastFiftyRejectedRequests() {
         RejectedRequests rejected = new RejectedRequests();
         for (int i = 0; i < 200; i++) {
-            rejected.add(rejected("id" + i, i % 2 == 0 ? "a" : "b", "x"));
+            rejected.add(rejected("id" + i, i % 2 == 0 ? "a" : "b", "key" + i, "x"));
         }
-        rejected.add(rejected("large", "a", "x".repeat(RejectedRequests.MAX_CHARACTERS)));
+        rejected.add(rejected("large", "a", "x".repeat(SignatureDiagnosis.MAX_CHARACTERS)));
         assertThat(rejected.of("a")).hasSize(RejectedRequests.MAX_REQUESTS / 2);
         assertThat(rejected.of("a").get(0).id()).isEqualTo("id198");
         assertThat(rejected.find("a", "ID198")).isPresent();
@@ -90,7 +138,11 @@ class RequestHistoryTest {
     }
 
     private static RejectedRequest rejected(String id, String account, String body) {
+        return rejected(id, account, "key of " + account, body);
+    }
+
+    private static RejectedRequest rejected(String id, String account, String key, String body) {
         SignedRequest request = new SignedRequest("POST", "/", "", Map.of(), body);
-        return new RejectedRequest(id, Instant.EPOCH, "192.0.2.1", account, "key", "CreateOTAModule", request);
+        return new RejectedRequest(id, Instant.EPOCH, "192.0.2.1", account, key, "CreateOTAModule", request);
     }
 }

@@ -50,6 +50,7 @@ class WaitsTest {
                     new RequestHistory(0),
                     new RejectedRequests(),
                     RelayToken.random(),
+                    new OperationCatalogue(),
                     false,
                     new ClientAddress(List.of())),
             new Dialects(Optional.empty()),
