@@ -41,7 +41,8 @@ final class Api {
                 "live", new LiveEndpoint(vertx, services));
         this.actions = Map.of(
                 "relay", new RelayEndpoint(vertx, services.relayToken()),
-                "explain", new ExplainEndpoint(services.rejected()));
+                "explain", new ExplainEndpoint(services.rejected()),
+                "sign-out", new SignOutEndpoint(sessions));
     }
 
     /** @param path after {@code /console/api/} */

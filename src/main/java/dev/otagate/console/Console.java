@@ -52,15 +52,30 @@ public final class Console implements Handler<HttpServerRequest> {
         Optional<String> link = Optional.ofNullable(request.getParam("link"));
         if (gateway.isEmpty()) {
             Reply.error(503, STARTING).send(request);
+        } else if (link.isPresent() && isFromAnotherSite(request)) {
+            // Another site must not sign its visitor in with a key of its choice.
+            assets.sendPage(request, 200, "confirm.html");
         } else if (link.isPresent() && request.method() == HttpMethod.GET) {
             open(request, gateway.get(), link.get());
         } else {
             sessions.find(request, gateway.get().tokens())
-                    .onSuccess(session -> assets.sendPage(
-                            request,
-                            session.isPresent() ? 200 : 401,
-                            session.isPresent() ? "index.html" : "signed-out.html"))
+                    .onSuccess(session -> page(request, session.isPresent()))
                     .onFailure(cause -> Api.unavailable(cause).send(request));
+        }
+    }
+
+    private static boolean isFromAnotherSite(HttpServerRequest request) {
+        return "cross-site".equals(request.getHeader("sec-fetch-site"));
+    }
+
+    // After a click on another site, browsers send no cookie with SameSite=Strict: the page opens itself again.
+    private void page(HttpServerRequest request, boolean hasSession) {
+        if (hasSession) {
+            assets.sendPage(request, 200, "index.html");
+        } else if (isFromAnotherSite(request)) {
+            assets.sendPage(request, 200, "opening.html");
+        } else {
+            assets.sendPage(request, 401, "signed-out.html");
         }
     }
 

@@ -23,6 +23,9 @@ import java.util.stream.StreamSupport;
 public final class ConsoleTokens {
     static final int MAX = 1_000;
 
+    /** The characters of a token. */
+    static final int TOKEN_LENGTH = 43;
+
     private static final int TOKEN_BYTES = 32;
     private static final String LINK = "link";
     private static final String SESSION = "session";
@@ -37,6 +40,8 @@ public final class ConsoleTokens {
             INSERT INTO console_token (token_hash, kind, access_key_id, expires_at)
             VALUES ($1, $2, $3, now() + $4 * interval '1 second')
             RETURNING access_key_id, expires_at""";
+    private static final String IS_LINK = """
+            SELECT 1 FROM console_token WHERE token_hash = $1 AND kind = $2 AND expires_at > now()""";
     private static final String CONSUME = """
             DELETE FROM console_token WHERE token_hash = $1 AND kind = $2 AND expires_at > now()
             RETURNING access_key_id, expires_at""";
@@ -61,6 +66,16 @@ public final class ConsoleTokens {
 
     /** Consumes a link: returns the token of a new session, empty if the link is unknown, used or expired. */
     Future<Optional<String>> openSession(String link) {
+        if (link.length() != TOKEN_LENGTH) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        // A wrong link takes no lock, so that a stranger delays nobody.
+        return pool.preparedQuery(IS_LINK)
+                .execute(Tuple.of(hash(link), LINK))
+                .compose(known -> known.size() == 0 ? Future.succeededFuture(Optional.empty()) : consume(link));
+    }
+
+    private Future<Optional<String>> consume(String link) {
         String token = newToken();
         return locked(connection -> connection
                 .preparedQuery(CONSUME)
@@ -76,6 +91,13 @@ public final class ConsoleTokens {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(hash(token), SESSION))
                 .map(rows -> first(rows).map(ConsoleTokens::session));
+    }
+
+    /** Ends a session. */
+    Future<Void> endSession(String token) {
+        return pool.preparedQuery("DELETE FROM console_token WHERE token_hash = $1 AND kind = $2")
+                .execute(Tuple.of(hash(token), SESSION))
+                .mapEmpty();
     }
 
     // With the lock, concurrent inserts keep the bound.

@@ -19,6 +19,7 @@ record LiveEndpoint(Vertx vertx, ConsoleServices services) implements Endpoint {
                 .compose(sample -> nodes.map(all -> Reply.ok(sample.put(
                                 "at", services.clock().instant().toString())
                         .put("node", services.node().name())
+                        .put("start", services.node().id().toString())
                         .put(
                                 "nodes",
                                 new JsonArray(

@@ -1,5 +1,6 @@
 package dev.otagate.console;
 
+import dev.otagate.metrics.RequestMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -29,7 +30,7 @@ record MeterSample(MeterRegistry registry) {
     }
 
     private double creates() {
-        return registry.find("otagate.requests").tags("action", "CreateOTAModule", "code", "OK").counters().stream()
+        return registry.find(RequestMetrics.MODULES_CREATED).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }

@@ -1,5 +1,6 @@
 package dev.otagate.console;
 
+import dev.otagate.channel.AnnouncedBody;
 import dev.otagate.channel.LingeringClose;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -39,7 +40,7 @@ record Reply(int status, JsonObject body) {
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        boolean closes = !request.isEnded();
+        boolean closes = !request.isEnded() && AnnouncedBody.isIn(request);
         if (closes) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             ((ConnectionBase) request.connection()).channel().pipeline().addFirst(new LingeringClose());
@@ -47,6 +48,8 @@ record Reply(int status, JsonObject body) {
         Future<Void> sent = request.method() == HttpMethod.HEAD ? response.end() : response.end(body.toBuffer());
         if (closes) {
             sent.onComplete(done -> request.connection().close());
+        } else {
+            request.resume();
         }
     }
 }

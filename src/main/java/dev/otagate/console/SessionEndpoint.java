@@ -21,7 +21,6 @@ record SessionEndpoint(ConsoleServices services) implements Endpoint {
                         .put("host", call.gateway().endpoint().getRawAuthority())
                         .put("node", services.node().name())
                         .put("version", services.node().version())
-                        .put("expiresAt", call.session().expiresAt().toString())
-                        .put("explain", true)));
+                        .put("expiresAt", call.session().expiresAt().toString())));
     }
 }

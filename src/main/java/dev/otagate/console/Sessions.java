@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** The sessions of browsers, by the token in their cookie. Recent ones are in memory, all of them in the database. */
 final class Sessions {
-    private static final int TOKEN_LENGTH = 43;
-
     private final Clock clock;
     private final boolean tls;
     private final Cache<String, Session> recent =
@@ -27,7 +25,7 @@ final class Sessions {
     /** The session of a request, if it has one that has not expired. */
     Future<Optional<Session>> find(HttpServerRequest request, ConsoleTokens tokens) {
         Cookie cookie = request.getCookie(name(request));
-        if (cookie == null || cookie.getValue().length() != TOKEN_LENGTH) {
+        if (cookie == null || cookie.getValue().length() != ConsoleTokens.TOKEN_LENGTH) {
             return Future.succeededFuture(Optional.empty());
         }
         String token = cookie.getValue();
@@ -40,13 +38,25 @@ final class Sessions {
 
     /** Gives the browser its session, in a cookie that only this port and its scripts' requests have. */
     void start(HttpServerRequest request, String token) {
+        setCookie(request, token, ConsoleTokens.SESSION_LIFETIME.toSeconds());
+    }
+
+    /** Ends the session of a request that has one, on this node and in the database. */
+    Future<Void> end(HttpServerRequest request, ConsoleTokens tokens) {
+        String token = request.getCookie(name(request)).getValue();
+        recent.invalidate(token);
+        setCookie(request, "", 0);
+        return tokens.endSession(token);
+    }
+
+    private void setCookie(HttpServerRequest request, String value, long maxAge) {
         request.response()
-                .addCookie(Cookie.cookie(name(request), token)
+                .addCookie(Cookie.cookie(name(request), value)
                         .setHttpOnly(true)
                         .setSecure(tls)
                         .setSameSite(CookieSameSite.STRICT)
                         .setPath(Console.ROOT)
-                        .setMaxAge(ConsoleTokens.SESSION_LIFETIME.toSeconds()));
+                        .setMaxAge(maxAge));
     }
 
     private boolean isValid(Session session) {

@@ -1,5 +1,6 @@
 package dev.otagate.management;
 
+import dev.otagate.channel.AnnouncedBody;
 import dev.otagate.channel.LingeringClose;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -90,7 +91,7 @@ record ManagementRequests(
         if (!isRead(request)) {
             return Optional.of(Page.error(405, "Only " + METHODS + " are allowed."));
         }
-        return hasBody(request)
+        return AnnouncedBody.isIn(request)
                 ? Optional.of(Page.error(413, "A request must not have a body here."))
                 : Optional.empty();
     }
@@ -112,12 +113,6 @@ record ManagementRequests(
         return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || !"0".equals(request.headers().get(HttpHeaders.CONTENT_LENGTH))
-                        && request.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    }
-
     /** Writes a page; for HEAD, only its headers. Closes the connection if the request has a body or is malformed. */
     static void write(HttpServerRequest request, Page page) {
         HttpServerResponse response = request.response();
@@ -133,7 +128,7 @@ record ManagementRequests(
             response.putHeader(HttpHeaders.ALLOW, METHODS);
         }
         boolean isValid = request.decoderResult().isSuccess();
-        boolean closes = hasBody(request) || !isValid;
+        boolean closes = AnnouncedBody.isIn(request) || !isValid;
         if (closes) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             ((ConnectionBase) request.connection()).channel().pipeline().addFirst(new LingeringClose());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.support.ConsoleBrowser;
+import dev.otagate.support.RawConnection;
 import dev.otagate.support.RawConnection.Response;
 import dev.otagate.support.TestPostgres;
 import io.vertx.core.json.JsonObject;
@@ -105,6 +106,19 @@ class ConsoleAccessIT extends ConsoleTest {
     }
 
     @Test
+    void aSessionEndsBySigningOut() {
+        ConsoleBrowser visitor = ConsoleBrowser.open(gateway, gateway.consoleLink(key));
+        assertThat(visitor.get("/console/api/session").status()).isEqualTo(200);
+
+        Response ended = visitor.post("/console/api/sign-out", "{}");
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(ConsoleBrowser.setCookie(ended)).contains("Max-Age=0", "Path=/console/");
+
+        assertThat(visitor.get("/console/api/session").status()).isEqualTo(401);
+        assertThat(browser.get("/console/api/session").status()).isEqualTo(200);
+    }
+
+    @Test
     void aSessionEndsAfterTwelveHours() {
         ConsoleBrowser visitor = ConsoleBrowser.open(gateway, gateway.consoleLink(key));
         TestPostgres.execute(
@@ -143,6 +157,46 @@ class ConsoleAccessIT extends ConsoleTest {
             }
         } finally {
             browser.host("127.0.0.1:" + gateway.managementPort());
+        }
+    }
+
+    @Test
+    void opensAgainAfterAClickOnAnotherSite() {
+        ConsoleBrowser stranger = new ConsoleBrowser(gateway.managementPort()).header("Sec-Fetch-Site: cross-site");
+
+        Response opening = stranger.get("/console/");
+        assertThat(opening.status()).isEqualTo(200);
+        assertThat(opening.body()).contains("assets/opening.js").doesNotContain("assets/main.js");
+
+        assertThat(stranger.header("Sec-Fetch-Site: same-origin").get("/console/").status()).isEqualTo(401);
+        assertThat(stranger.header("Sec-Fetch-Site: cross-site").get("/console/api/session").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void asksBeforeALinkOnAnotherSiteOpensASession() {
+        String link = ConsoleBrowser.path(gateway.consoleLink(key));
+        ConsoleBrowser victim = new ConsoleBrowser(gateway.managementPort()).header("Sec-Fetch-Site: cross-site");
+
+        Response asked = victim.get(link);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.body()).contains("Open the console?");
+        assertThat(ConsoleBrowser.setCookie(asked)).isEmpty();
+
+        assertThat(victim.header("Sec-Fetch-Site: same-origin").get(link).status()).isEqualTo(303);
+    }
+
+    @Test
+    void keepsAConnectionOpenAfterAGet() {
+        String get = "GET /console/api/session HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nCookie: %s\r\n\r\n"
+                .formatted(gateway.managementPort(), browser.cookie());
+        try (RawConnection connection = new RawConnection(gateway.managementPort())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(connection.send(get).response().status()).isEqualTo(200);
+            }
+            assertThat(connection.send(get.replace("Cookie", "X")).response().status())
+                    .isEqualTo(401);
+            assertThat(connection.send(get).response().status()).isEqualTo(200);
         }
     }
 

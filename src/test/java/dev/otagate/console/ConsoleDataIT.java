@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.operation.OperationCatalogue;
+import dev.otagate.support.RawConnection;
 import dev.otagate.support.RawConnection.Response;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,12 +52,19 @@ class ConsoleDataIT extends ConsoleTest {
         TestClient client = new TestClient(gateway.endpoint());
         assertThat(client.send(SignedRequest.createModule(key, product, "live")).success())
                 .isTrue();
+        String batch = "[{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live2\"},{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live\"},"
+                + "{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live3\"}]";
+        SignedRequest created = SignedRequest.of(key, "BatchCreateOTAModule")
+                .with("Modules", batch.formatted(product))
+                .with("ClientToken", "live");
+        assertThat(client.send(created).success()).isTrue();
+        assertThat(client.send(created.again()).success()).isTrue();
         assertThat(client.send(SignedRequest.createModule(key, product, "live")).code())
                 .isEqualTo("iot.ota.AlreadyExistedModuleName");
 
         JsonObject after = browser.json("/console/api/live");
 
-        assertThat(after.getDouble("creates") - before.getDouble("creates")).isEqualTo(1);
+        assertThat(after.getDouble("creates") - before.getDouble("creates")).isEqualTo(3);
         assertThat(after.getJsonObject("responses").getDouble("iot.ota.AlreadyExistedModuleName"))
                 .isPositive();
         assertThat(after.getJsonObject("responses").getDouble("")).isPositive();
@@ -130,6 +139,28 @@ class ConsoleDataIT extends ConsoleTest {
         assertThat(browser.post("/console/api/explain", "{}").status()).isEqualTo(400);
         assertThat(browser.post("/console/api/explain", "{\"text\":7}").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void explainsAFewRequestsAtATime() {
+        SignedRequest large = SignedRequest.of(key, "BatchCreateOTAModule")
+                .with("Modules", "蓝牙".repeat(1_500))
+                .signedWith("wrong");
+        JsonObject body = new JsonObject().put("text", "/?" + large.encoded());
+        List<RawConnection> begun = Stream.generate(() -> browser.begin("/console/api/explain", body))
+                .limit(20)
+                .toList();
+
+        List<Integer> statuses = begun.stream()
+                .map(connection -> {
+                    try (connection) {
+                        return connection.response().status();
+                    }
+                })
+                .toList();
+
+        assertThat(statuses).contains(200, 503).containsOnly(200, 503);
+        assertThat(browser.post("/console/api/explain", body).status()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -18,6 +18,22 @@ import org.openqa.selenium.Keys;
 /** The pages besides the explorer. */
 @SameOnEveryJdk
 class ConsolePagesIT extends BrowserTest {
+    // The browser sends no cookie with SameSite=Strict after such a click.
+    @Test
+    void opensByLinksOnOtherSites() {
+        clickOnAnotherSite(gateway.consoleLink(key));
+        chromium.awaitText("h1", "Open the console?");
+        chromium.click("main a");
+        chromium.awaitText("nav", "Explorer");
+        clickOnAnotherSite(gateway.managementEndpoint() + "/console/%23/live");
+        chromium.awaitText("h1", "Live");
+    }
+
+    private void clickOnAnotherSite(String link) {
+        chromium.open("data:text/html,<a href='" + link + "'>open</a>");
+        chromium.click("a");
+    }
+
     @Test
     void createsEditsAndDeletesAProductAndItsModules() {
         chromium.page("products");

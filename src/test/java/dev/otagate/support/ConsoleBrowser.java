@@ -10,6 +10,7 @@ public final class ConsoleBrowser {
     private String host;
     private String origin;
     private String cookie = "";
+    private String header = "";
 
     public ConsoleBrowser(int port) {
         this.port = port;
@@ -60,6 +61,12 @@ public final class ConsoleBrowser {
         return this;
     }
 
+    /** @param line another header, in the place of one that was set before */
+    public ConsoleBrowser header(String line) {
+        header = line + "\r\n";
+        return this;
+    }
+
     public String cookie() {
         return cookie;
     }
@@ -95,7 +102,7 @@ public final class ConsoleBrowser {
     private RawConnection begin(String line, String body, boolean isPost) {
         String octets = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return new RawConnection(port)
-                .send(line + "Host: " + host + "\r\n"
+                .send(line + "Host: " + host + "\r\n" + header
                         + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
                         + (isPost && origin != null ? "Origin: " + origin + "\r\n" : "")
                         + (isPost

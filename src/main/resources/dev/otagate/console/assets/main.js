@@ -1,6 +1,6 @@
 /** Starts the console: reads the session and the catalogue, then shows the page of the address. */
 
-import { ApiError, get } from './api.js';
+import { ApiError, get, post } from './api.js';
 import { codePage } from './code-page.js';
 import { diagnosisPage } from './diagnosis.js';
 import { fill, h } from './dom.js';
@@ -54,6 +54,7 @@ async function openSession() {
 async function start() {
   connectTheme(document.querySelector('#theme'));
   document.querySelector('.skip').addEventListener('click', skip);
+  document.querySelector('#sign-out').addEventListener('click', signOut);
   if (globalThis.crypto?.subtle === undefined) {
     fail(
       'This browser signs only on a secure page. Open the console by HTTPS, or at 127.0.0.1 or localhost, for example through an SSH tunnel.',
@@ -76,6 +77,18 @@ async function start() {
 function skip(event) {
   event.preventDefault();
   document.querySelector('#main').focus();
+}
+
+async function signOut() {
+  try {
+    await post('sign-out', {});
+  } catch (e) {
+    if (e.status !== 401) {
+      fill(notice, h('p', {}, e.message));
+      return;
+    }
+  }
+  location.reload();
 }
 
 function fail(message) {

@@ -26,7 +26,7 @@ function unknown(requestId) {
     h(
       'p',
       {},
-      'This node does not remember the request. It remembers the last 10,000 requests since its start. If other nodes run, open the console of the node that received it. The log of each node has the requestId, too.',
+      'This node does not remember the request. It remembers the last requests since its start, and of those with a wrong or unchecked signature the last 1,000. If other nodes run, open the console of the node that received it. The log of each node has the requestId, too.',
     ),
   );
 }

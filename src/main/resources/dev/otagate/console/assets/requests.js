@@ -36,7 +36,7 @@ function listPage(app) {
     const newest = h('button.secondary', { type: 'button', onclick: () => load(null) }, before === null ? 'Reload' : 'Newest');
     const list =
       requests.length === 0
-        ? h('p', {}, 'No request here. This node remembers the last 10,000 requests since its start.')
+        ? h('p', {}, 'No request here. This node remembers the last requests since its start, 10,000 unless management.requestHistory is set.')
         : requestTable(requests);
     return [list, h('nav.pager', { 'aria-label': 'Pages of the list' }, newest, older)];
   }

@@ -14,7 +14,7 @@ export class Series {
   add(sample) {
     const { previous } = this;
     this.previous = sample;
-    if (previous === null || previous.node !== sample.node || hasRestarted(previous, sample)) {
+    if (previous === null || previous.start !== sample.start) {
       return null;
     }
     const seconds = (Date.parse(sample.at) - Date.parse(previous.at)) / 1000;
@@ -63,10 +63,6 @@ export class Series {
       this.times.shift();
     }
   }
-}
-
-function hasRestarted(previous, sample) {
-  return sample.creates < previous.creates || sample.batch.count < previous.batch.count;
 }
 
 function pointOf(previous, sample, seconds) {
