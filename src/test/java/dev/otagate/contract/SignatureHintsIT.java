@@ -10,11 +10,13 @@ import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestClient.Reply;
 import dev.otagate.support.TestGateway;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SignatureHintsIT extends ContractTest {
-    private static final int PER_SECOND = 3;
+    private static final int PER_SECOND = 4;
 
     @BeforeAll
     @Override
@@ -90,14 +92,18 @@ class SignatureHintsIT extends ContractTest {
     // The limit left explanations before and after: so it did not suppress this one.
     private String withinTheLimit(Supplier<String> message) {
         SignedRequest control = create("ble").signedWith(key.accessKeySecret() + "\n");
-        for (int attempt = 0; attempt < 200; attempt++) {
-            boolean before = client.send(control).message().contains("(secret-with-newline:");
-            String received = message.get();
-            if (before && client.send(control).message().contains("(secret-with-newline:")) {
-                return received;
-            }
-        }
-        throw new AssertionError("no explanation");
+        return await()
+                .pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> {
+                            boolean before = client.send(control).message().contains("(secret-with-newline:");
+                            String received = message.get();
+                            boolean after = before
+                                    && client.send(control).message().contains("(secret-with-newline:");
+                            return after ? Optional.of(received) : Optional.<String>empty();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test
