@@ -1,2 +1,2 @@
-// Opens the console from its own page, because browsers send its cookie only then. A redirect keeps the part after "#".
-location.replace(`/console/${location.hash}`);
+// Opens the console from its own page, because browsers send its cookie only then. The query makes it another address.
+location.replace(`/console/?again${location.hash}`);
