@@ -66,7 +66,8 @@ record Candidates<D extends Draft>(Supplier<D> draft, List<KnownMistake<? super 
     private static int rank(KnownMistake<?> mistake) {
         int index = LIKELY.indexOf(mistake.code());
         // There are 80 zones: they would use up the pairs.
-        boolean rare = mistake.code().equals("timestamp-in-local-time") && !mistake.detail().equals("UTC+8");
+        boolean rare = mistake.code().equals("timestamp-in-local-time")
+                && !mistake.detail().equals("UTC+8");
         return index < 0 || rare ? LIKELY.size() : index;
     }
 

@@ -20,10 +20,10 @@ final class CurlCommand {
                             + " --connect-timeout -x --proxy -w --write-out --retry --retry-delay --resolve --connect-to -F --form --json -D"
                             + " --dump-header --limit-rate --noproxy -T --upload-file -K --config --interface --tls-max --ciphers -r --range")
                     .split(" "));
-    private static final Set<String> LETTERS_WITH_VALUE =
-            Stream.concat(WITH_VALUE.stream(), Stream.of("-d", "-X", "-H"))
-                    .filter(option -> option.length() == 2)
-                    .collect(Collectors.toSet());
+    private static final Set<String> LETTERS_WITH_VALUE = Stream.concat(
+                    WITH_VALUE.stream(), Stream.of("-d", "-X", "-H"))
+            .filter(option -> option.length() == 2)
+            .collect(Collectors.toSet());
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<String> data = new ArrayList<>();
@@ -101,7 +101,8 @@ final class CurlCommand {
     }
 
     private Result<SignedRequest> request() {
-        Optional<String> file = data.stream().filter(each -> each.startsWith("@")).findFirst();
+        Optional<String> file =
+                data.stream().filter(each -> each.startsWith("@")).findFirst();
         if (file.isPresent()) {
             return RequestText.failed("The command reads the file " + file.get().substring(1)
                     + ": put its content into the command instead.");

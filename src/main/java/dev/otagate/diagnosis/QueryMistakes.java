@@ -122,8 +122,7 @@ final class QueryMistakes {
     }
 
     private static void library(List<KnownMistake<Draft>> all, String function, PercentEncoding encoding) {
-        all.add(new KnownMistake<>(
-                "encoded-by-library", function, Part.ENCODING, draft -> draft.encoding = encoding));
+        all.add(new KnownMistake<>("encoded-by-library", function, Part.ENCODING, draft -> draft.encoding = encoding));
     }
 
     private static void encoding(

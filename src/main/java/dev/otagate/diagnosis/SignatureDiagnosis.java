@@ -56,10 +56,8 @@ public final class SignatureDiagnosis {
         if (request.length() > MAX_CHARACTERS) {
             return Optional.of("The request has more than " + MAX_CHARACTERS + " characters.");
         }
-        int parameters =
-                Math.max(request.pairs().size(), request.unreadPairs().size());
-        int headers =
-                request.authorization("SignedHeaders").orElse("").split(";", -1).length;
+        int parameters = Math.max(request.pairs().size(), request.unreadPairs().size());
+        int headers = request.authorization("SignedHeaders").orElse("").split(";", -1).length;
         return parameters > MAX_PARAMETERS || headers > MAX_PARAMETERS
                 ? Optional.of("The request has more than " + MAX_PARAMETERS + " parameters or signed headers.")
                 : Optional.empty();

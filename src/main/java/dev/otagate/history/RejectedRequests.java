@@ -14,7 +14,6 @@ public final class RejectedRequests {
     /** The most requests that name one access key: they cannot push all others out. */
     static final int MAX_OF_KEY = 20;
 
-
     private final Deque<RejectedRequest> newestFirst = new ArrayDeque<>();
 
     /** Adds a request, if it is not large. Replaces the oldest one, of its key or of all, if there is no room. */

@@ -62,7 +62,7 @@ public final class RequestMetrics {
     }
 
     /** Records modules that a request created. */
-    public void created(long count) {
+    public void created(int count) {
         modules.increment(count);
     }
 

@@ -56,13 +56,13 @@ public record RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress 
         line.log("request");
     }
 
-    private static long modulesCreated(Response response) {
+    private static int modulesCreated(Response response) {
         return switch (response.action()) {
             case "CreateOTAModule" -> 1;
-            case "BatchCreateOTAModule" -> ((List<?>) response.fields().get("data"))
-                    .stream()
-                            .filter(module -> Boolean.TRUE.equals(((Map<?, ?>) module).get("success")))
-                            .count();
+            case "BatchCreateOTAModule" -> (int) ((List<?>) response.fields().get("data"))
+                        .stream()
+                                .filter(module -> Boolean.TRUE.equals(((Map<?, ?>) module).get("success")))
+                                .count();
             default -> 0;
         };
     }

@@ -69,8 +69,9 @@ public record RequestRecorder(
     void responded(Exchange exchange, Response response) {
         if (history.isOn()) {
             Parameters parameters = exchange.parameters();
-            String keyId =
-                    exchange.key().map(AccessKey::id).orElseGet(() -> cut(claimedKeyId(exchange, parameters), MAX_KEY_ID));
+            String keyId = exchange.key()
+                    .map(AccessKey::id)
+                    .orElseGet(() -> cut(claimedKeyId(exchange, parameters), MAX_KEY_ID));
             if (!keyId.isEmpty()) {
                 history.add(recorded(exchange, parameters, keyId, response));
             }

@@ -210,7 +210,8 @@ final class GatewayParts {
                 config.http().bodyTimeoutMs(),
                 clock,
                 new RequestLog(config.log().requests(), new RequestMetrics(metrics.registry()), clients),
-                new RequestRecorder(history, rejected, relayToken, catalogue, config.http().serverTiming(), clients),
+                new RequestRecorder(
+                        history, rejected, relayToken, catalogue, config.http().serverTiming(), clients),
                 config.explainPerSecond() == 0
                         ? Optional.empty()
                         : Optional.of(new MismatchHints(

@@ -168,8 +168,13 @@ class ConsoleAccessIT extends ConsoleTest {
         assertThat(opening.status()).isEqualTo(200);
         assertThat(opening.body()).contains("assets/opening.js").doesNotContain("assets/main.js");
 
-        assertThat(stranger.header("Sec-Fetch-Site: same-origin").get("/console/").status()).isEqualTo(401);
-        assertThat(stranger.header("Sec-Fetch-Site: cross-site").get("/console/api/session").status())
+        assertThat(stranger.header("Sec-Fetch-Site: same-origin")
+                        .get("/console/")
+                        .status())
+                .isEqualTo(401);
+        assertThat(stranger.header("Sec-Fetch-Site: cross-site")
+                        .get("/console/api/session")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -183,7 +188,8 @@ class ConsoleAccessIT extends ConsoleTest {
         assertThat(asked.body()).contains("Open the console?");
         assertThat(ConsoleBrowser.setCookie(asked)).isEmpty();
 
-        assertThat(victim.header("Sec-Fetch-Site: same-origin").get(link).status()).isEqualTo(303);
+        assertThat(victim.header("Sec-Fetch-Site: same-origin").get(link).status())
+                .isEqualTo(303);
     }
 
     @Test

@@ -52,8 +52,9 @@ class ConsoleDataIT extends ConsoleTest {
         TestClient client = new TestClient(gateway.endpoint());
         assertThat(client.send(SignedRequest.createModule(key, product, "live")).success())
                 .isTrue();
-        String batch = "[{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live2\"},{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live\"},"
-                + "{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live3\"}]";
+        String batch =
+                "[{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live2\"},{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live\"},"
+                        + "{\"ProductKey\":\"%1$s\",\"ModuleName\":\"live3\"}]";
         SignedRequest created = SignedRequest.of(key, "BatchCreateOTAModule")
                 .with("Modules", batch.formatted(product))
                 .with("ClientToken", "live");

@@ -45,8 +45,7 @@ class RequestHistoryIT extends ConsoleTest {
 
     @Test
     void hasRequestsThatWereRejectedBeforeTheirSignatureWasVerified() {
-        SignedRequest create =
-                SignedRequest.createModule(key, product, "early").with("ClientToken", "token");
+        SignedRequest create = SignedRequest.createModule(key, product, "early").with("ClientToken", "token");
         TestClient client = new TestClient(gateway.endpoint());
         Map<String, SignedRequest> rejected = Map.of(
                 "SignatureDoesNotMatch", create.signedWith("wrong"),

@@ -82,7 +82,8 @@ class SignatureHintsIT extends ContractTest {
                         + signature.substring(signature.lastIndexOf('=') + 1).toUpperCase(Locale.ROOT));
         for (String sdk : List.of("Java/2.0.0", "golang/1.0.0", "Net/2.0.0")) {
             Acs3Request request = upper.header("x-sdk-client", sdk);
-            assertThat(withinTheLimit(() -> client.send(request).json().path("Message").asText()))
+            assertThat(withinTheLimit(
+                            () -> client.send(request).json().path("Message").asText()))
                     .as(sdk)
                     .isNotEmpty()
                     .doesNotContain("(signature-upper-case");
@@ -92,14 +93,13 @@ class SignatureHintsIT extends ContractTest {
     // The limit left explanations before and after: so it did not suppress this one.
     private String withinTheLimit(Supplier<String> message) {
         SignedRequest control = create("ble").signedWith(key.accessKeySecret() + "\n");
-        return await()
-                .pollInterval(Duration.ofMillis(1))
+        return await().pollInterval(Duration.ofMillis(1))
                 .until(
                         () -> {
                             boolean before = client.send(control).message().contains("(secret-with-newline:");
                             String received = message.get();
-                            boolean after = before
-                                    && client.send(control).message().contains("(secret-with-newline:");
+                            boolean after =
+                                    before && client.send(control).message().contains("(secret-with-newline:");
                             return after ? Optional.of(received) : Optional.<String>empty();
                         },
                         Optional::isPresent)
@@ -121,7 +121,8 @@ class SignatureHintsIT extends ContractTest {
         try {
             for (int i = 0; i < 200; i++) {
                 long started = System.nanoTime();
-                assertThat(client.send(SignedRequest.of(key, "ListOTAModuleByProduct", product)).success())
+                assertThat(client.send(SignedRequest.of(key, "ListOTAModuleByProduct", product))
+                                .success())
                         .isTrue();
                 millis.add((System.nanoTime() - started) / 1_000_000);
             }

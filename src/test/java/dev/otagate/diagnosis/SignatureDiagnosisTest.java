@@ -10,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -246,9 +246,7 @@ class SignatureDiagnosisTest {
     void namesAParameterThatIsNotUtf8() {
         SignedRequest correct = new MistakenClient(false, false).request();
         String gbk = correct.query()
-                .replace(
-                        MistakenClient.formEncode("蓝牙 模块"),
-                        URLEncoder.encode("蓝牙 模块", Charset.forName("GBK")));
+                .replace(MistakenClient.formEncode("蓝牙 模块"), URLEncoder.encode("蓝牙 模块", Charset.forName("GBK")));
         assertThat(gbk).isNotEqualTo(correct.query());
         SignedRequest sent = new SignedRequest("GET", "/", gbk, correct.headers(), "");
         assertThat(new SignatureDiagnosis().explain(sent, SECRET, List.of()).mistake())
@@ -284,8 +282,7 @@ class SignatureDiagnosisTest {
         Set<String> codes = new HashSet<>();
         for (boolean acs3 : new boolean[] {false, true}) {
             for (boolean post : new boolean[] {false, true}) {
-                SignatureDiagnosis.candidates(
-                                new MistakenClient(acs3, post).request(), SECRET, List.of(OTHER_SECRET))
+                SignatureDiagnosis.candidates(new MistakenClient(acs3, post).request(), SECRET, List.of(OTHER_SECRET))
                         .mistakes()
                         .forEach(mistake -> codes.add(mistake.code()));
             }
@@ -301,7 +298,11 @@ class SignatureDiagnosisTest {
                 "GET",
                 "/",
                 "",
-                Map.of("Authorization", "ACS3-HMAC-SHA256 SignedHeaders=" + "a;".repeat(250) + ",Signature=x", "a", value),
+                Map.of(
+                        "Authorization",
+                        "ACS3-HMAC-SHA256 SignedHeaders=" + "a;".repeat(250) + ",Signature=x",
+                        "a",
+                        value),
                 "");
         for (SignedRequest large : List.of(rpc, acs3)) {
             AtomicInteger signatures = new AtomicInteger();
@@ -310,8 +311,7 @@ class SignatureDiagnosisTest {
                             SignatureDiagnosis.MAX_SIGNATURES,
                             SignatureDiagnosis.MAX_SIGNED_CHARACTERS,
                             candidate -> signatures.incrementAndGet() < 0);
-            assertThat(signatures)
-                    .hasValueBetween(1, SignatureDiagnosis.MAX_SIGNED_CHARACTERS / large.length());
+            assertThat(signatures).hasValueBetween(1, SignatureDiagnosis.MAX_SIGNED_CHARACTERS / large.length());
         }
     }
 

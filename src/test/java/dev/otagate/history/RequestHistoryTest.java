@@ -58,12 +58,11 @@ class RequestHistoryTest {
         List<String> ids = new ArrayList<>();
         OptionalLong cursor = OptionalLong.empty();
         do {
-            RequestHistory.Page page =
-                    history.page(
-                            cursor,
-                            7,
-                            request -> request.account().equals("a")
-                                    && !request.requestId().endsWith("0"));
+            RequestHistory.Page page = history.page(
+                    cursor,
+                    7,
+                    request -> request.account().equals("a")
+                            && !request.requestId().endsWith("0"));
             page.requests().forEach(request -> ids.add(request.requestId()));
             cursor = page.next();
             history.add(request("later" + ids.size(), "a"));

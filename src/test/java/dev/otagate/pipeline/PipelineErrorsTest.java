@@ -135,7 +135,7 @@ class PipelineErrorsTest {
                         new RequestHistory(0),
                         new RejectedRequests(),
                         RelayToken.random(),
-                    new OperationCatalogue(),
+                        new OperationCatalogue(),
                         false,
                         new ClientAddress(List.of())),
                 Optional.empty(),
