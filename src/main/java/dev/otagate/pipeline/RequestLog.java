@@ -59,7 +59,8 @@ public record RequestLog(boolean enabled, RequestMetrics metrics, ClientAddress 
     private static int modulesCreated(Response response) {
         return switch (response.action()) {
             case "CreateOTAModule" -> 1;
-            case "BatchCreateOTAModule" -> (int) ((List<?>) response.fields().get("data"))
+            case "BatchCreateOTAModule" ->
+                (int) ((List<?>) response.fields().get("data"))
                         .stream()
                                 .filter(module -> Boolean.TRUE.equals(((Map<?, ?>) module).get("success")))
                                 .count();
