@@ -54,12 +54,25 @@ final class LenientJson {
 
     /** Whether each text is Unicode: an escape in JSON can be half of a surrogate pair. */
     static boolean isText(JsonObject object) {
-        return object.stream().allMatch(field -> !(field.getValue() instanceof String text) || isText(text));
+        for (Object value : object.getMap().values()) {
+            if (value instanceof String text && !isText(text)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a text is Unicode, without half of a surrogate pair. */
     static boolean isText(String text) {
-        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
     }
 
     /** The objects of a list, which may be in an object with one field: {@code Data.List.ProductInfo[]}. */

@@ -90,7 +90,9 @@ final class ProductReader {
 
     private ModuleData module(String productKey, String name, JsonObject module, Instant now) {
         Optional<Instant> created = time(module, "gmtCreate");
-        Optional<Instant> modified = time(module, "gmtModified");
+        boolean isSame = LenientJson.text(module, "gmtModified").equals(LenientJson.text(module, "gmtCreate"));
+        // Most modules are never changed, and to parse a time is slow.
+        Optional<Instant> modified = isSame ? created : time(module, "gmtModified");
         return new ModuleData(
                 productKey,
                 name,
