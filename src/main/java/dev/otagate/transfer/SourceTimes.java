@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 final class SourceTimes {
     private static final int DIGITS_OF_SECONDS = 10;
     // The usual format, which a formatter with optional parts parses slowly.
-    private static final Pattern USUAL =
-            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d)(?::(\\d\\d))?Z");
+    private static final Pattern USUAL = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d)(?::(\\d\\d))?Z");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
     // ISO 8601 with T, a space or both (Tuya: 2024-11-11 T07:36Z), with or without seconds, fraction and offset.
