@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.Background;
 import dev.otagate.support.FakeCloud.FakeModule;
 import dev.otagate.support.FakeCloud.FakeProduct;
 import dev.otagate.support.SignedRequest;
@@ -232,8 +233,8 @@ class CopyIT extends CopyTest {
         cloud.failEvery(83);
         NewAccessKey key = gateway.key(account);
         String[] copy = arguments("copy");
-        CompletableFuture<CommandRun> first = CompletableFuture.supplyAsync(() -> CommandRun.of(copy));
-        CompletableFuture<CommandRun> second = CompletableFuture.supplyAsync(() -> CommandRun.of(copy));
+        CompletableFuture<CommandRun> first = Background.supply(() -> CommandRun.of(copy));
+        CompletableFuture<CommandRun> second = Background.supply(() -> CommandRun.of(copy));
         TestClient client = new TestClient(gateway.endpoint());
         // Until it exists, the product is unknown.
         for (int i = 0; i < 150; i++) {

@@ -3,6 +3,7 @@ package dev.otagate.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otagate.support.Background;
 import dev.otagate.support.FakeCloud;
 import dev.otagate.support.FakeCloud.FakeModule;
 import dev.otagate.support.FakeCloud.FakeProduct;
@@ -213,7 +214,7 @@ class ApiSourceTest {
         try (ServerSocket silent = new ServerSocket(0)) {
             ApiSource source =
                     open(settings("http://127.0.0.1:" + silent.getLocalPort(), ProductFilter.all()), key -> false);
-            CompletableFuture<Object> next = CompletableFuture.supplyAsync(source::next);
+            CompletableFuture<Object> next = Background.supply(source::next);
             silent.accept();
             source.close();
             assertThat(next).failsWithin(Duration.ofSeconds(5));
@@ -278,7 +279,9 @@ class ApiSourceTest {
     }
 
     private SourceSettings settings(String endpoint, ProductFilter filter, Secret secret) {
-        return new SourceSettings(access(endpoint, secret), Optional.empty(), 0, Duration.ofSeconds(3), filter);
+        // On a slow machine, retries of a request to the fake endpoint can take long.
+        Duration giveUpAfter = Duration.ofSeconds(endpoint.equals(cloud.endpoint()) ? 30 : 3);
+        return new SourceSettings(access(endpoint, secret), Optional.empty(), 0, giveUpAfter, filter);
     }
 
     private ApiAccess access(String endpoint, Secret secret) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.Background;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestGateway;
@@ -255,7 +256,7 @@ abstract class TargetTest {
         }
         try (Target first = target(PLAIN);
                 Target second = target(PLAIN)) {
-            CompletableFuture<List<ItemResult>> there = CompletableFuture.supplyAsync(() -> second.write(batch));
+            CompletableFuture<List<ItemResult>> there = Background.supply(() -> second.write(batch));
             List<ItemResult> here = first.write(batch);
             Set<String> codes =
                     here.stream().flatMap(result -> result.code().stream()).collect(Collectors.toSet());
