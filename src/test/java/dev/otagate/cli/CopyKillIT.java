@@ -49,7 +49,7 @@ class CopyKillIT extends CopyTest {
             "--from-key",
             cloud.key().accessKeyId(),
             "--rate",
-            "400",
+            "800",
             "--checkpoint",
             "copy.checkpoint",
             "--report",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.otagate.account.Account;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestGateway;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands export and import, beside a gateway that runs. */
 @ExtendWith(TestPostgres.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SameOnEveryJdk
 class ExportImportIT {
     private static final String HEADER = "{\"record\":\"header\",\"format\":\"otagate-export\",\"version\":1}\n";
 

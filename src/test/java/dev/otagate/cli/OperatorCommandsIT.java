@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.otagate.account.Account;
 import dev.otagate.account.NewAccessKey;
 import dev.otagate.database.DatabaseAddress;
+import dev.otagate.support.SameOnEveryJdk;
 import dev.otagate.support.SignedRequest;
 import dev.otagate.support.TestClient;
 import dev.otagate.support.TestGateway;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands for products, modules and deletions, beside a gateway that runs. */
 @ExtendWith(TestPostgres.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SameOnEveryJdk
 class OperatorCommandsIT {
     private DatabaseAddress database;
     private TestGateway gateway;

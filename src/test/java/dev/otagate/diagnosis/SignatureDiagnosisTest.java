@@ -4,6 +4,7 @@ import static dev.otagate.diagnosis.MistakenClient.OTHER_SECRET;
 import static dev.otagate.diagnosis.MistakenClient.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otagate.support.SameOnEveryJdk;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@SameOnEveryJdk
 class SignatureDiagnosisTest {
     private static final Map<String, Consumer<MistakenClient>> BOTH = new LinkedHashMap<>();
     private static final Map<String, Consumer<MistakenClient>> RPC = new LinkedHashMap<>();

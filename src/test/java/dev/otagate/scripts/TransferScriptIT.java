@@ -21,7 +21,7 @@ class TransferScriptIT {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void findsEqualFilesAndConstantMemory() throws IOException, InterruptedException {
         Path output = directory.resolve("output");
-        ProcessBuilder script = new ProcessBuilder("scripts/test-transfer.sh", "--modules", "50000", "--min-rate", "0")
+        ProcessBuilder script = new ProcessBuilder("scripts/test-transfer.sh", "--modules", "20000", "--min-rate", "0")
                 .redirectErrorStream(true);
         script.redirectOutput(output.toFile());
         script.environment().put("BENCH_POSTGRES_BIN", "embedded");
@@ -40,7 +40,7 @@ class TransferScriptIT {
             process.destroy();
         }
 
-        assertThat(Files.readString(output)).endsWith("equal to the byte: 50000 modules\n");
+        assertThat(Files.readString(output)).endsWith("equal to the byte: 20000 modules\n");
         assertThat(process.exitValue()).isZero();
     }
 }
