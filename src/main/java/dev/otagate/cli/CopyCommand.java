@@ -54,11 +54,8 @@ final class CopyCommand implements Callable<Integer> {
                     + " deletes it.")
     private String checkpoint;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "The file for rejected items, a JSON object a line (default: standard error).")
-    private String report;
+    @Mixin
+    private ReportOption report;
 
     @Override
     public Integer call() {
@@ -72,16 +69,12 @@ final class CopyCommand implements Callable<Integer> {
                 .filter(file -> !dryRun)
                 .map(file -> Checkpoint.open(
                         CommandPath.of("--checkpoint", file), from.identity() + " > " + target.identity()));
-        try (Report rejected = openReport()) {
+        try (Report rejected = report.open(spec.commandLine().getErr())) {
             continued.ifPresent(file -> continueFrom(file, target));
             return copy(target, settings, continued, rejected);
         } finally {
             continued.ifPresent(Checkpoint::close);
         }
-    }
-
-    private Report openReport() {
-        return report == null ? Report.to(spec.commandLine().getErr()) : Report.in(CommandPath.of("--report", report));
     }
 
     // A product may have been deleted from the target since, or the database restored.

@@ -57,11 +57,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Changes nothing; the summary is what would change.")
     private boolean dryRun;
 
-    @Option(
-            names = "--report",
-            paramLabel = "FILE",
-            description = "The file for rejected items, a JSON object a line (default: standard error).")
-    private String report;
+    @Mixin
+    private ReportOption report;
 
     @Override
     public Integer call() {
@@ -94,7 +91,7 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Summary summary = new Summary();
         try (Source source = Sources.file(path);
-                Report rejected = report == null ? Report.to(err) : Report.in(CommandPath.of("--report", report));
+                Report rejected = report.open(err);
                 Interruption interruption = new Interruption(target::close)) {
             long start = System.nanoTime();
             Transfer transfer = new Transfer(

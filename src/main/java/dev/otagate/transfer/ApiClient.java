@@ -26,7 +26,6 @@ final class ApiClient implements AutoCloseable {
     // If no connection was ever possible, the address is wrong.
     private static final Duration GIVE_UP_FIRST = Duration.ofSeconds(10);
     private static final int OK = 200;
-    private static final String INTERRUPTED = "interrupted";
 
     private final ApiAccess access;
     private final SignedRequests requests;
@@ -96,7 +95,7 @@ final class ApiClient implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new TransferException(INTERRUPTED);
+                throw new TransferException(Tasks.INTERRUPTED);
             }
         }
     }
@@ -109,7 +108,7 @@ final class ApiClient implements AutoCloseable {
 
     private void pause(long nanos) throws InterruptedException {
         if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
-            throw new TransferException(INTERRUPTED);
+            throw new TransferException(Tasks.INTERRUPTED);
         }
     }
 
@@ -134,7 +133,7 @@ final class ApiClient implements AutoCloseable {
             return attempt;
         } catch (IllegalStateException | RejectedExecutionException e) {
             // Its connections were closed.
-            throw new TransferException(INTERRUPTED);
+            throw new TransferException(Tasks.INTERRUPTED);
         } catch (TimeoutException e) {
             reached = true;
             return Attempt.failed("no complete response within " + REQUEST_TIMEOUT.toSeconds() + " s");

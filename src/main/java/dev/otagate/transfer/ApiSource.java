@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +23,6 @@ public final class ApiSource implements Source {
     // The next batch is read while one is written.
     private static final int READ_AHEAD = 2 * Target.MAX_PRODUCTS;
     private static final long POLL_MS = 100;
-    private static final String INTERRUPTED = "interrupted";
 
     private final ApiClient client;
     private final ProductPages pages;
@@ -126,7 +124,7 @@ public final class ApiSource implements Source {
                 fetched.submit(() -> reader.fetch(product));
                 pending++;
             } catch (RejectedExecutionException e) {
-                throw new TransferException(INTERRUPTED);
+                throw new TransferException(Tasks.INTERRUPTED);
             }
         }
     }
@@ -136,19 +134,14 @@ public final class ApiSource implements Source {
             Future<Fetched> next = null;
             while (next == null) {
                 if (threads.isShutdown()) {
-                    throw new TransferException(INTERRUPTED);
+                    throw new TransferException(Tasks.INTERRUPTED);
                 }
                 next = fetched.poll(POLL_MS, TimeUnit.MILLISECONDS);
             }
-            return next.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            return Tasks.await(next);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransferException(INTERRUPTED);
+            throw new TransferException(Tasks.INTERRUPTED);
         }
     }
 

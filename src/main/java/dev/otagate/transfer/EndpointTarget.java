@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +41,7 @@ final class EndpointTarget implements Target {
         }
         List<ItemResult> results = new ArrayList<>();
         for (Future<List<ItemResult>> each : pending) {
-            results.addAll(await(each));
+            results.addAll(Tasks.await(each));
         }
         return results;
     }
@@ -51,7 +50,7 @@ final class EndpointTarget implements Target {
         try {
             return threads.submit(() -> writer.write(product));
         } catch (RejectedExecutionException e) {
-            throw new TransferException("interrupted");
+            throw new TransferException(Tasks.INTERRUPTED);
         }
     }
 
@@ -69,20 +68,6 @@ final class EndpointTarget implements Target {
         }
         present.retainAll(productKeys);
         return present;
-    }
-
-    private static List<ItemResult> await(Future<List<ItemResult>> pending) {
-        try {
-            return pending.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransferException("interrupted");
-        }
     }
 
     @Override

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,29 +48,13 @@ final class ReadAhead implements Source {
     @Override
     public Optional<ProductContent> next() {
         if (batch.isEmpty()) {
-            List<ProductContent> read = await(next);
+            List<ProductContent> read = Tasks.await(next);
             batch.addAll(read);
             if (!read.isEmpty()) {
                 next = thread.submit(this::read);
             }
         }
         return Optional.ofNullable(batch.poll());
-    }
-
-    private static List<ProductContent> await(Future<List<ProductContent>> pending) {
-        try {
-            return pending.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransferException("interrupted");
-        } catch (CancellationException e) {
-            throw new TransferException("interrupted");
-        }
     }
 
     @Override
